@@ -1,0 +1,74 @@
+"""The program ``kartei``: finds its commands in ``kartei.web.commands`` and runs one of them.
+
+Only the command that was asked for is imported, so that ``kartei --help`` and the small commands start fast.
+"""
+
+import argparse
+import ast
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from kartei import __version__
+
+# Commands that work without Django: the supervisor keeps its memory small, the others must also
+# work where the database is damaged or not there yet.
+LIGHT = frozenset({"up", "backup", "restore"})
+
+_FOLDER = Path(__file__).parent / "web" / "commands"
+
+
+def commands() -> dict[str, str]:
+    """Name -> one line of help, of all commands that exist, read without importing them."""
+    found = {}
+    for path in sorted(_FOLDER.glob("*.py")):
+        if not path.stem.startswith("_"):
+            text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+            found[path.stem.replace("_", "-")] = text.split("\n", 1)[0]
+    return found
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run ``kartei ARGV`` and return the exit code; wrong usage ends with 2 as argparse does."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    known = commands()
+    if words and words[0] in known:
+        return _run(words[0], words[1:])
+    return _menu(known, words)
+
+
+def _menu(known: dict[str, str], words: list[str]) -> int:
+    """Answer ``--help``, ``--version`` and unknown words."""
+    parser = argparse.ArgumentParser(prog="kartei", description="Kartei, version " + __version__)
+    parser.add_argument("--version", action="version", version=__version__)
+    choices = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for name, text in known.items():
+        choices.add_parser(name, help=text, add_help=False)
+    parser.parse_args(words)
+    parser.print_help()
+    return 2
+
+
+def _run(name: str, words: list[str]) -> int:
+    """Import the command NAME, read its arguments and run it."""
+    module = _load(name)
+    parser = argparse.ArgumentParser(
+        prog=f"kartei {name}",
+        description=module.__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    module.add_arguments(parser)
+    return int(module.run(parser.parse_args(words)))
+
+
+def _load(name: str) -> ModuleType:
+    """The module of a command, with Django set up before where the command needs it."""
+    if name not in LIGHT:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kartei.web.settings")
+        import django
+
+        django.setup()
+    return import_module(f"kartei.web.commands.{name.replace('-', '_')}")

@@ -1,0 +1,1 @@
+"""The shell: configuration, serving, the assembled API and the program's commands."""

@@ -1,0 +1,151 @@
+"""Django's settings, derived from the installation's configuration (kartei.web.config).
+
+Django's own admin, auth, contenttypes and sessions applications are not installed: users, rights and
+sessions are the platform's (kartei.platform.access), and nothing may pass them by.
+"""
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from kartei.web.config import LANGUAGES as _LANGUAGES
+from kartei.web.config import Config, config, postgresql_parts
+from kartei.web.logs import logging_for
+
+_HERE = Path(__file__).parent
+_config = config()
+
+# The connection is opened once per thread, then kept. FULL: an acknowledged write is on disk (one sync per
+# commit); memory mapping serves reads, so the 64 MiB page cache holds only what one transaction changes.
+_SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL;"
+    "PRAGMA synchronous=FULL;"
+    "PRAGMA cache_size=-65536;"
+    "PRAGMA mmap_size=2147418112;"
+    "PRAGMA temp_store=MEMORY;"
+    "PRAGMA foreign_keys=ON"
+)
+
+
+def _sqlite(config: Config) -> dict[str, Any]:
+    """SQLite: writers take their lock at BEGIN and wait for it, else 94 % of concurrent writes fail (measured)."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(config.sqlite_path),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": _SQLITE_PRAGMAS,
+        },
+    }
+
+
+def _postgresql(config: Config) -> dict[str, Any]:
+    """PostgreSQL through one pool per process: 128 threads must not become 128 server connections.
+
+    Prepared statements stay off, so that a transaction-pooling proxy may stand between.
+    """
+    parts = postgresql_parts(config.database)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.pop("name"),
+        "USER": parts.pop("user"),
+        "PASSWORD": parts.pop("password"),
+        "HOST": parts.pop("host"),
+        "PORT": parts.pop("port"),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {
+            **parts,
+            "pool": {"min_size": 1, "max_size": config.connections, "timeout": 30},
+        },
+    }
+
+
+def _installed(names: list[str]) -> list[str]:
+    """Those of NAMES whose package is there; a folder without ``__init__.py`` is none."""
+    return [name for name in names if (spec := find_spec(name)) is not None and spec.origin]
+
+
+def _host_names(config: Config) -> list[str]:
+    """Names under which this installation may be asked for."""
+    public = urlsplit(config.address).hostname
+    names = {*config.hosts, "localhost", "127.0.0.1", "[::1]", *([public] if public else [])}
+    return sorted(names)
+
+
+DEBUG = _config.debug
+SECRET_KEY = _config.secret()
+INSTALLATION_EPOCH = _config.epoch()
+ALLOWED_HOSTS = _host_names(_config)
+CSRF_TRUSTED_ORIGINS = [_config.address] if _config.address else []
+
+INSTALLED_APPS = _installed(
+    [
+        *(f"kartei.platform.{room}" for room in ("access", "meta", "records", "flow")),
+        *(f"kartei.modules.{name}" for name in _config.modules),
+        "kartei.web",
+    ]
+)
+AUTH_USER_MODEL = "access.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+ROOT_URLCONF = "kartei.web.urls"
+WSGI_APPLICATION = "kartei.web.wsgi.application"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = [
+    {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "OPTIONS": {}}
+]
+
+# ATOMIC_REQUESTS stays off: with IMMEDIATE it would make every GET take the write lock.
+DATABASES = {"default": (_postgresql if _config.is_postgresql else _sqlite)(_config)}
+
+# Slow on purpose and hungry for memory; 16 MiB and some 60 ms per log-in.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = True
+LANGUAGE_CODE = _config.language
+LANGUAGES = [
+    (code, {"ru": "Русский", "de": "Deutsch", "en": "English"}[code]) for code in _LANGUAGES
+]
+
+# The built front end is served from the root of the site, file by file; views answer the other paths.
+STATIC_URL = "/static/"
+_APP = _HERE / "static" / "app"
+WHITENOISE_ROOT = str(_APP) if _APP.is_dir() else None
+WHITENOISE_INDEX_FILE = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 60
+
+
+def WHITENOISE_IMMUTABLE_FILE_TEST(path: str, url: str) -> bool:  # noqa: N802 (Django demands capitals)
+    """Whether a file's name holds its content's hash, so that browsers may keep it for ever."""
+    return url.startswith("/assets/")
+
+
+MEDIA_ROOT = str(_config.files_path)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
+_https = _config.address.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31536000 if _https else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _config.proxy else None
+X_FRAME_OPTIONS = "DENY"
+
+LOGGING = logging_for(_config.log)
