@@ -1,0 +1,159 @@
+"""Phone numbers: read from what people and spreadsheets write, shown the way a land writes them.
+
+Numbering plans are those of libphonenumber. A stored number is E.164 text (`+79161234567`), with
+an extension as in RFC 3966: `+74951112233;ext=12`.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType, ValidationResult
+
+from .faults import ValueFault
+
+_TYPES: Final = {
+    PhoneNumberType.MOBILE: "mobile",
+    PhoneNumberType.FIXED_LINE: "fixed",
+    PhoneNumberType.FIXED_LINE_OR_MOBILE: "any",
+    PhoneNumberType.TOLL_FREE: "toll_free",
+    PhoneNumberType.PREMIUM_RATE: "premium",
+    PhoneNumberType.VOIP: "voip",
+}
+_PARSE_FAULTS: Final = {
+    NumberParseException.INVALID_COUNTRY_CODE: "phone.country",
+    NumberParseException.NOT_A_NUMBER: "phone.invalid",
+    NumberParseException.TOO_SHORT_AFTER_IDD: "phone.too_short",
+    NumberParseException.TOO_SHORT_NSN: "phone.too_short",
+    NumberParseException.TOO_LONG: "phone.too_long",
+}
+_LENGTH_FAULTS: Final = {
+    ValidationResult.TOO_SHORT: "phone.too_short",
+    ValidationResult.IS_POSSIBLE_LOCAL_ONLY: "phone.no_area",
+    ValidationResult.TOO_LONG: "phone.too_long",
+    ValidationResult.INVALID_LENGTH: "phone.invalid",
+    ValidationResult.INVALID_COUNTRY_CODE: "phone.country",
+}
+_MAX_LENGTH = 250
+_MIN_DIGITS = 3
+_EXPONENT = re.compile(r"(\d)(?:[.,](\d+))?[eEеЕ]\+?(\d{1,2})")
+_FLOAT = re.compile(r"(\+?\d{7,15})[.,]0+")
+_RUSSIAN = re.compile(r"\+7(\d{3})(\d{3})(\d{2})(\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number that could be dialled.
+
+    `e164` is `+` and digits; `extension` digits or empty; `valid` tells whether the numbering
+    plan of the land knows such a number; `kind` is `mobile`, `fixed`, `any`, `toll_free`,
+    `premium`, `voip` or `other`; `region` the land (ISO 3166), empty when unknown.
+    """
+
+    e164: str
+    extension: str
+    valid: bool
+    kind: str
+    region: str
+
+    @property
+    def value(self) -> str:
+        """The text to store: E.164, with `;ext=` when there is an extension."""
+        return f"{self.e164};ext={self.extension}" if self.extension else self.e164
+
+
+def parse_phone(raw: str, region: str) -> Phone:
+    """Read one number as it was typed by somebody in `region` (ISO 3166, two letters).
+
+    Faults: `phone.empty`, `phone.invalid`, `phone.country`, `phone.too_short`, `phone.too_long`,
+    `phone.no_area` (a local number without its area code), `phone.digits_lost` (a spreadsheet
+    rounded it). A number of right length that no plan knows is returned with `valid=False`.
+    """
+    text = _undamaged(raw.strip())
+    if not text:
+        raise ValueFault("phone.empty")
+    if len(text) > _MAX_LENGTH:
+        raise ValueFault("phone.too_long")
+    if sum(char.isdigit() for char in text) < _MIN_DIGITS:
+        raise ValueFault("phone.invalid", value=text)
+    phone = _parsed(text, region)
+    if phone.valid or text.startswith("+"):
+        return phone
+    return _as_international(text) or phone
+
+
+def _undamaged(text: str) -> str:
+    """Undo what spreadsheets do to numbers: `79161234567.0`, `7,9161234567E+10`."""
+    if whole := _FLOAT.fullmatch(text):
+        return whole[1]
+    if not (power := _EXPONENT.fullmatch(text.replace(" ", ""))):
+        return text
+    first, fraction, exponent = power[1], power[2] or "", int(power[3])
+    # Trailing zeros of the mantissa are not written, so one missing digit may be a true zero;
+    # more are surely rounded away.
+    if len(fraction) < exponent - 1 or len(fraction) > exponent:
+        raise ValueFault("phone.digits_lost", value=text)
+    return (first + fraction).ljust(exponent + 1, "0")
+
+
+@lru_cache(maxsize=2_048)
+def _parsed(text: str, region: str) -> Phone:
+    try:
+        number = phonenumbers.parse(text, region or None)
+    except NumberParseException as fault:
+        raise ValueFault(_PARSE_FAULTS.get(fault.error_type, "phone.invalid"), value=text) from None
+    kind = phonenumbers.number_type(number)
+    valid = kind != PhoneNumberType.UNKNOWN
+    if not valid:
+        reason = phonenumbers.is_possible_number_with_reason(number)
+        if code := _LENGTH_FAULTS.get(reason):
+            return _as_international(text) or _refuse(code, text)
+    return Phone(
+        e164=phonenumbers.format_number(number, PhoneNumberFormat.E164),
+        extension=number.extension or "",
+        valid=valid,
+        kind=_TYPES.get(kind, "other"),
+        region=phonenumbers.region_code_for_number(number) or "",
+    )
+
+
+def _refuse(code: str, text: str) -> Phone:
+    raise ValueFault(code, value=text)
+
+
+def _as_international(text: str) -> Phone | None:
+    """The number read as if only its `+` were missing, when that makes a valid one."""
+    if text.startswith(("+", "0")):
+        return None
+    try:
+        number = phonenumbers.parse(f"+{text}", None)
+    except NumberParseException:
+        return None
+    return _parsed(f"+{text}", "") if phonenumbers.is_valid_number(number) else None
+
+
+def digits(e164: str) -> str:
+    """The digits to search and compare by: `+79161234567;ext=12` → `79161234567`."""
+    return re.sub(r"\D", "", e164.partition(";")[0])
+
+
+def show_phone(e164: str, region: str = "") -> str:
+    """The stored number as people read it: `+7 (916) 123-45-67`, `+49 89 123456`, `… ext. 12`.
+
+    A number of the reader's own `region` is shown the way it is dialled there, except where the
+    long form is the usual one (+7). What is no number is shown as it is.
+    """
+    base, _, rest = e164.partition(";")
+    extension = rest.removeprefix("ext=")
+    tail = f" #{extension}" if extension else ""
+    if russian := _RUSSIAN.fullmatch(base):
+        return "+7 ({}) {}-{}-{}".format(*russian.groups()) + tail
+    try:
+        number = phonenumbers.parse(base, None)
+    except NumberParseException:
+        return e164
+    own = region and phonenumbers.region_code_for_number(number) == region
+    shape = PhoneNumberFormat.NATIONAL if own else PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(number, shape) + tail
