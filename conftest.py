@@ -1,7 +1,7 @@
 """Chooses the tests' database and keeps the tests off the network.
 
-Which database: ``tests/settings.py`` (KARTEI_TEST_DB). Only loopback may be reached: a test that needs the
-outside world would fail on the next machine.
+Which database: ``tests/settings.py`` (KARTEI_TEST_DB). Only loopback may be reached: a test that
+needs the outside world would fail on the next machine.
 """
 
 import ipaddress

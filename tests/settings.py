@@ -1,7 +1,8 @@
-"""Settings of the test runs: the shipped ones on a throw-away data folder and the database asked for.
+"""Settings of the test runs: the shipped ones on a throw-away data folder and a test database.
 
-KARTEI_TEST_DB=postgresql with KARTEI_TEST_DATABASE=postgresql://… runs on PostgreSQL, anything else on SQLite.
-The tests' SQLite database is a file, not memory: threads, WAL and locks then behave as in production.
+KARTEI_TEST_DB=postgresql with KARTEI_TEST_DATABASE=postgresql://… runs on PostgreSQL, anything else
+on SQLite. The tests' SQLite database is a file, not memory: threads, WAL and locks then behave as
+in production.
 """
 
 import atexit
@@ -23,6 +24,8 @@ from kartei.web.settings import DATABASES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if os.environ.get("KARTEI_TEST_DB") == "postgresql":
-    DATABASES["default"]["OPTIONS"].pop("pool")  # test databases are dropped while a pool would still hold them
+    DATABASES["default"]["OPTIONS"].pop(
+        "pool"
+    )  # test databases are dropped while a pool would still hold them
 else:
     DATABASES["default"]["TEST"] = {"NAME": os.path.join(_folder, "test.sqlite3")}

@@ -1,6 +1,7 @@
 """The program ``kartei``: finds its commands in ``kartei.web.commands`` and runs one of them.
 
-Only the command that was asked for is imported, so that ``kartei --help`` and the small commands start fast.
+Only the command that was asked for is imported, so that ``kartei --help`` and the small commands
+start fast.
 """
 
 import argparse

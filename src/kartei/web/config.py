@@ -1,7 +1,7 @@
-"""The configuration of one installation: environment variables, else one TOML file, else safe defaults.
+"""One installation's configuration: environment variables, else a TOML file, else safe defaults.
 
-Free of Django, so that the program's light commands can use it. Every option stands once, in ``OPTIONS``;
-docs/configuration.md explains each, and a test keeps the two in step.
+Free of Django, so that the program's light commands can use it. Every option stands once, in
+``OPTIONS``; docs/configuration.md explains each, and a test keeps the two in step.
 """
 
 import os
@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -27,7 +28,7 @@ OPTIONS: Mapping[str, str] = {
     "modules": "people,tasks,catalog,documents,sales,offers",
     "language": "en",
     "workers": "2",
-    "threads": "128",
+    "threads": "256",
     "secret_key": "",
     "proxy": "no",
     "debug": "no",
@@ -35,6 +36,8 @@ OPTIONS: Mapping[str, str] = {
 }
 
 LANGUAGES = ("ru", "de", "en")
+# The platform's rooms that own tables, in the order of their floors.
+PLATFORM = ("access", "meta", "records", "flow")
 
 
 class ConfigurationError(Exception):
@@ -81,8 +84,20 @@ class Config:
         """The address people open."""
         return self.address or f"http://{self.host}:{self.port}"
 
+    def apps(self) -> list[str]:
+        """The applications Django installs: platform rooms, modules switched on, the shell.
+
+        A name whose package is not there is left out; a folder without ``__init__.py`` is no
+        package.
+        """
+        rooms = [f"kartei.platform.{room}" for room in PLATFORM]
+        names = [*rooms, *(f"kartei.modules.{name}" for name in self.modules), "kartei.web"]
+        return [name for name in names if (spec := find_spec(name)) is not None and spec.origin]
+
     def secret(self) -> str:
-        """The secret key: the configured one, else one made on the first start and kept in the data folder."""
+        """The secret key: the configured one, else one made on the first start and kept in the
+        data folder.
+        """
         return self.secret_key or _kept(self.data / "secret-key", lambda: secrets.token_urlsafe(48))
 
     def epoch(self) -> str:
@@ -90,7 +105,7 @@ class Config:
         return _kept(self.data / "epoch", lambda: uuid.uuid4().hex)
 
     def renew_epoch(self) -> str:
-        """Make all cursors handed out before invalid; the servers must be started anew after this."""
+        """Make all cursors handed out before invalid; servers must be started anew after this."""
         (self.data / "epoch").unlink(missing_ok=True)
         return self.epoch()
 
@@ -104,7 +119,8 @@ def config() -> Config:
 def read(environ: Mapping[str, str]) -> Config:
     """Read the configuration from ENVIRON and the TOML file it may name in KARTEI_CONFIG.
 
-    Raises ConfigurationError for an unknown option in the file, a value of the wrong form or a missing file.
+    Raises ConfigurationError for an unknown option in the file, a value of the wrong form or a
+    missing file.
     """
     given = {**OPTIONS, **_from_file(environ.get("KARTEI_CONFIG", ""))}
     for name in OPTIONS:
@@ -130,7 +146,9 @@ def read(environ: Mapping[str, str]) -> Config:
 
 
 def postgresql_parts(url: str) -> dict[str, str]:
-    """Name, user, password, host, port and further libpq options of a PostgreSQL URL, empty where not given."""
+    """Name, user, password, host, port and further libpq options of a PostgreSQL URL, empty where
+    not given.
+    """
     parts = urlsplit(url)
     return {
         "name": unquote(parts.path.lstrip("/")),
@@ -184,7 +202,9 @@ def _yes_no(name: str, given: Mapping[str, str]) -> bool:
 
 
 def _database(url: str) -> str:
-    """The database URL after a first look; empty means SQLite. The URL itself is never repeated: it holds a password."""
+    """The database URL after a first look; empty means SQLite. The URL itself is never repeated:
+    it holds a password.
+    """
     try:
         parts = urlsplit(url)
         if not url or (parts.scheme in ("postgresql", "postgres") and parts.path.strip("/")):
@@ -195,10 +215,10 @@ def _database(url: str) -> str:
 
 
 def _kept(path: Path, make: Any) -> str:
-    """The text kept in PATH, made with MAKE when the file is not there; readable by its owner alone.
+    """The text kept in PATH, made with MAKE when there is none; readable by its owner alone.
 
-    Written aside and linked into place, so that of several processes starting at once one wins and all
-    read the same whole text.
+    Written aside and linked into place, so that of several processes starting at once one wins and
+    all read the same whole text.
     """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -23,7 +23,9 @@ class KeyValueFormatter(logging.Formatter):
 
 
 def logging_for(level: str) -> dict[str, Any]:
-    """The logging configuration (``logging.config.dictConfig``) for LEVEL: debug, info, warning or error."""
+    """The logging configuration (``logging.config.dictConfig``) for LEVEL: debug, info, warning or
+    error.
+    """
     return {
         "version": 1,
         "disable_existing_loggers": False,

@@ -1,23 +1,24 @@
 """Django's settings, derived from the installation's configuration (kartei.web.config).
 
-Django's own admin, auth, contenttypes and sessions applications are not installed: users, rights and
-sessions are the platform's (kartei.platform.access), and nothing may pass them by.
+Django's own admin, auth, contenttypes and sessions applications are not installed: users, rights
+and sessions are the platform's (kartei.platform.access), and nothing may pass them by.
 """
 
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from kartei.web.config import LANGUAGES as _LANGUAGES
 from kartei.web.config import Config, config, postgresql_parts
+from kartei.web.front import hashed_files
 from kartei.web.logs import logging_for
 
 _HERE = Path(__file__).parent
 _config = config()
 
-# The connection is opened once per thread, then kept. FULL: an acknowledged write is on disk (one sync per
-# commit); memory mapping serves reads, so the 64 MiB page cache holds only what one transaction changes.
+# The connection is opened once per thread, then kept. FULL: an acknowledged write is on disk (one
+# sync per commit); memory mapping serves reads, so the 64 MiB page cache holds only what one
+# transaction changes.
 _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;"
     "PRAGMA synchronous=FULL;"
@@ -29,7 +30,9 @@ _SQLITE_PRAGMAS = (
 
 
 def _sqlite(config: Config) -> dict[str, Any]:
-    """SQLite: writers take their lock at BEGIN and wait for it, else 94 % of concurrent writes fail (measured)."""
+    """SQLite: writers take their lock at BEGIN and wait for it, else 94 % of concurrent writes
+    fail (measured).
+    """
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(config.sqlite_path),
@@ -63,11 +66,6 @@ def _postgresql(config: Config) -> dict[str, Any]:
     }
 
 
-def _installed(names: list[str]) -> list[str]:
-    """Those of NAMES whose package is there; a folder without ``__init__.py`` is none."""
-    return [name for name in names if (spec := find_spec(name)) is not None and spec.origin]
-
-
 def _host_names(config: Config) -> list[str]:
     """Names under which this installation may be asked for."""
     public = urlsplit(config.address).hostname
@@ -81,13 +79,7 @@ INSTALLATION_EPOCH = _config.epoch()
 ALLOWED_HOSTS = _host_names(_config)
 CSRF_TRUSTED_ORIGINS = [_config.address] if _config.address else []
 
-INSTALLED_APPS = _installed(
-    [
-        *(f"kartei.platform.{room}" for room in ("access", "meta", "records", "flow")),
-        *(f"kartei.modules.{name}" for name in _config.modules),
-        "kartei.web",
-    ]
-)
+INSTALLED_APPS = list(_config.apps())
 AUTH_USER_MODEL = "access.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -120,18 +112,19 @@ LANGUAGES = [
     (code, {"ru": "Русский", "de": "Deutsch", "en": "English"}[code]) for code in _LANGUAGES
 ]
 
-# The built front end is served from the root of the site, file by file; views answer the other paths.
+# The front end's build and everything else in static/ is served by WhiteNoise, with the files'
+# compressed twins where they exist; views answer the other paths.
 STATIC_URL = "/static/"
-_APP = _HERE / "static" / "app"
-WHITENOISE_ROOT = str(_APP) if _APP.is_dir() else None
-WHITENOISE_INDEX_FILE = True
-WHITENOISE_AUTOREFRESH = False
+STATIC_ROOT = str(_HERE / "static")
+WHITENOISE_AUTOREFRESH = _config.debug
+WHITENOISE_USE_FINDERS = False
 WHITENOISE_MAX_AGE = 60
+_hashed = hashed_files(_HERE / "static" / "app" / "manifest.json")
 
 
-def WHITENOISE_IMMUTABLE_FILE_TEST(path: str, url: str) -> bool:  # noqa: N802 (Django demands capitals)
+def WHITENOISE_IMMUTABLE_FILE_TEST(path: str, url: str) -> bool:
     """Whether a file's name holds its content's hash, so that browsers may keep it for ever."""
-    return url.startswith("/assets/")
+    return url.removeprefix("/static/app/") in _hashed
 
 
 MEDIA_ROOT = str(_config.files_path)

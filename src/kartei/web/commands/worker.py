@@ -1,0 +1,21 @@
+"""Run the background jobs alone, for machines beside the first; `kartei up` starts a worker by
+itself.
+"""
+
+import argparse
+from importlib import import_module
+
+from kartei.web.processes import die_with_parent
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """``--child`` is what `kartei up` says."""
+    parser.add_argument("--child", action="store_true", help="end together with the parent process")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Work until SIGINT or SIGTERM."""
+    if args.child:
+        die_with_parent()
+    import_module("kartei.platform.flow.worker").main()
+    return 0

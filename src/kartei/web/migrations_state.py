@@ -1,0 +1,53 @@
+"""Which migrations still have to be applied, found without Django: ``kartei up`` asks this at
+every start.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from importlib.util import find_spec
+from pathlib import Path
+
+from kartei.web.config import Config
+
+_APPLIED = "SELECT app, name FROM django_migrations"
+
+
+def pending(config: Config) -> list[str]:
+    """``app.migration`` for each migration on disk that the database has not seen.
+
+    A database that is not there, or was never migrated, has seen none. Raises the driver's error
+    when the database cannot be reached.
+    """
+    wanted = set(_on_disk(config.apps()))
+    applied = _in_postgresql(config.database) if config.is_postgresql else _in_sqlite(config)
+    return sorted(f"{app}.{name}" for app, name in wanted - set(applied))
+
+
+def _on_disk(apps: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """(label, migration) of every migration file of APPS; a label is the last part of a name."""
+    for app in apps:
+        spec = find_spec(app)
+        for place in (spec.submodule_search_locations or []) if spec else []:
+            for path in Path(place, "migrations").glob("[0-9]*.py"):
+                yield app.rsplit(".", 1)[-1], path.stem
+
+
+def _in_sqlite(config: Config) -> list[tuple[str, str]]:
+    if not config.sqlite_path.exists():
+        return []
+    with closing(sqlite3.connect(config.sqlite_path, timeout=20)) as connection:
+        known = connection.execute(
+            "SELECT 1 FROM sqlite_master WHERE name = 'django_migrations'"
+        ).fetchone()
+        return connection.execute(_APPLIED).fetchall() if known else []
+
+
+def _in_postgresql(url: str) -> list[tuple[str, str]]:
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        known = connection.execute("SELECT to_regclass('django_migrations')").fetchone()
+        if known is None or known[0] is None:
+            return []
+        return [(row[0], row[1]) for row in connection.execute(_APPLIED)]

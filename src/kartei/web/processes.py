@@ -1,0 +1,80 @@
+"""Child processes of the program: they end with their parent, also when that was killed."""
+
+import ctypes
+import signal
+import subprocess
+import sys
+import threading
+
+# A worker that dies is started again, but not in a hot loop.
+_RESTART_SECONDS = 2
+_STOP_SECONDS = 10
+_PR_SET_PDEATHSIG = 1
+
+
+def die_with_parent() -> None:
+    """Ask Linux to send SIGTERM to this process when its parent is gone; elsewhere nothing happens.
+
+    Without it, killing the supervisor would leave processes behind that hold the port and the
+    database.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+
+
+def kartei(*words: str, own_group: bool = False) -> "subprocess.Popen[bytes]":
+    """Another command of this program as a child process.
+
+    OWN_GROUP keeps the terminal's Ctrl C away from it, so that the parent ends it in its own order.
+    """
+    return subprocess.Popen([sys.executable, "-m", "kartei", *words], start_new_session=own_group)
+
+
+class Kept:
+    """One command kept running: started again when it dies by itself, until it is stopped."""
+
+    def __init__(self, *words: str) -> None:
+        self._words = words
+        self._lock = threading.Lock()
+        self._stopping = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start the process and the thread that watches it."""
+        self._launch()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def stop(self) -> None:
+        """End the process for good; calling twice, or before start, does no harm."""
+        with self._lock:
+            self._stopping.set()
+            process = self._process
+        if process is None or process.poll() is not None:
+            return
+        process.terminate()
+        try:
+            process.wait(_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def _launch(self) -> "subprocess.Popen[bytes] | None":
+        """Start the process, unless it is to stop; the lock keeps a stop from missing a fresh
+        process.
+        """
+        with self._lock:
+            if not self._stopping.is_set():
+                self._process = kartei(*self._words, own_group=True)
+                return self._process
+        return None
+
+    def _watch(self) -> None:
+        """Start the process anew whenever it ended although nobody asked it to."""
+        process = self._process
+        while process is not None:
+            code = process.wait()
+            if self._stopping.wait(_RESTART_SECONDS):
+                return
+            words = " ".join(self._words)
+            print(f"kartei {words} ended with {code}, starting it again", file=sys.stderr)  # noqa: T201 (the terminal is where `kartei up` reports)
+            process = self._launch()

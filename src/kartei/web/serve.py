@@ -1,0 +1,93 @@
+"""Serving: granian runs the WSGI application with many threads in a few processes.
+
+A live stream parks one thread; the figures behind the choice stand in
+docs/decisions/0003-serving.md.
+"""
+
+import errno
+import socket
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from kartei.web.config import Config
+from kartei.web.logs import logging_for
+from kartei.web.processes import die_with_parent
+
+TARGET = "kartei.web.wsgi:application"
+
+# A thread that idles this long ends and lets go of its database connection.
+_IDLE_SECONDS = 60
+# Connections per process. Granian counts idle kept ones too, so a limit near the number of threads
+# would let a hundred silent browsers shut everybody else out (measured).
+_CONNECTIONS = 4096
+# After Ctrl C the open streams would hold a worker for ever; ordinary requests need less.
+_GRACE_SECONDS = 5
+
+
+class PortTakenError(Exception):
+    """Another program already listens there; the text names the address."""
+
+
+def port_free(host: str, port: int) -> None:
+    """Raise PortTakenError when HOST:PORT cannot be listened on.
+
+    Granian shares its port among processes (SO_REUSEPORT), so it would silently share it with a
+    second installation too; a plain bind is refused as it should be.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        if sys.platform != "win32":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno in (errno.EADDRINUSE, errno.EACCES):
+                raise PortTakenError(f"{host}:{port}: {error.strerror}") from error
+            raise
+
+
+def serve(
+    config: Config,
+    *,
+    target: str = TARGET,
+    on_startup: Sequence[Callable[[], Any]] = (),
+) -> None:
+    """Serve TARGET (``module:name`` of a WSGI application) until SIGINT or SIGTERM.
+
+    Needs the main thread, where signals arrive.
+
+    ON_STARTUP is called once the address is known to be free, before the processes start.
+    """
+    port_free(config.host, config.port)
+    server = Granian(
+        target,
+        address=config.host,
+        port=config.port,
+        interface=Interfaces.WSGI,
+        workers=config.workers,
+        blocking_threads=config.threads,
+        blocking_threads_idle_timeout=_IDLE_SECONDS,
+        backpressure=_CONNECTIONS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=_GRACE_SECONDS,
+        websockets=False,
+        log_level=LogLevels.warning,
+        log_dictconfig={**logging_for(config.log), "loggers": {"_granian": {"level": "WARNING"}}},
+    )
+    for hook in on_startup:
+        server.on_startup(hook)
+    server.serve(target_loader=partial(_load, target), wrap_loader=False)
+
+
+def _load(target: str) -> Any:
+    """The WSGI application TARGET, imported in the process that will serve it."""
+    die_with_parent()
+    module, name = target.split(":")
+    return getattr(import_module(module), name)
