@@ -3,8 +3,8 @@
 import re
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
-from .faults import ValueFault
-from .folding import fold
+from kartei.platform.kit.faults import ValueFault
+from kartei.platform.kit.folding import fold
 
 _EXCEL_START = date(1899, 12, 30)
 _EXCEL_FIRST, _EXCEL_LAST = 61, 2_958_465  # 1 March 1900 (before it Excel counts a day too many)
@@ -16,9 +16,13 @@ _MONTHS = (
 )  # fmt: skip
 _MONTH_OF = {stem: number for number, stems in enumerate(_MONTHS, 1) for stem in stems}
 _NUMBERS = re.compile(r"(\d{1,4})([.\-/\s])\s?(\d{1,2})\2\s?(\d{1,4})")
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th|-?го)?[.\s\-]*(?:of )?([^\W\d_]{3,9})[.,\s\-]*(\d{4}|\d{2})")
+_DAY_FIRST = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|-?го)?[.\s\-]*(?:of )?([^\W\d_]{3,9})[.,\s\-]*(\d{4}|\d{2})"
+)
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,9})[.\s]*(\d{1,2})(?:st|nd|rd|th)?[,\s]+(\d{4})")
-_TIME = re.compile(r"(?:[t,]\s*|\s+)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]m|z|[+-]\d{2}:?\d{2})?$")
+_TIME = re.compile(
+    r"(?:[t,]\s*|\s+)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]m|z|[+-]\d{2}:?\d{2})?$"
+)
 _TAIL = re.compile(r"\s*(?:г|г\.|года|год)$")
 _RELATIVE = re.compile(r"today([+-]\d{1,5})?", re.ASCII)
 _MAX_LENGTH = 60

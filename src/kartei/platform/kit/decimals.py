@@ -7,7 +7,7 @@ percentages and numbers of runtime fields; lines round once, half up.
 import re
 from dataclasses import dataclass
 
-from .faults import ValueFault
+from kartei.platform.kit.faults import ValueFault
 
 SCALE = 1_000_000
 """One, as a scaled integer."""

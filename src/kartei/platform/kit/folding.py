@@ -31,7 +31,7 @@ def fold(text: str) -> str:
     """
     if _PLAIN.fullmatch(text):
         return " ".join(text.lower().translate(_PLAIN_CHANGES).replace("`", "'").split())
-    visible = "".join(_visible(text))
+    visible = "".join(_visible(text)).translate(_LETTERS)
     cased = unicodedata.normalize("NFKC", visible).casefold()
     cased = unicodedata.normalize("NFKC", cased).casefold()
     levelled = "".join(_without_marks(unicodedata.normalize("NFD", cased.translate(_LETTERS))))

@@ -1,6 +1,6 @@
 """Queries typed in the wrong keyboard layout or in the other alphabet."""
 
-from .folding import fold
+from kartei.platform.kit.folding import fold
 
 _ENGLISH = "qwertyuiop[]asdfghjkl;'zxcvbnm,./`"
 _GERMAN = "qwertzuiopü+asdfghjklöäyxcvbnm,.-^"

@@ -24,8 +24,8 @@ GERMAN = (
     r"ug\s*\(haftungsbeschrankt\)(?:\s*&\s*co\.?\s*kg)?", r"ug\s*&\s*co\.?\s*kg",
     r"gesellschaft mit beschrankter haftung", r"aktiengesellschaft",
     r"e\.\s?k\.", r"e\.\s?v\.", r"e\.\s?g\.", r"e\.\s?kfr\.", r"e\.\s?kfm\.",
-    "ggmbh", "gmbh", "mbh", "kgaa", "ag", "kg", "ug", "ek", "ohg", "gbr", "egbr", "partg", "partgmbb",
-    "eg", "ev", "se",
+    "ggmbh", "gmbh", "mbh", "kgaa", "ag", "kg", "ug", "ek", "ohg", "gbr", "egbr", "partg",
+    "partgmbb", "eg", "ev", "se",
 )  # fmt: skip
 ENGLISH = (
     r"co\.?,?\s*ltd\.?", r"pty\.?\s*ltd\.?", r"s\.\s?r\.\s?o\.", r"s\.\s?a\.", r"s\.\s?r\.\s?l\.",

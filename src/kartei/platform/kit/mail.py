@@ -3,12 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from .faults import ValueFault
+from kartei.platform.kit.faults import ValueFault
 
 _ANGLE = re.compile(r"<([^<>]*)>\s*$")
 _LOCAL = re.compile(r"[^\s@<>()\[\]\\,;:\"\x00-\x1f\x7f]+")
 _LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
-_BETWEEN = re.compile(r"[,;|\s]+(?=[^<>]*(?:<|$|[,;|\s]))")
 _MAX_ADDRESS = 254
 _MAX_LOCAL = 64
 _MAX_CELL = 4_000

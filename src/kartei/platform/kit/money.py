@@ -5,15 +5,25 @@ integers scaled by a million (six decimals). Nothing here ever becomes a float. 
 are those of ISO 4217; showing an amount is Babel's.
 """
 
+import re
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale
-from babel.numbers import format_currency, get_currency_precision, list_currencies
+from babel.numbers import format_currency, list_currencies
 
-from .decimals import SCALE, from_scaled, multiply, percent, read_decimal, round_half_up, to_scaled
-from .faults import ValueFault
+from kartei.platform.kit.decimals import (
+    SCALE,
+    from_scaled,
+    multiply,
+    percent,
+    read_decimal,
+    round_half_up,
+    to_scaled,
+)
+from kartei.platform.kit.faults import ValueFault
 
 __all__ = [
     "SCALE",
@@ -31,15 +41,35 @@ __all__ = [
 
 # ISO 4217, list one; all others have two. Babel's CLDR digits describe habit (RSD 0), not units.
 _NO_DIGITS = frozenset(
-    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split()
+    [
+        "BIF",
+        "CLP",
+        "DJF",
+        "GNF",
+        "ISK",
+        "JPY",
+        "KMF",
+        "KRW",
+        "PYG",
+        "RWF",
+        "UGX",
+        "UYI",
+        "VND",
+        "VUV",
+        "XAF",
+        "XOF",
+        "XPF",
+    ]
 )
-_THREE_DIGITS = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
-_FOUR_DIGITS = frozenset("CLF UYW".split())
+_THREE_DIGITS = frozenset(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"])
+_FOUR_DIGITS = frozenset(["CLF", "UYW"])
 _SIGNS = {
     "₽": "RUB", "руб": "RUB", "р": "RUB", "рублей": "RUB", "рубля": "RUB", "рубль": "RUB",
     "€": "EUR", "евро": "EUR", "euro": "EUR", "$": "USD", "£": "GBP", "₸": "KZT", "тг": "KZT",
     "₴": "UAH", "¥": "JPY", "chf": "CHF", "sfr": "CHF", "fr": "CHF", "br": "BYN",
 }  # fmt: skip
+_WORD = r"(?:([^\W\d_]{1,12}|[₽€$£₸₴¥])\.?)?"
+_BESIDE = re.compile(rf"{_WORD}\s*([+\-\u2212]?[\d.,].*?)\s*{_WORD}")
 _MAX_MINOR = 2**63 - 1
 
 
@@ -78,7 +108,7 @@ def parse_amount(raw: str, currency: str, *, decimal: str = "") -> Amount:
     fraction = number.fraction
     if len(fraction) > digits:
         # Three zeros after a point may be a thousand as well as nothing.
-        if fraction.strip("0") or (len(fraction) == 3 and not decimal):
+        if fraction[digits:].strip("0") or (len(fraction) == 3 and not decimal):
             raise ValueFault("money.digits", currency=currency, digits=digits)
         fraction = fraction[:digits]
     minor = int(number.whole + fraction.ljust(digits, "0"))
@@ -88,22 +118,15 @@ def parse_amount(raw: str, currency: str, *, decimal: str = "") -> Amount:
 
 
 def _without_sign(raw: str, currency: str) -> str:
-    """The number alone; a sign or code beside it must be that of the currency."""
-    text = raw.strip()
-    bare = text.strip("".join(_edge_letters(text)))
-    beside = [part for part in text.replace(bare, " ", 1).split() if bare]
-    for part in beside:
-        word = part.strip(".").casefold()
-        known = _SIGNS.get(word, word.upper())
-        if word and known != currency and not (word == "$" and currency.endswith("D")):
-            raise ValueFault("money.currency", currency=part)
-    return bare
-
-
-def _edge_letters(text: str) -> set[str]:
-    """Letters, currency signs and the blanks and points that go with them."""
-    letters = {char for char in text if char.isalpha() or char in "₽€$£₸₴¥"}
-    return letters | {" ", "\u00a0", "\u202f", "."} if letters else {" "}
+    """The number alone; a sign, word or code beside it must be that of the currency."""
+    parts = _BESIDE.fullmatch(raw.strip())
+    if not parts:
+        return raw
+    for word in filter(None, (parts[1], parts[3])):
+        known = _SIGNS.get(word.casefold(), word.upper())
+        if known != currency and not (word == "$" and currency.endswith("D")):
+            raise ValueFault("money.currency", currency=word)
+    return parts[2]
 
 
 def major(amount: Amount) -> str:
@@ -118,7 +141,11 @@ def major(amount: Amount) -> str:
 def show(amount: Amount, locale: Locale | str) -> str:
     """The amount as people of that language write it: `125 000,50 ₽`, `125.000,50 €`."""
     digits = currency_digits(amount.currency)
+    known = Locale.parse(locale)
+    # CLDR would round where habit has fewer digits than the currency; here nothing is cut.
+    pattern = copy(known.currency_formats["standard"])
+    pattern.frac_prec = (digits, digits)
     value = Decimal(amount.minor).scaleb(-digits)
-    # CLDR would round where a habit has fewer digits than the currency; then nothing is cut.
-    exact = get_currency_precision(amount.currency) >= digits
-    return format_currency(value, amount.currency, locale=locale, decimal_quantization=exact)
+    return format_currency(
+        value, amount.currency, format=pattern, locale=known, currency_digits=False
+    )

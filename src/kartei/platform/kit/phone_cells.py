@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .faults import ValueFault
-from .folding import fold
-from .phones import Phone, parse_phone
+from kartei.platform.kit.faults import ValueFault
+from kartei.platform.kit.folding import fold
+from kartei.platform.kit.phones import Phone, parse_phone
 
 KINDS = ("mobile", "work", "home", "fax", "main", "other")
 """Kinds of phones known everywhere in Kartei."""

@@ -12,7 +12,7 @@ from typing import Final
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType, ValidationResult
 
-from .faults import ValueFault
+from kartei.platform.kit.faults import ValueFault
 
 _TYPES: Final = {
     PhoneNumberType.MOBILE: "mobile",
@@ -33,7 +33,6 @@ _LENGTH_FAULTS: Final = {
     ValidationResult.TOO_SHORT: "phone.too_short",
     ValidationResult.IS_POSSIBLE_LOCAL_ONLY: "phone.no_area",
     ValidationResult.TOO_LONG: "phone.too_long",
-    ValidationResult.INVALID_LENGTH: "phone.invalid",
     ValidationResult.INVALID_COUNTRY_CODE: "phone.country",
 }
 _MAX_LENGTH = 250
@@ -108,7 +107,7 @@ def _parsed(text: str, region: str) -> Phone:
     valid = kind != PhoneNumberType.UNKNOWN
     if not valid:
         reason = phonenumbers.is_possible_number_with_reason(number)
-        if code := _LENGTH_FAULTS.get(reason):
+        if code := _length_fault(number, reason):
             return _as_international(text) or _refuse(code, text)
     return Phone(
         e164=phonenumbers.format_number(number, PhoneNumberFormat.E164),
@@ -117,6 +116,19 @@ def _parsed(text: str, region: str) -> Phone:
         kind=_TYPES.get(kind, "other"),
         region=phonenumbers.region_code_for_number(number) or "",
     )
+
+
+def _length_fault(number: phonenumbers.PhoneNumber, reason: int) -> str:
+    if reason != ValidationResult.INVALID_LENGTH:
+        return _LENGTH_FAULTS.get(reason, "")
+    # Neither too long nor too short for the land, but between two of its lengths.
+    usual = phonenumbers.example_number(
+        phonenumbers.region_code_for_country_code(number.country_code or 0)
+    )
+    if usual is None:
+        return "phone.invalid"
+    longer = len(str(number.national_number)) > len(str(usual.national_number))
+    return "phone.too_long" if longer else "phone.too_short"
 
 
 def _refuse(code: str, text: str) -> Phone:

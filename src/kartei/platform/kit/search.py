@@ -8,8 +8,8 @@ ends without losing a hit.
 import re
 from collections.abc import Iterable
 
-from .legal_forms import without_legal_form
-from .folding import fold
+from kartei.platform.kit.folding import fold
+from kartei.platform.kit.legal_forms import without_legal_form
 
 _QUOTES = str.maketrans(dict.fromkeys("«»„“”‚\"'‹›", " "))
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue"}
@@ -91,7 +91,7 @@ def _words(text: str) -> list[str]:
 
 def _typed_digits(digits: str) -> str:
     """The trunk prefix (8 in Russia, 0 in Germany) is not part of the stored number."""
-    if len(digits) == _RUSSIAN_DIGITS:
+    if len(digits) == _RUSSIAN_DIGITS and digits[0] == "8":
         return _with_seven(digits)
     if len(digits) >= _TYPED_DIGITS:
         return re.sub(r"^(?:00|0|8)", "", digits)

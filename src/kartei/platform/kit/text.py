@@ -1,8 +1,8 @@
 """Text tools in one place: folding, search text and terms, other layouts, initials."""
 
-from .folding import fold
-from .keyboards import layouts, translit
-from .search import search_terms, search_text
+from kartei.platform.kit.folding import fold
+from kartei.platform.kit.keyboards import layouts, translit
+from kartei.platform.kit.search import search_terms, search_text
 
 __all__ = ["fold", "initials", "layouts", "search_terms", "search_text", "translit"]
 
