@@ -1,0 +1,127 @@
+"""What is printed on an offer, as plain frozen data.
+
+Everything a layout may show is here and nothing else: no purchase price, no gross profit, no id.
+Sums are minor units of the currency; unit prices, quantities and percents are scaled by 1,000,000
+(`totals.py`). Texts are shown literally; line breaks are kept, an empty line parts paragraphs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from kartei.modules.documents.render.totals import RateTotals, Totals, VatMode
+
+Language = Literal["ru", "de", "en"]
+FontChoice = Literal["sans", "serif"]
+
+
+@dataclass(frozen=True, slots=True)
+class FirmSide:
+    """The own firm on its paper.
+
+    legal (full name, head of the firm, register), tax (ИНН, КПП, USt-IdNr.) and bank are ready
+    lines for the foot. logo is a PNG, JPEG or WebP as uploaded. The colours are `#rrggbb`: accent
+    for title and rules, second for quieter text.
+    """
+
+    name: str
+    legal: tuple[str, ...] = ()
+    address: tuple[str, ...] = ()
+    phone: str = ""
+    mail: str = ""
+    site: str = ""
+    tax: tuple[str, ...] = ()
+    bank: tuple[str, ...] = ()
+    logo: bytes | None = None
+    accent: str = "#006279"
+    second: str = "#445357"
+    font: FontChoice = "sans"
+
+
+@dataclass(frozen=True, slots=True)
+class ClientSide:
+    """Whom the offer is for; person is the line naming the contact («z. Hd. Frau Teichert»)."""
+
+    name: str
+    address: tuple[str, ...] = ()
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SenderSide:
+    """Who signs the offer and answers questions about it."""
+
+    name: str
+    position: str = ""
+    phone: str = ""
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLine:
+    """One line. amount is quantity × price − own discount, before the discount of the whole.
+
+    vat None is «without VAT». picture is a PNG, JPEG or WebP as uploaded.
+    """
+
+    position: str
+    name: str
+    quantity: int
+    price: int
+    amount: int
+    unit: str = ""
+    description: str = ""
+    article: str = ""
+    discount: int = 0
+    vat: int | None = None
+    picture: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferSums:
+    """The sums under the lines: amount (sum of the lines) − discount, then net + vat = total."""
+
+    amount: int
+    discount: int
+    net: int
+    vat: int
+    total: int
+    rates: tuple[RateTotals, ...]
+    discount_percent: int = 0
+
+    @classmethod
+    def of(cls, totals: Totals, discount_percent: int = 0) -> OfferSums:
+        """The printable part of computed totals; cost and profit stay behind."""
+        return cls(
+            amount=totals.amount,
+            discount=totals.discount,
+            net=totals.net,
+            vat=totals.vat,
+            total=totals.total,
+            rates=totals.rates,
+            discount_percent=discount_percent,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OfferDocument:
+    """An offer ready to be printed. layout is the name of a file in the language's folder."""
+
+    language: Language
+    firm: FirmSide
+    client: ClientSide
+    sender: SenderSide
+    number: str
+    date: date
+    currency: str
+    vat_mode: VatMode
+    lines: tuple[OfferLine, ...]
+    sums: OfferSums
+    valid_until: date | None = None
+    subject: str = ""
+    salutation: str = ""
+    intro: str = ""
+    outro: str = ""
+    layout: str = "offer"

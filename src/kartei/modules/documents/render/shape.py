@@ -1,0 +1,204 @@
+"""From an offer to the plain values its layout prints, figures and dates written out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from kartei.modules.documents.render import figures, texts
+from kartei.modules.documents.render.glyphs import drawable
+from kartei.modules.documents.render.model import FirmSide, OfferDocument, OfferLine
+from kartei.modules.documents.render.pictures import prepare
+from kartei.modules.documents.render.totals import VatMode
+from kartei.platform.kit.faults import ValueFault
+
+MAX_LINES = 2000
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+#: 16 mm at 340 dpi, and 80 mm at 360 dpi.
+_PICTURE_SIDE = 216
+_LOGO_SIDE = 1134
+_FONTS = {
+    "sans": {"plain": "IBM Plex Sans", "strong": "IBM Plex Sans SmBld"},
+    "serif": {"plain": "IBM Plex Serif", "strong": "IBM Plex Serif SmBld"},
+}
+_EMOJI = "Noto Emoji"
+_COLUMNS = (
+    "position", "picture", "name", "quantity", "unit", "price", "discount", "vat", "amount",
+)  # fmt: skip
+#: Characters of 7 pt that fit a quarter of the foot, and of 8 pt in the narrowest name column.
+_FOOT_CHARACTERS = 30
+_NAME_CHARACTERS = 30
+#: A line of the table higher than so many rows of text may break across pages.
+_WHOLE_ROWS = 28
+
+
+@dataclass(slots=True)
+class Shaper:
+    """Turns one offer into the layout's data and collects its pictures by file name.
+
+    archival replaces characters that no shipped font holds.
+    """
+
+    offer: OfferDocument
+    archival: bool = False
+    pictures: dict[str, bytes] = field(default_factory=dict)
+
+    def data(self) -> dict[str, Any]:
+        """All values of the layout. Raises ValueFault: see `offer.render_offer`."""
+        offer, language = self.offer, self.offer.language
+        if len(offer.lines) > MAX_LINES:
+            raise ValueFault("offer.too_many_lines", limit=MAX_LINES)
+        if offer.firm.font not in _FONTS:
+            raise ValueFault("offer.font", value=offer.firm.font)
+        families = _FONTS[offer.firm.font]
+        return {
+            "language": language,
+            "fonts": {place: [family, _EMOJI] for place, family in families.items()},
+            "firm": self._firm(offer.firm),
+            "client": {
+                "name": self._line(offer.client.name),
+                "address": self._lines(offer.client.address),
+                "person": self._line(offer.client.person),
+            },
+            "sender": {
+                name: self._line(getattr(offer.sender, name))
+                for name in ("name", "position", "phone", "mail")
+            },
+            "number": self._line(offer.number),
+            "date": figures.day(offer.date, language),
+            "day": {"year": offer.date.year, "month": offer.date.month, "day": offer.date.day},
+            "valid-until": figures.day(offer.valid_until, language) if offer.valid_until else "",
+            "currency": figures.currency_sign(offer.currency, language),
+            "subject": self._line(offer.subject),
+            "salutation": self._line(offer.salutation),
+            "intro": self._prose(offer.intro),
+            "outro": self._prose(offer.outro),
+            "columns": self._columns(),
+            "lines": [self._table_line(place, line) for place, line in enumerate(offer.lines)],
+            "sums": self._sums(),
+        }
+
+    def _line(self, text: str) -> str:
+        return texts.one_line(text, self._holds)
+
+    def _lines(self, values: Sequence[str]) -> list[str]:
+        return [line for line in map(self._line, values) if line]
+
+    def _prose(self, text: str) -> list[list[str]]:
+        return texts.paragraphs(text, self._holds)
+
+    def _holds(self, code: int) -> bool:
+        return not self.archival or code in drawable()
+
+    def _firm(self, firm: FirmSide) -> dict[str, Any]:
+        for colour in (firm.accent, firm.second):
+            if not _COLOUR.fullmatch(colour):
+                raise ValueFault("offer.colour", value=colour)
+        address = self._lines(firm.address)
+        contacts = self._lines((firm.phone, firm.mail, firm.site))
+        legal = self._lines(firm.legal)
+        blocks = (legal + address, contacts, self._lines(firm.tax), self._lines(firm.bank))
+        foot = [block for block in blocks if block] or [[self._line(firm.name)]]
+        rows = [sum(1 + len(line) // _FOOT_CHARACTERS for line in block) for block in foot]
+        return {
+            "name": self._line(firm.name),
+            "address": address,
+            "phone": self._line(firm.phone),
+            "mail": self._line(firm.mail),
+            "site": self._line(firm.site),
+            "accent": firm.accent,
+            "second": firm.second,
+            "logo": self._logo(firm.logo),
+            "foot": foot,
+            "foot-rows": max(rows),
+        }
+
+    def _logo(self, logo: bytes | None) -> dict[str, Any] | None:
+        if logo is None:
+            return None
+        picture = prepare(logo, _LOGO_SIDE)
+        name = f"logo.{picture.ending}"
+        self.pictures[name] = picture.data
+        return {"path": f"/{name}", "ratio": picture.ratio}
+
+    def _columns(self) -> list[str]:
+        """The columns that say something in this offer."""
+        lines = self.offer.lines
+        shown = {
+            "picture": any(line.picture is not None for line in lines),
+            "discount": any(line.discount for line in lines),
+            "vat": self.offer.vat_mode is not VatMode.NONE
+            and len({line.vat for line in lines}) > 1,
+        }
+        return [name for name in _COLUMNS if shown.get(name, True)]
+
+    def _table_line(self, place: int, line: OfferLine) -> dict[str, Any]:
+        language, currency = self.offer.language, self.offer.currency
+        description = self._prose(line.description)
+        rows = sum(
+            1 + sum(1 + len(text) // _NAME_CHARACTERS for text in paragraph)
+            for paragraph in description
+        )
+        return {
+            "position": self._line(line.position),
+            "name": self._line(line.name),
+            "article": self._line(line.article),
+            "description": description,
+            "quantity": figures.quantity(line.quantity, language),
+            "unit": self._line(line.unit),
+            "price": figures.unit_price(line.price, currency, language),
+            "discount": figures.percent(line.discount, language) if line.discount else "",
+            "vat": "–" if line.vat is None else figures.percent(line.vat, language),
+            "amount": figures.bare_amount(line.amount, currency, language),
+            "picture": self._picture(place, line.picture),
+            "whole": rows + len(line.name) // _NAME_CHARACTERS <= _WHOLE_ROWS,
+        }
+
+    def _picture(self, place: int, picture: bytes | None) -> str | None:
+        if picture is None:
+            return None
+        safe = prepare(picture, _PICTURE_SIDE)
+        name = f"line-{place}.{safe.ending}"
+        self.pictures[name] = safe.data
+        return f"/{name}"
+
+    def _sums(self) -> list[dict[str, str]]:
+        """The rows under the lines, from the sum of the lines to the total and the VAT in it."""
+        sums = self.offer.sums
+        rows = []
+        if sums.discount:
+            rows.append(self._sum("lines", sums.amount))
+            role = "discount-percent" if sums.discount_percent else "discount"
+            rows.append(self._sum(role, -sums.discount, rate=sums.discount_percent))
+        if self.offer.vat_mode is VatMode.ON_TOP:
+            rows.append(self._sum("net", sums.net))
+            rows += self._vat_rows("vat" if len(sums.rates) == 1 else "vat-of")
+        rows.append(self._sum("total", sums.total))
+        if self.offer.vat_mode is VatMode.INCLUDED:
+            rows += self._vat_rows("vat-included")
+        return rows + self._without_vat()
+
+    def _vat_rows(self, role: str) -> list[dict[str, str]]:
+        return [
+            self._sum(role, entry.vat, rate=entry.rate, net=entry.net)
+            for entry in self.offer.sums.rates
+            if entry.rate is not None
+        ]
+
+    def _without_vat(self) -> list[dict[str, str]]:
+        """What the offer says below the total about lines without VAT."""
+        rates = self.offer.sums.rates
+        if all(entry.rate is None for entry in rates):
+            return [self._sum("no-vat", None)]
+        return [self._sum("no-vat-part", entry.net) for entry in rates if entry.rate is None]
+
+    def _sum(self, role: str, value: int | None, *, rate: int = 0, net: int = 0) -> dict[str, str]:
+        currency, language = self.offer.currency, self.offer.language
+        return {
+            "role": role,
+            "rate": figures.percent(rate, language),
+            "net": figures.amount(net, currency, language),
+            "value": "" if value is None else figures.amount(value, currency, language),
+        }
