@@ -1,0 +1,1 @@
+"""The developers' tools; ``python3 tools/do.py`` prints what they can do."""

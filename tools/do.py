@@ -1,0 +1,56 @@
+"""Does the words of the Makefile: ``python3 tools/do.py WORD``, standard library only.
+
+Everything a word needs is made on the way (environment, front end, catalogues) and made again only
+when its sources changed, so that a second call is fast.
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+if sys.version_info < (3, 11):  # noqa: UP036 (a person may start it with an older one)
+    sys.exit("Kartei needs Python 3.11 or newer (Debian: apt install make python3-venv)")
+
+from tools import checking, running, testing, texts, wheel
+from tools.steps import Failed
+
+WORDS: dict[str, tuple[str, Callable[[], int]]] = {
+    "up": ("a running firm with demo data (PORT=, DEMO=0, KARTEI_DATA=)", running.up),
+    "test": ("the whole test suite on SQLite, PostgreSQL and in the browser", testing.test),
+    "check": ("lint, types, imports, translations", checking.check),
+    "fix": ("repair what lint and format can repair", checking.fix),
+    "dev": ("server and front end, both following your changes", running.dev),
+    "demo": ("fill an empty installation with the demo firm", running.demo),
+    "i18n": ("gather the texts to translate into the catalogues", texts.gather),
+    "release": ("build the package and start it in an empty environment", wheel.release),
+}
+
+
+def menu() -> int:
+    """Print the words."""
+    print("Kartei. make WORD, or python3 tools/do.py WORD:")
+    for word, (about, _) in WORDS.items():
+        print(f"  {word:<9}{about}")
+    return 0
+
+
+def main(words: list[str]) -> int:
+    """Do the one word given; the exit code is that of the work."""
+    if not words or words == ["menu"]:
+        return menu()
+    if len(words) != 1 or words[0] not in WORDS:
+        menu()
+        return 2
+    try:
+        return WORDS[words[0]][1]()
+    except Failed as failed:
+        print(f"\n{failed}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
