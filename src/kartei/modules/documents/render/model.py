@@ -7,8 +7,8 @@ Sums are minor units of the currency; unit prices, quantities and percents are s
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from kartei.modules.documents.render.totals import RateTotals, Totals, VatMode
@@ -114,12 +114,12 @@ class OfferDocument:
     client: ClientSide
     sender: SenderSide
     number: str
-    date: date
+    date: datetime.date
     currency: str
     vat_mode: VatMode
     lines: tuple[OfferLine, ...]
     sums: OfferSums
-    valid_until: date | None = None
+    valid_until: datetime.date | None = None
     subject: str = ""
     salutation: str = ""
     intro: str = ""

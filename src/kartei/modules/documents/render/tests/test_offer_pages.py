@@ -1,0 +1,105 @@
+"""How an offer lies on its pages: nothing cut, nothing torn apart, every sum in its place."""
+
+import dataclasses
+
+import pytest
+
+from kartei.modules.documents.render.model import Language, OfferSums
+from kartei.modules.documents.render.offer import render_offer
+from kartei.modules.documents.render.tests.reading import (
+    LANGUAGES,
+    changed_line,
+    edges_of,
+    pages_of,
+    text_of,
+)
+from kartei.modules.documents.render.tests.samples import M, sample
+from kartei.modules.documents.render.totals import (
+    Line,
+    VatMode,
+    VatRounding,
+    WholeDiscount,
+    compute,
+)
+
+MILLIMETRE = 72 / 25.4
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_leaves_the_sheet(language: Language) -> None:
+    run = "Щ" * 300
+    base = sample(language, 6)
+    offer = dataclasses.replace(
+        changed_line(base, 1, name=run, description="W" * 400, unit="у" * 40, article="a" * 60),
+        subject="W" * 200, salutation="W" * 200, intro="i" * 10_000, outro="W" * 500,
+        client=dataclasses.replace(base.client, name=run, address=(run, "x@" + "y" * 80)),
+        firm=dataclasses.replace(base.firm, name="О" * 90, site="s" * 90, bank=("9" * 60,)),
+        sender=dataclasses.replace(base.sender, name="Ж" * 60, mail="m" * 90),
+    )  # fmt: skip
+    edges = edges_of(render_offer(offer))
+    assert min(left for left, _right in edges) >= 4 * MILLIMETRE
+    assert max(right for _left, right in edges) <= (210 - 4) * MILLIMETRE
+
+
+def test_a_very_long_description_goes_on_over_the_pages() -> None:
+    words = [f"т{number}" for number in range(2500)]
+    pages = pages_of(render_offer(changed_line(sample("ru", 6), 2, description=" ".join(words))))
+    assert len(pages) > 3
+    assert [word for word in words if f" {word} " not in " ".join(pages)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("count", range(5, 17))
+def test_the_total_never_stands_without_the_last_line(language: Language, count: int) -> None:
+    """A line stays whole too: its name, article and price are on one page."""
+    base = sample(language, count)
+    offer = dataclasses.replace(
+        base,
+        lines=tuple(
+            dataclasses.replace(
+                line, article=f"a{line.position}a", description=f"b{line.position}b"
+            )
+            for line in base.lines
+        ),
+    )
+    total = {"ru": "Итого к оплате", "de": "Gesamtbetrag", "en": "Total"}[language]
+    pages = pages_of(render_offer(offer))
+    assert all(
+        (f"a{n}a" in page) == (f"b{n}b" in page) for page in pages for n in range(1, count + 1)
+    )
+    assert [f"a{count}a" in page for page in pages] == [total in page for page in pages]
+
+
+def test_lines_of_different_rates_show_a_column_and_every_sum() -> None:
+    entered = [Line(M, 100 * M, vat=19 * M), Line(M, 50 * M, vat=7 * M), Line(M, 20 * M)]
+    totals = compute(
+        entered, currency="EUR", vat_mode=VatMode.ON_TOP, rounding=VatRounding.RATE,
+        discount=WholeDiscount(amount=1700),
+    )  # fmt: skip
+    base = sample("de", 3)
+    offer = dataclasses.replace(
+        base,
+        lines=tuple(
+            dataclasses.replace(line, vat=given.vat, amount=sums.amount, price=given.price)
+            for line, given, sums in zip(base.lines, entered, totals.lines, strict=True)
+        ),
+        sums=OfferSums.of(totals),
+    )
+    text = text_of(offer)
+    for words in (
+        "Summe der Positionen 170,00 €", "Rabatt −17,00 €", "Nettobetrag 153,00 €",
+        "zzgl. USt 19 % auf 90,00 € 17,10 €", "zzgl. USt 7 % auf 45,00 € 3,15 €",
+        "Gesamtbetrag 173,25 €", "davon ohne Umsatzsteuer 18,00 €",
+    ):  # fmt: skip
+        assert words in text
+
+
+def test_without_vat_says_so() -> None:
+    totals = compute(
+        [Line(M, 100 * M, vat=22 * M)], currency="RUB",
+        vat_mode=VatMode.NONE, rounding=VatRounding.LINE,
+    )  # fmt: skip
+    offer = dataclasses.replace(sample("ru", 1), vat_mode=VatMode.NONE, sums=OfferSums.of(totals))
+    text = text_of(offer)
+    assert "Итого к оплате 100,00 ₽ Без НДС" in text
+    assert "НДС 22" not in text
