@@ -1,0 +1,1 @@
+"""Business modules. Each can be switched off; neighbours are entered by contract.py and heard by events.py."""

@@ -1,0 +1,172 @@
+"""How persons, companies and groups appear."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kartei.platform.meta import words
+from kartei.platform.meta.spec import Entity, Field, Option, Related, Section
+
+from .models import Company, Group, Person
+from .rules import clients
+
+SOURCES = (
+    Option("site", _("web site")),
+    Option("call", _("call")),
+    Option("referral", _("recommendation")),
+    Option("fair", _("trade fair")),
+    Option("shop", _("web shop")),
+    Option("mailing", _("mailing")),
+    Option("cold", _("cold call")),
+    Option("visit", _("visit")),
+    Option("import", _("import")),
+)
+CHANNELS = (
+    Option("phone", _("phone")),
+    Option("email", _("e-mail")),
+    Option("messenger", _("messenger")),
+    Option("visit", _("in person")),
+)
+CALL_TIMES = (
+    Option("morning", _("morning")),
+    Option("day", _("daytime")),
+    Option("evening", _("evening")),
+    Option("weekend", _("weekend")),
+)
+INTERESTS = (
+    Option("windows", _("windows"), "info"),
+    Option("doors", _("doors"), "alt"),
+    Option("balcony", _("balconies"), "accent"),
+    Option("facade", _("façades"), "warn"),
+    Option("service", _("service"), "pos"),
+)
+CONSENTS = (
+    Option("given", _("given"), "pos"),
+    Option("refused", _("refused"), "neg"),
+    Option("withdrawn", _("withdrawn"), "warn"),
+)
+SALUTATIONS = (Option("mr", _("Mr")), Option("ms", _("Ms")))
+
+SHARED = (
+    Field(name="phones", options=words.PHONE_KINDS),
+    Field(name="emails", options=words.EMAIL_KINDS),
+    Field(name="sites", options=words.SITE_KINDS),
+    Field(name="messengers", options=words.MESSENGER_KINDS),
+    Field(name="addresses", options=words.ADDRESS_KINDS),
+    Field(name="source", options=SOURCES),
+    Field(name="channel", options=CHANNELS),
+    Field(name="call_time", options=CALL_TIMES),
+    Field(name="interests", options=INTERESTS),
+    Field(name="consent", options=CONSENTS),
+    Field(name="last_talk_at", read_only=True),
+)
+PREFERENCES = Section(
+    "preferences",
+    _("Preferences"),
+    ("channel", "call_time", "interests", "wishes", "consent", "consent_on"),
+    True,
+)
+REACH = ("phones", "emails", "messengers", "sites", "addresses", "city")
+
+group = Entity(
+    model=Group,
+    name="people.group",
+    one=_("client group"),
+    many=_("client groups"),
+    title=_("Client groups"),
+    icon="tag",
+    fields=(Field(name="color", options=words.COLORS),),
+    columns=("name", "color"),
+    form=(Section("main", _("Main"), ("name", "color")),),
+    quick=("name", "color"),
+    features=("bin",),
+    owned=False,
+    small=True,
+    open_to_all=True,
+    runtime_fields=False,
+)
+
+company = Entity(
+    model=Company,
+    name="people.company",
+    one=_("company"),
+    many=_("companies"),
+    title=_("Companies"),
+    icon="company",
+    note_field="city",
+    fields=(*SHARED, Field(name="name", required=True)),
+    columns=(
+        "name", "groups", "phones", "city", "owner", "last_talk_at", "next_step", "next_step_at",
+    ),
+    form=(
+        Section("main", _("Main"), ("name", "groups", "owner", "source")),
+        Section("next", _("Next step"), ("next_step", "next_step_at", "last_talk_at")),
+        Section("reach", _("Contact"), REACH),
+        PREFERENCES,
+        Section(
+            "requisites",
+            _("Requisites"),
+            (
+                "legal_name", "tax_id", "reg_code", "reg_number", "vat_id",
+                "bank_account", "bank_code", "bank_name",
+            ),
+            True,
+        ),
+        Section("notes", _("Notes"), ("notes",)),
+    ),
+    quick=("name", "phones", "emails", "groups", "next_step"),
+    related=(
+        Related("people.person", "company", _("Contact persons")),
+        Related("sales.deal", "company", _("Deals")),
+        Related("offers.offer", "company", _("Offers")),
+        Related("tasks.task", "about", _("Tasks")),
+    ),
+    search=("legal_name", "tax_id", "phones", "emails", "sites", "city"),
+    duplicates=("phones", "emails", "tax_id", "name"),
+    features=("timeline", "files", "bin", "import", "export", "owner", "next_step"),
+    before=clients.check_company,
+)  # fmt: skip
+
+person = Entity(
+    model=Person,
+    name="people.person",
+    one=_("contact"),
+    many=_("contacts"),
+    title=_("Contacts"),
+    icon="person",
+    note_field="position",
+    fields=(
+        *SHARED,
+        Field(name="name", read_only=True, label=_("Full name")),
+        Field(name="salutation", options=SALUTATIONS),
+    ),
+    columns=(
+        "name", "company", "groups", "phones", "emails", "city", "owner", "last_talk_at",
+        "next_step", "next_step_at",
+    ),
+    form=(
+        Section(
+            "main",
+            _("Main"),
+            (
+                "photo", "last_name", "first_name", "middle_name", "salutation", "company",
+                "position", "groups", "owner", "source", "birthday",
+            ),
+        ),
+        Section("next", _("Next step"), ("next_step", "next_step_at", "last_talk_at")),
+        Section("reach", _("Contact"), REACH),
+        PREFERENCES,
+        Section("notes", _("Notes"), ("notes",)),
+    ),
+    quick=("last_name", "first_name", "phones", "emails", "company", "groups", "next_step"),
+    related=(
+        Related("sales.deal", "person", _("Deals")),
+        Related("offers.offer", "person", _("Offers")),
+        Related("tasks.task", "about", _("Tasks")),
+    ),
+    search=("phones", "emails", "position", "city"),
+    duplicates=("phones", "emails", "name"),
+    features=("timeline", "files", "bin", "import", "export", "owner", "next_step"),
+    timeline=("company",),
+    before=clients.check_person,
+)  # fmt: skip

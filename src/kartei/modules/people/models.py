@@ -1,0 +1,116 @@
+"""Tables of persons, companies and client groups."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kartei.platform.access.guard import GuardedManager
+from kartei.platform.meta import columns
+from kartei.platform.meta.base import OwnedRecord, Record
+
+
+class Group(Record):
+    """A client group, shown as a coloured marker."""
+
+    name = columns.Text(_("Name"), max_length=80)
+    name_key = columns.SortKey()
+    color = columns.Choice(_("Colour"), default="neutral")
+
+    objects: ClassVar[Any] = GuardedManager()
+
+    class Meta:
+        db_table = "people_group"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Client(OwnedRecord):
+    """What persons and companies have in common."""
+
+    name = columns.Text(_("Name"), max_length=300, blank=True)
+    name_key = columns.SortKey()
+    groups = columns.Many(_("Groups"), many="links", target="people.group")
+    phones = columns.Many(_("Phones"), many="phones")
+    emails = columns.Many(_("E-mails"), many="emails")
+    sites = columns.Many(_("Sites"), many="sites")
+    messengers = columns.Many(_("Messengers"), many="messengers")
+    addresses = columns.Many(_("Addresses"), many="addresses")
+    city = columns.Text(_("City"), max_length=120, blank=True, default="")
+    city_key = columns.SortKey()
+    source = columns.Choice(_("Source"))
+    channel = columns.Choice(_("Preferred channel"))
+    call_time = columns.Choice(_("Best time to call"))
+    interests = columns.Many(_("Interests"), many="choices")
+    wishes = columns.LongText(_("Wishes"), blank=True, default="")
+    notes = columns.LongText(_("Notes"), blank=True, default="")
+    consent = columns.Choice(_("Consent to contact"))
+    consent_on = models.DateField(_("Consent given on"), null=True, blank=True)
+    next_step = columns.Text(_("Next step"), max_length=200, blank=True, default="")
+    next_step_at = models.DateTimeField(_("Next step due"), null=True, blank=True)
+    last_talk_at = models.DateTimeField(_("Last contact"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Company(Client):
+    """A firm, with its requisites."""
+
+    legal_name = columns.Text(_("Legal name"), max_length=300, blank=True, default="")
+    tax_id = columns.Text(_("Tax number"), max_length=30, blank=True, default="")
+    reg_code = columns.Text(_("Registration code"), max_length=30, blank=True, default="")
+    reg_number = columns.Text(_("Register number"), max_length=40, blank=True, default="")
+    vat_id = columns.Text(_("VAT number"), max_length=30, blank=True, default="")
+    bank_account = columns.Text(_("Bank account"), max_length=40, blank=True, default="")
+    bank_code = columns.Text(_("Bank code"), max_length=20, blank=True, default="")
+    bank_name = columns.Text(_("Bank"), max_length=200, blank=True, default="")
+
+    objects: ClassVar[Any] = GuardedManager()
+
+    class Meta:
+        db_table = "people_company"
+        indexes = (
+            models.Index(fields=["owner", "name_key", "id"], name="people_company_owner"),
+            models.Index(fields=["unit", "name_key", "id"], name="people_company_unit"),
+            models.Index(fields=["name_key", "id"], name="people_company_name"),
+            models.Index(fields=["tax_id"], name="people_company_tax"),
+        )
+
+
+class Person(Client):
+    """A person, perhaps the contact of a company."""
+
+    last_name = columns.Text(_("Last name"), max_length=100, blank=True, default="")
+    first_name = columns.Text(_("First name"), max_length=100, blank=True, default="")
+    middle_name = columns.Text(_("Middle name"), max_length=100, blank=True, default="")
+    salutation = columns.Choice(_("Salutation"))
+    company = models.ForeignKey(
+        Company, models.PROTECT, verbose_name=_("Company"), null=True, blank=True, related_name="+"
+    )
+    position = columns.Text(_("Function"), max_length=150, blank=True, default="")
+    birthday = models.DateField(_("Birthday"), null=True, blank=True)
+    photo = models.ForeignKey(
+        "records.StoredFile",
+        models.SET_NULL,
+        verbose_name=_("Photo"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    objects: ClassVar[Any] = GuardedManager()
+
+    class Meta:
+        db_table = "people_person"
+        indexes = (
+            models.Index(fields=["owner", "name_key", "id"], name="people_person_owner"),
+            models.Index(fields=["unit", "name_key", "id"], name="people_person_unit"),
+            models.Index(fields=["name_key", "id"], name="people_person_name"),
+        )

@@ -1,0 +1,19 @@
+"""People: persons, companies and their groups."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kartei.platform.meta.spec import Menu, Module
+
+from . import entities
+
+module = Module(
+    name="people",
+    title=_("Clients"),
+    about=_("Contacts and companies with their groups, preferences and history"),
+    entities=(entities.group, entities.company, entities.person),
+    menu=(
+        Menu("people.company", _("Companies"), "company", "base", 10, "people.company"),
+        Menu("people.person", _("Contacts"), "person", "base", 20, "people.person"),
+    ),
+    required=True,
+)

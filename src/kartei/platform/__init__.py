@@ -1,0 +1,1 @@
+"""The platform: machine words only. It knows nothing of deals or invoices."""

@@ -1,0 +1,377 @@
+"""Who asks: the user with everything derived from his roles, under the access version."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from kartei.platform.meta.errors import Refusal, forbidden
+from kartei.platform.meta.kinds import ParseContext
+from kartei.platform.meta.models import State
+from kartei.platform.meta.spec import DEPTHS, FieldSpec
+from kartei.platform.meta.world import Obj, World, world_at
+
+from .models import Role, Share, Team, Unit, User
+
+RANK = {name: rank for rank, name in enumerate(DEPTHS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The rows a privilege reaches: none, own, some units, or all; shared ids come beside."""
+
+    kind: str
+    units: tuple[UUID, ...] = ()
+    shares: tuple[UUID, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Nothing at all is reached."""
+        return self.kind == "none" and not self.shares
+
+
+@dataclass(slots=True)
+class Standing:
+    """What a user's roles add up to; cached per access version."""
+
+    user: UUID
+    login: str
+    name: str
+    unit: UUID
+    units_below: tuple[UUID, ...]
+    teams: tuple[UUID, ...]
+    administrator: bool
+    level: int
+    grants: dict[str, dict[str, int]]
+    fields: dict[str, dict[str, str]]
+    language: str
+    zone: str
+    settings: dict[str, Any]
+    scopes: dict[tuple[str, str], Scope] = field(default_factory=dict)
+    seen: dict[tuple[str, int], dict[str, FieldSpec]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Roster:
+    """All units and users of an access version; small, so it is kept in memory."""
+
+    version: int
+    unit_names: dict[UUID, str]
+    below: dict[UUID, tuple[UUID, ...]]
+    user_names: dict[UUID, str]
+    user_units: dict[UUID, UUID]
+    standings: dict[UUID, Standing] = field(default_factory=dict)
+    titles: dict[str, dict[UUID, tuple[str, str | None]]] = field(default_factory=dict)
+
+
+_lock = threading.Lock()
+_roster: Roster | None = None
+
+
+def tree_below(parents: dict[UUID, UUID | None]) -> dict[UUID, tuple[UUID, ...]]:
+    """Each unit with all units under it; a cycle (refused elsewhere) cannot loop here."""
+    children: dict[UUID | None, list[UUID]] = {}
+    for unit, parent in parents.items():
+        children.setdefault(parent, []).append(unit)
+    found: dict[UUID, tuple[UUID, ...]] = {}
+    for unit in parents:
+        seen: list[UUID] = []
+        todo = [unit]
+        while todo:
+            at = todo.pop()
+            if at not in seen:
+                seen.append(at)
+                todo.extend(children.get(at, ()))
+        found[unit] = tuple(seen)
+    return found
+
+
+def roster_at(version: int) -> Roster:
+    """Units and users under an access version."""
+    global _roster
+    found = _roster
+    if found is not None and found.version == version:
+        return found
+    units = list(Unit.objects.values_list("id", "name", "parent_id"))
+    users = list(User.objects.values_list("id", "name", "unit_id"))
+    made = Roster(
+        version,
+        {u[0]: u[1] for u in units},
+        tree_below({u[0]: u[2] for u in units}),
+        {u[0]: u[1] for u in users},
+        {u[0]: u[2] for u in users},
+    )
+    with _lock:
+        if _roster is None or _roster.version <= version:
+            _roster = made
+    return made
+
+
+def forget_roster() -> None:
+    """Drop what is cached; for tests that roll rights back."""
+    global _roster
+    _roster = None
+
+
+def stand(user_id: UUID, roster: Roster) -> Standing | None:
+    """The standing of an active user, from his and his teams' roles; None when he is out."""
+    known = roster.standings.get(user_id)
+    if known is not None:
+        return known
+    user = User.objects.filter(pk=user_id, active=True, deleted=False).first()
+    if user is None:
+        return None
+    teams = [t for t in Team.objects.filter(deleted=False) if str(user_id) in t.members]
+    wanted = set(user.roles) | {role for team in teams for role in team.roles}
+    roles = list(Role.objects.filter(pk__in=[UUID(r) for r in wanted], deleted=False))
+    made = Standing(
+        user=user.id,
+        login=user.login,
+        name=user.name,
+        unit=user.unit_id,
+        units_below=roster.below.get(user.unit_id, (user.unit_id,)),
+        teams=tuple(t.id for t in teams),
+        administrator=any(r.administrator for r in roles),
+        level=max((r.level for r in roles), default=0),
+        grants=merged_grants(roles),
+        fields=merged_fields(roles),
+        language=user.language,
+        zone=user.timezone,
+        settings=user.settings,
+    )
+    roster.standings[user_id] = made
+    return made
+
+
+def merged_grants(roles: list[Role]) -> dict[str, dict[str, int]]:
+    """The widest depth any role gives, per object and privilege."""
+    found: dict[str, dict[str, int]] = {}
+    for role in roles:
+        for name, grants in role.grants.items():
+            mine = found.setdefault(name, {})
+            for privilege, depth in grants.items():
+                mine[privilege] = max(mine.get(privilege, 0), RANK.get(depth, 0))
+    return found
+
+
+def merged_fields(roles: list[Role]) -> dict[str, dict[str, str]]:
+    """Field rights; a role that says nothing of a field leaves it as the field is by nature."""
+    order = {"none": 0, "read": 1, "write": 2}
+    found: dict[str, dict[str, str]] = {}
+    for role in roles:
+        for name, rights in role.fields.items():
+            mine = found.setdefault(name, {})
+            for column, right in rights.items():
+                silent = any(column not in r.fields.get(name, {}) for r in roles)
+                best = mine.get(column)
+                if best is None or order[right] > order[best]:
+                    mine[column] = right
+                if silent:
+                    mine[column + "?"] = "silent"
+    return found
+
+
+@dataclass(slots=True)
+class Actor:
+    """The one who asks, bound to a world. Made once per request or job.
+
+    via: page, api, import, job, cli, rule. Everything that touches rows takes an Actor.
+    """
+
+    standing: Standing
+    world: World
+    roster: Roster
+    via: str = "api"
+    language: str = "en"
+    change: UUID | None = None
+    _ctx: ParseContext | None = None
+
+    @property
+    def user(self) -> UUID:
+        """The asker's id."""
+        return self.standing.user
+
+    @property
+    def administrator(self) -> bool:
+        """Whether everything is allowed."""
+        return self.standing.administrator
+
+    def obj(self, name: str) -> Obj:
+        """An object of a module in use; 404 else."""
+        found = self.world.objects.get(name)
+        if found is None or not self.in_use(name):
+            raise Refusal("records.no_object", no_object_text(), status=404, name=name[:64])
+        return found
+
+    def in_use(self, name: str) -> bool:
+        """Whether the object's module is switched on."""
+        from kartei.platform.meta.spec import registry
+
+        module = registry.modules.get(registry.module_of(name))
+        chosen = self.world.firm.modules
+        return module is None or module.required or not chosen or module.name in chosen
+
+    def depth(self, name: str, privilege: str) -> int:
+        """Rank of the depth: 0 none … 4 organisation."""
+        obj = self.world.objects[name]
+        if self.administrator:
+            return 4
+        entity = obj.entity
+        if privilege == "read" and entity is not None and entity.open_to_all:
+            return 4
+        grants = self.standing.grants
+        found = grants.get(name, {}).get(privilege)
+        if found is None:
+            found = 0 if entity and entity.open_to_all else grants.get("*", {}).get(privilege, 0)
+        return found if obj.owned else (4 if found == 4 else 0)
+
+    def may(self, name: str, privilege: str) -> bool:
+        """Whether the privilege reaches anything at all by role."""
+        return self.depth(name, privilege) > 0
+
+    def must(self, name: str, privilege: str) -> None:
+        """Refuse with 403 when the role gives nothing."""
+        if not self.may(name, privilege):
+            raise forbidden(missing_text(), privilege=privilege_words(privilege))
+
+    def scope(self, name: str, privilege: str) -> Scope:
+        """The rows reached by a privilege; shares are fetched first and go in as literal ids."""
+        key = (name, privilege)
+        known = self.standing.scopes.get(key)
+        if known is None:
+            known = self.standing.scopes[key] = self._scope(name, privilege)
+        return known
+
+    def _scope(self, name: str, privilege: str) -> Scope:
+        depth = self.depth(name, privilege)
+        if depth == 4:
+            return Scope("all")
+        shares = self._shares(name, privilege)
+        if depth == 0:
+            return Scope("none", shares=shares)
+        if depth == 1:
+            return Scope("own", shares=shares)
+        units = (self.standing.unit,) if depth == 2 else self.standing.units_below
+        return Scope("units", units, shares)
+
+    def _shares(self, name: str, privilege: str) -> tuple[UUID, ...]:
+        from django.db.models import Q
+
+        mine = Q(user=self.user) | Q(unit=self.standing.unit)
+        if self.standing.teams:
+            mine |= Q(team__in=self.standing.teams)
+        rows = Share.objects.filter(mine, object=name).values_list("record", "rights")
+        return tuple(sorted({record for record, rights in rows if privilege in rights}))
+
+    def reaches(
+        self, name: str, privilege: str, owner: UUID | None, unit: UUID | None, record: UUID | None
+    ) -> bool:
+        """Whether a privilege reaches one row, known by its owner, unit and id."""
+        scope = self.scope(name, privilege)
+        if scope.kind == "all":
+            return True
+        if record is not None and record in scope.shares:
+            return True
+        if scope.kind == "own":
+            return owner == self.user
+        return scope.kind == "units" and unit in scope.units
+
+    def field_right(self, obj: Obj, spec: FieldSpec) -> str:
+        """"none", "read" or "write" for a field of an object."""
+        natural = "read" if spec.read_only else "write"
+        if self.administrator:
+            return natural
+        rights = self.standing.fields.get(obj.name, {})
+        found = rights.get(spec.name)
+        by_nature = "none" if spec.guarded else natural
+        if found is None:
+            return by_nature
+        order = ("none", "read", "write")
+        if spec.name + "?" in rights and order.index(by_nature) > order.index(found):
+            found = by_nature
+        return "read" if spec.read_only and found == "write" else found
+
+    def fields(self, obj: Obj) -> dict[str, FieldSpec]:
+        """The fields that exist for the asker."""
+        key = (obj.name, self.world.version)
+        known = self.standing.seen.get(key)
+        if known is None:
+            known = self.standing.seen[key] = {
+                n: self._lines_seen(obj, s)
+                for n, s in obj.fields.items()
+                if self.field_right(obj, s) != "none"
+            }
+        return known
+
+    def _lines_seen(self, obj: Obj, spec: FieldSpec) -> FieldSpec:
+        """Lines without the columns that the asker may not read; rights are named "lines.cost"."""
+        if spec.lines is None:
+            return spec
+        seen = {
+            n: s
+            for n, s in spec.lines.items()
+            if self.field_right(obj, replace(s, name=f"{spec.name}.{n}")) != "none"
+        }
+        return replace(spec, lines=seen)
+
+    @property
+    def ctx(self) -> ParseContext:
+        """How this asker's values are to be understood."""
+        if self._ctx is None:
+            from kartei.platform.meta.rates import to_base
+
+            zone = ZoneInfo(self.standing.zone or self.world.firm.timezone)
+            now = timezone.now()
+            self._ctx = ParseContext(
+                currency=self.world.firm.currency,
+                region=self.world.region,
+                zone=zone,
+                today=now.astimezone(zone).date(),
+                now=now,
+                me=self.user,
+                language=self.language,
+                to_base=to_base(self.world.firm.currency, now.astimezone(zone).date()),
+            )
+        return self._ctx
+
+
+def no_object_text() -> Any:
+    """Words for an unknown object."""
+    from django.utils.translation import gettext_lazy as _
+
+    return _("There is no object “%(name)s”")
+
+
+def missing_text() -> Any:
+    """Words for a missing privilege."""
+    from django.utils.translation import gettext_lazy as _
+
+    return _("Your role does not include the right “%(privilege)s” here")
+
+
+def privilege_words(privilege: str) -> str:
+    """The name of a privilege in the active language."""
+    from django.utils.translation import gettext as _
+
+    return {
+        "read": _("read"), "create": _("create"), "write": _("write"), "delete": _("delete"),
+        "append": _("append"), "append_to": _("append to"), "assign": _("assign"),
+        "share": _("share"), "export": _("export"), "print": _("print"),
+    }.get(privilege, privilege)  # fmt: skip
+
+
+def actor_for(user_id: UUID, *, via: str, language: str = "") -> Actor:
+    """The actor of a job or command, with the versions of this moment; 403 when he is out."""
+    row = State.objects.filter(pk=1).values_list("meta", "access").first() or (1, 1)
+    roster = roster_at(row[1])
+    standing = stand(user_id, roster)
+    if standing is None:
+        raise forbidden()
+    world = world_at(row[0])
+    chosen = language or standing.language or world.firm.language
+    return Actor(standing, world, roster, via=via, language=chosen)

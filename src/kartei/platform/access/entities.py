@@ -1,0 +1,130 @@
+"""Users, units, roles and teams as objects of the record path."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kartei.platform.meta.spec import Command, Entity, Field, Module, Option, Section
+
+from . import rules
+from .models import Role, Team, Unit, User
+
+LANGUAGES = (Option("ru", "Русский"), Option("de", "Deutsch"), Option("en", "English"))
+
+unit = Entity(
+    model=Unit,
+    name="access.unit",
+    one=_("unit"),
+    many=_("units"),
+    title=_("Units"),
+    icon="tree",
+    fields=(Field(name="parent", target="access.unit"),),
+    columns=("name", "parent"),
+    form=(Section("main", _("Main"), ("name", "parent")),),
+    features=("bin",),
+    owned=False,
+    small=True,
+    open_to_all=True,
+    runtime_fields=False,
+    before=rules.check_unit,
+)
+
+user = Entity(
+    model=User,
+    name="access.user",
+    one=_("user"),
+    many=_("users"),
+    title=_("Users"),
+    icon="user",
+    fields=(
+        Field(name="password", hidden=True, read_only=True, guarded=True),
+        Field(name="last_login", label=_("Last sign-in"), read_only=True),
+        Field(name="unit", target="access.unit"),
+        Field(name="language", options=LANGUAGES),
+        Field(name="settings", hidden=True, read_only=True, guarded=True),
+        Field(name="epoch", hidden=True, read_only=True, guarded=True),
+        Field(name="active", read_only=True),
+    ),
+    columns=("name", "login", "unit", "position", "roles", "email", "active", "last_login"),
+    form=(
+        Section("main", _("Main"), ("name", "login", "unit", "position", "roles")),
+        Section("reach", _("Contact"), ("email", "phone", "language", "timezone")),
+    ),
+    note_field="position",
+    search=("login", "email"),
+    features=("bin",),
+    owned=False,
+    small=True,
+    open_to_all=True,
+    runtime_fields=False,
+    before=rules.check_user,
+    after=rules.follow_user,
+    commands=(
+        Command(
+            name="set_password",
+            label=_("Set password"),
+            run=rules.set_password,
+            icon="key",
+            input=({"name": "password", "kind": "password", "label": _("New password")},),
+        ),
+        Command(
+            name="disable",
+            label=_("Disable"),
+            run=rules.disable,
+            icon="ban",
+            when=["active", "=", True],
+            tone="danger",
+        ),
+        Command(
+            name="enable",
+            label=_("Enable"),
+            run=rules.enable,
+            icon="check",
+            when=["active", "=", False],
+        ),
+    ),
+)
+
+role = Entity(
+    model=Role,
+    name="access.role",
+    one=_("role"),
+    many=_("roles"),
+    title=_("Roles"),
+    icon="shield",
+    fields=(
+        Field(name="grants", hidden=True, read_only=True),
+        Field(name="fields", hidden=True, read_only=True),
+        Field(name="key", hidden=True, read_only=True),
+        Field(name="administrator", read_only=True),
+    ),
+    columns=("name", "level", "administrator"),
+    form=(Section("main", _("Main"), ("name", "level")),),
+    features=("bin",),
+    owned=False,
+    small=True,
+    open_to_all=True,
+    runtime_fields=False,
+    before=rules.check_role,
+)
+
+team = Entity(
+    model=Team,
+    name="access.team",
+    one=_("team"),
+    many=_("teams"),
+    title=_("Teams"),
+    icon="users",
+    columns=("name", "members", "roles"),
+    form=(Section("main", _("Main"), ("name", "members", "roles")),),
+    features=("bin",),
+    owned=False,
+    small=True,
+    open_to_all=True,
+    runtime_fields=False,
+    before=rules.check_team,
+)
+
+module = Module(
+    name="access", title=_("People and rights"), entities=(unit, role, user, team), required=True
+)

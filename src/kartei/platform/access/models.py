@@ -1,0 +1,157 @@
+"""Users, units, teams, roles, shares, sessions and tokens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kartei.platform.kit.ids import uuid7
+from kartei.platform.meta import columns
+from kartei.platform.meta.base import Record
+
+
+class Unit(Record):
+    """A part of the organisation; path holds the ids of all units above, so depth is one query."""
+
+    name = columns.Text(_("Name"), max_length=120)
+    name_key = columns.SortKey()
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("Part of"), null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        db_table = "access_unit"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds users by login; creation goes through the command path."""
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(login=(username or "").strip().lower())
+
+
+class User(AbstractBaseUser, Record):
+    """A person who works with Kartei, or a program (service)."""
+
+    login = columns.Text(_("Login"), max_length=100, unique=True)
+    name = columns.Text(_("Name"), max_length=200)
+    name_key = columns.SortKey()
+    email = columns.Text(_("E-mail"), max_length=254, blank=True, default="")
+    phone = columns.Text(_("Phone"), max_length=60, blank=True, default="")
+    position = columns.Text(_("Position"), max_length=120, blank=True, default="")
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("Unit"), related_name="+")
+    roles = columns.Many(_("Roles"), many="links", target="access.role")
+    active = models.BooleanField(_("Active"), default=True)
+    language = columns.Choice(_("Language"))
+    timezone = columns.Text(_("Time zone"), max_length=60, blank=True, default="")
+    settings = models.JSONField(default=dict, editable=False)
+    #: rises with password, disabling and role changes: older sessions end
+    epoch = models.PositiveIntegerField(default=1, editable=False)
+
+    USERNAME_FIELD = "login"
+    REQUIRED_FIELDS: list[str] = []
+    objects = UserManager()
+
+    class Meta:
+        db_table = "access_user"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(Record):
+    """What its holders may do.
+
+    grants: {object or "*": {privilege: depth}}; fields: {object: {field: "none"|"read"|"write"}}.
+    Both are configuration read as a whole, never filtered. administrator: everything.
+    level: a user makes users and roles only below his own level (100 is the top).
+    """
+
+    name = columns.Text(_("Name"), max_length=120)
+    name_key = columns.SortKey()
+    key = models.CharField(max_length=40, blank=True, default="", editable=False)
+    level = models.IntegerField(_("Level"), default=10)
+    administrator = models.BooleanField(_("Administrator"), default=False)
+    grants = models.JSONField(default=dict, editable=False)
+    fields = models.JSONField(default=dict, editable=False)
+
+    class Meta:
+        db_table = "access_role"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(Record):
+    """People of several units who share records; its roles add to those of its members."""
+
+    name = columns.Text(_("Name"), max_length=120)
+    name_key = columns.SortKey()
+    members = columns.Many(_("Members"), many="links", target="access.user")
+    roles = columns.Many(_("Roles"), many="links", target="access.role")
+
+    class Meta:
+        db_table = "access_team"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Share(models.Model):
+    """Access to one record for one user, team or unit, with chosen privileges."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    object = models.CharField(max_length=64)
+    record = models.UUIDField()
+    user = models.UUIDField(null=True)
+    team = models.UUIDField(null=True)
+    unit = models.UUIDField(null=True)
+    rights = models.JSONField(default=list)
+    by = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "access_share"
+        indexes = (
+            models.Index(fields=["user", "object"], name="access_share_user"),
+            models.Index(fields=["team", "object"], name="access_share_team"),
+            models.Index(fields=["unit", "object"], name="access_share_unit"),
+            models.Index(fields=["record"], name="access_share_record"),
+        )
+
+
+class Session(models.Model):
+    """A signed-in browser. key: sha256 of the cookie."""
+
+    key = models.CharField(primary_key=True, max_length=64)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    epoch = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    ip = models.CharField(max_length=45, default="")
+    agent = models.CharField(max_length=200, default="")
+
+    class Meta:
+        db_table = "access_session"
+
+
+class Token(models.Model):
+    """A program's key. key: sha256 of the token."""
+
+    key = models.CharField(primary_key=True, max_length=64)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    title = models.CharField(max_length=120, default="")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    ended = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "access_token"
+
+

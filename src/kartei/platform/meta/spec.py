@@ -1,0 +1,248 @@
+"""What a module says about itself: fields, entities, commands, menu. Pure declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+#: Depths of a privilege, from nothing to everything (Microsoft CRM's five levels).
+DEPTHS = ("none", "own", "unit", "subunits", "organisation")
+#: Privileges that every object knows; export and print are ours.
+PRIVILEGES = (
+    "read", "create", "write", "delete", "append", "append_to", "assign", "share",
+    "export", "print",
+)  # fmt: skip
+Tone = Literal["neutral", "accent", "pos", "warn", "neg", "info", "alt"]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a choice field; label is a lazy text or, for run-time options, by language."""
+
+    value: str
+    label: Any
+    color: Tone | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """What the model's column does not say about a field.
+
+    guarded: nobody reads it unless a role grants it (gross profit). read_only: computed by rules.
+    small: the target's titles are few and come from memory. lines: entity of the child rows.
+    search: part of the search text. duplicate: equal values hint at a duplicate.
+    """
+
+    name: str
+    label: Any = None
+    help: Any = None
+    options: Sequence[Option] = ()
+    read_only: bool = False
+    required: bool | None = None
+    guarded: bool = False
+    hidden: bool = False
+    inline: bool | None = None
+    default: Any = None
+    currency: str | None = None
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A block of a form: id, title and the names of its fields."""
+
+    id: str
+    title: Any
+    fields: tuple[str, ...]
+    collapsed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Records of another object that point here by one of their fields."""
+
+    object: str
+    field: str
+    title: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Columns by a link field, with a sum; the column objects carry probability and colour."""
+
+    by: str
+    sum: str | None = None
+    funnel: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """Child rows inside a parent (offer lines): field name, child model, its link to the parent."""
+
+    name: str
+    label: Any
+    model: type[Model]
+    by: str
+    fields: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A verb on a record. run(actor, obj, record_ids, data) -> message or None.
+
+    needs: privilege asked on each record. when: a filter (API form) on the record, or None.
+    input: fields asked from the user. on: "record" or "selection".
+    """
+
+    name: str
+    label: Any
+    run: Callable[..., Any]
+    icon: str = "dot"
+    needs: str = "write"
+    on: Literal["record", "selection"] = "record"
+    input: tuple[Mapping[str, Any], ...] = ()
+    when: Any = None
+    tone: str = "normal"
+    confirm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A line of the left rail."""
+
+    id: str
+    title: Any
+    icon: str
+    group: str
+    order: int
+    object: str | None = None
+    view: str = "list"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """How a table appears: words, fields, columns, form, rules, rights.
+
+    owned: rows carry owner and unit; otherwise only "none" and "organisation" depth exist.
+    small: few rows, read by everybody often (stages, groups): titles are cached.
+    before(draft) checks and completes a change, after(draft) lets more follow; both run inside
+    the transaction of the command path. prepare(drafts) is the batch form for numbers and look-ups.
+    timeline: link fields whose targets show this record's life in their own timeline.
+    open_to_all: every signed-in user may read it, whatever his roles say (units, stages).
+    """
+
+    model: type[Model]
+    name: str
+    one: Any
+    many: Any
+    title: Any
+    icon: str = "dot"
+    title_field: str = "name"
+    note_field: str | None = None
+    fields: tuple[Field, ...] = ()
+    columns: tuple[str, ...] = ()
+    form: tuple[Section, ...] = ()
+    quick: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
+    board: Board | None = None
+    lines: tuple[Lines, ...] = ()
+    commands: tuple[Command, ...] = ()
+    search: tuple[str, ...] = ()
+    duplicates: tuple[str, ...] = ()
+    sort: str = ""
+    features: tuple[str, ...] = ("timeline", "files", "bin", "import", "export")
+    owned: bool = True
+    small: bool = False
+    open_to_all: bool = False
+    runtime_fields: bool = True
+    numerator: str = ""
+    timeline: tuple[str, ...] = ()
+    prepare: Callable[[list[Any]], None] | None = None
+    before: Callable[[Any], None] | None = None
+    after: Callable[[Any], None] | None = None
+
+    def overrides(self) -> dict[str, Field]:
+        """The declared fields by name."""
+        return {f.name: f for f in self.fields}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module:
+    """One module: what it needs, its entities and menu lines. required: cannot be switched off."""
+
+    name: str
+    title: Any
+    about: Any = ""
+    needs: tuple[str, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    menu: tuple[Menu, ...] = ()
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldSpec:
+    """A field of the compiled world: built-in or runtime, ready to be read and written.
+
+    path: where the ORM finds it from the object's twin ("name" or "x__f_17").
+    columns: suffix -> column attribute of the table that owns it.
+    """
+
+    name: str
+    kind: Any
+    label: Any
+    help: Any = ""
+    path: str = ""
+    required: bool = False
+    read_only: bool = False
+    guarded: bool = False
+    hidden: bool = False
+    inline: bool = True
+    unique: bool = False
+    runtime: bool = False
+    nullable: bool = True
+    options: tuple[Option, ...] = ()
+    target: str | None = None
+    small_target: bool = False
+    max_length: int | None = None
+    default: Any = None
+    has_key: bool = False
+    currency: str | None = None
+    lines: Any = None
+
+    def column(self, suffix: str = "") -> str:
+        """ORM path of one of the field's columns."""
+        return self.path + suffix
+
+    def with_path(self, prefix: str) -> FieldSpec:
+        """The same field seen across a link alias."""
+        return replace(self, path=f"{prefix}__{self.path}")
+
+
+@dataclass(slots=True)
+class Registry:
+    """Modules and entities known to this process, in the order of their floors."""
+
+    modules: dict[str, Module] = field(default_factory=dict)
+    entities: dict[str, Entity] = field(default_factory=dict)
+
+    def install(self, module: Module) -> None:
+        """Add a module; a name may be taken once, and what it needs must stand already."""
+        if module.name in self.modules:
+            raise ValueError(f"module {module.name} is there twice")
+        missing = [n for n in module.needs if n not in self.modules]
+        if missing:
+            raise ValueError(f"module {module.name} needs {missing}, which is not installed")
+        self.modules[module.name] = module
+        for entity in module.entities:
+            self.entities[entity.name] = entity
+
+    def module_of(self, object_name: str) -> str:
+        """The module an object belongs to."""
+        return object_name.split(".", 1)[0]
+
+
+registry = Registry()

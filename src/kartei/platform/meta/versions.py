@@ -1,0 +1,18 @@
+"""The versions under which everything derived is cached; raised inside the changing transaction."""
+
+from __future__ import annotations
+
+from django.db.models import F
+
+from .models import State
+
+
+def bump_meta() -> int:
+    """Fields, objects, modules or the firm's settings changed; returns the new version."""
+    State.objects.filter(pk=1).update(meta=F("meta") + 1)
+    return State.objects.values_list("meta", flat=True).get(pk=1)
+
+
+def bump_access() -> None:
+    """Users, units, roles, teams, shares or small records changed."""
+    State.objects.filter(pk=1).update(access=F("access") + 1)

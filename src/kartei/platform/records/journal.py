@@ -1,0 +1,89 @@
+"""The journal: one row per change, and the index rows that bring it into timelines."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from kartei.platform.meta.world import Obj
+
+from .draft import Draft
+from .models import Journal, Timeline
+from .store import BATCH
+
+
+def dump(obj: Obj, name: str, value: Any) -> Any:
+    """A value in the JSON form that undo can read back."""
+    spec = obj.fields[name]
+    if spec.lines is not None:
+        return [dump_line(spec.lines, line) for line in value or []]
+    return None if value is None else spec.kind.dump(value, spec)
+
+
+def dump_line(specs: dict[str, Any], line: dict[str, Any]) -> dict[str, Any]:
+    """One child row in JSON form."""
+    shown = {
+        n: None if line.get(n) is None else s.kind.dump(line[n], s) for n, s in specs.items()
+    }
+    return {"id": str(line["id"]), **shown}
+
+
+def write(drafts: list[Draft], change: UUID, now: datetime) -> None:
+    """Journal rows and their places in the timelines of the record and of what it is linked to."""
+    rows = [journal_row(d, change, now) for d in drafts]
+    Journal.objects.bulk_create(rows, batch_size=BATCH)
+    places = []
+    for draft, row in zip(drafts, rows, strict=True):
+        for name, record in {(draft.obj.name, draft.id), *linked_places(draft)}:
+            places.append(
+                Timeline(
+                    object=name,
+                    record=record,
+                    at=now,
+                    journal=row.id,
+                    home_object=draft.obj.name,
+                    home=draft.id,
+                )
+            )
+    Timeline.objects.bulk_create(places, batch_size=BATCH)
+
+
+def journal_row(draft: Draft, change: UUID, now: datetime) -> Journal:
+    """The journal row of one draft."""
+    obj = draft.obj
+    quiet = {"version", "changed_at", "created_at"}
+    changes = {
+        n: [dump(obj, n, old), dump(obj, n, new)]
+        for n, (old, new) in draft.changed().items()
+        if n not in quiet
+    }
+    title = draft.get(obj.title_field)
+    return Journal(
+        change=change,
+        at=now,
+        actor=draft.actor.user,
+        via=draft.actor.via,
+        object=obj.name,
+        record=draft.id,
+        verb=draft.verb,
+        version=draft.version + 1,
+        changes=changes,
+        data={"title": str(title or "")[:200], **draft.data},
+    )
+
+
+def linked_places(draft: Draft) -> list[tuple[str, UUID]]:
+    """Records in whose timelines this record's life is told."""
+    entity = draft.obj.entity
+    found: list[tuple[str, UUID]] = []
+    for name in entity.timeline if entity else ():
+        spec = draft.obj.fields[name]
+        value = draft.get(name)
+        if not value:
+            continue
+        if spec.kind.name == "record":
+            found.append(value)
+        elif spec.target:
+            found.append((spec.target, value))
+    return found

@@ -1,0 +1,146 @@
+"""Search: one table of folded texts; rights come before any cap."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from kartei.platform.access.actor import Actor, Scope
+from kartei.platform.kit.text import fold, layouts, search_terms, translit
+from kartei.platform.meta.spec import FieldSpec
+
+from .shape import padded
+from .store import load, searched, words_of_record
+from .wire import as_key
+
+#: Hits looked at for one question; a question with more is too wide to be read anyway.
+CAP = 2000
+FEW = 10
+
+
+def matching_ids(actor: Actor, name: str, query: str, *, deleted: bool = False) -> list[UUID]:
+    """Ids of the asker's records of one object that match all terms."""
+    return [row[1] for row in hits(actor, [name], query, deleted=deleted, limit=CAP)]
+
+
+def hits(
+    actor: Actor, names: list[str], query: str, *, deleted: bool = False, limit: int = CAP
+) -> list[tuple[str, UUID, str, str]]:
+    """(object, id, title, note) of matching records, by title; other spellings when few are found."""
+    found = exact_hits(actor, names, query[:200], deleted, limit)
+    if len(found) >= FEW or not query.strip():
+        return found
+    known = {row[1] for row in found}
+    for other in [*layouts(query[:200]), translit(query[:200])]:
+        if other and fold(other) != fold(query) and len(found) < limit:
+            more = exact_hits(actor, names, other, deleted, limit)
+            found += [row for row in more if row[1] not in known]
+            known |= {row[1] for row in more}
+    return found[:limit]
+
+
+def exact_hits(
+    actor: Actor, names: list[str], query: str, deleted: bool, limit: int
+) -> list[tuple[str, UUID, str, str]]:
+    """Hits of the query as it is typed."""
+    terms = search_terms(query)
+    if not terms:
+        return []
+    found: list[tuple[str, UUID, str, str]] = []
+    for name in names:
+        scope = actor.scope(name, "read")
+        if scope.empty:
+            continue
+        rows = rows_of(actor, name, scope, terms, deleted, limit)
+        found += verified(actor, name, rows, terms)
+    found.sort(key=lambda row: (fold(row[2]), str(row[1])))
+    return found[:limit]
+
+
+def rows_of(
+    actor: Actor, name: str, scope: Scope, terms: list[str], deleted: bool, limit: int
+) -> list[tuple[str, UUID, str, str]]:
+    """Matching entries of one object under row rights."""
+    where, params = text_condition(terms)
+    rights, more = rights_condition(actor, scope)
+    sql = (
+        "SELECT s.record, s.title, s.note FROM records_search s WHERE s.object = %s "
+        f"AND s.deleted = %s AND {where}{rights}"
+    )
+    if connection.vendor == "postgresql":
+        # the fence keeps the planner from walking another index for rare patterns
+        sql = f"WITH m AS MATERIALIZED ({sql} LIMIT {CAP}) SELECT * FROM m LIMIT %s"
+    else:
+        sql += " LIMIT %s"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [name, deleted, *params, *more, limit])
+        rows = cursor.fetchall()
+    return [(name, key, row[1], row[2]) for row in rows if (key := as_key(row[0]))]
+
+
+def text_condition(terms: list[str]) -> tuple[str, list[Any]]:
+    """All terms must occur; the trigram index takes those of three letters and more."""
+    long = [t for t in terms if len(t) >= 3]
+    short = [t for t in terms if len(t) < 3]
+    parts, params = [], []
+    if connection.vendor == "sqlite":
+        if long:
+            parts.append("s.id IN (SELECT rowid FROM records_fts WHERE records_fts MATCH %s)")
+            params.append(" AND ".join('"' + t.replace('"', '""') + '"' for t in long))
+    else:
+        for term in long:
+            parts.append("s.text LIKE %s")
+            params.append(f"%{plain(term)}%")
+    for term in short:
+        if long:
+            parts.append("s.text LIKE %s ESCAPE '\\'")
+            params.append(f"%{plain(term)}%")
+        else:
+            parts.append("s.title_key >= %s AND s.title_key < %s")
+            params += [term, term + "\U0010ffff"]
+    return " AND ".join(parts), params
+
+
+def plain(term: str) -> str:
+    """The term with the wild cards of LIKE made plain."""
+    return term.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def rights_condition(actor: Actor, scope: Scope) -> tuple[str, list[Any]]:
+    """Row rights on the search table; shares go in as literal ids."""
+    if scope.kind == "all":
+        return "", []
+    parts, params = [], []
+    if scope.kind == "own":
+        parts.append("s.owner = %s")
+        params.append(db_id(actor.user))
+    elif scope.kind == "units":
+        parts.append(f"s.unit IN ({', '.join(['%s'] * len(scope.units))})")
+        params += [db_id(u) for u in scope.units]
+    if scope.shares:
+        shares = padded(scope.shares)
+        parts.append(f"s.record IN ({', '.join(['%s'] * len(shares))})")
+        params += [db_id(s) for s in shares]
+    return f" AND ({' OR '.join(parts)})", params
+
+
+def db_id(key: UUID) -> Any:
+    """An id as raw SQL wants it."""
+    return key.hex if connection.vendor == "sqlite" else key
+
+
+def verified(
+    actor: Actor, name: str, rows: list[tuple[str, UUID, str, str]], terms: list[str]
+) -> list[tuple[str, UUID, str, str]]:
+    """Hits that stand on fields the asker may read; asked only when he may not read them all."""
+    obj = actor.world.objects[name]
+    known = actor.fields(obj)
+    specs = searched(obj)
+    readable: list[FieldSpec] = [s for s in specs if s.name in known]
+    if len(readable) == len(specs) or not rows:
+        return rows
+    values = load(actor, obj, [row[1] for row in rows])
+    texts = {k: words_of_record(readable, v) for k, v in values.items()}
+    return [row for row in rows if all(t in texts.get(row[1], "") for t in terms)]

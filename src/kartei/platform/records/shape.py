@@ -1,0 +1,152 @@
+"""Kept query shapes: the ORM compiles a question once, afterwards only its values change.
+
+The spike behind it: docs/decisions/0002. A ``Slot`` stands where a value will be bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection, models
+from django.db.models.expressions import Expression, F, Func
+
+
+class Slot(Expression):
+    """The n-th value of the question, converted by a Django field when it is bound."""
+
+    def __init__(self, n: int, output: models.Field[Any, Any]) -> None:
+        super().__init__(output_field=output)
+        self.n = n
+        self.output = output
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        return "%s", [self]
+
+    @property
+    def identity(self) -> tuple[Any, ...]:
+        """Slots in one IN list must stay distinct."""
+        return (Slot, self.n)
+
+
+class Compare(Func):
+    """``column op slot`` as a condition."""
+
+    template = "%(expressions)s"
+    output_field = models.BooleanField()
+
+    def __init__(self, path: str, operator: str, slot: Slot) -> None:
+        super().__init__(F(path), slot)
+        self.arg_joiner = f" {operator} "
+
+
+class Like(Func):
+    """``column LIKE slot``; the value is already folded and escaped."""
+
+    template = "%(expressions)s ESCAPE '\\'"
+    arg_joiner = " LIKE "
+    output_field = models.BooleanField()
+
+    def __init__(self, path: str, slot: Slot, *, fold: bool = False) -> None:
+        column = Func(F(path), function="kartei_fold", output_field=models.TextField())
+        super().__init__(column if fold else F(path), slot)
+
+
+class In(Expression):
+    """``column IN (slots)``; lists are padded to a power of two so that shapes stay few."""
+
+    output_field = models.BooleanField()  # type: ignore[assignment]
+
+    def __init__(self, path: Any, slots: Sequence[Slot]) -> None:
+        super().__init__(output_field=models.BooleanField())
+        self.column: Any = F(path) if isinstance(path, str) else path
+        self.slots = list(slots)
+
+    def get_source_expressions(self) -> list[Any]:
+        return [self.column, *self.slots]
+
+    def set_source_expressions(self, exprs: Sequence[Any]) -> None:
+        self.column, *self.slots = exprs
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        left, params = compiler.compile(self.column)
+        marks = ", ".join(["%s"] * len(self.slots))
+        return f"{left} IN ({marks})", [*params, *self.slots]
+
+
+class After(Expression):
+    """``(a, b) > (slot, slot)``: the rest of a keyset page by index."""
+
+    output_field = models.BooleanField()  # type: ignore[assignment]
+
+    def __init__(self, paths: Sequence[str], slots: Sequence[Slot], operator: str) -> None:
+        super().__init__(output_field=models.BooleanField())
+        self.columns: list[Any] = [F(path) for path in paths]
+        self.slots = list(slots)
+        self.operator = operator
+
+    def get_source_expressions(self) -> list[Any]:
+        return [*self.columns, *self.slots]
+
+    def set_source_expressions(self, exprs: Sequence[Any]) -> None:
+        half = len(exprs) // 2
+        self.columns, self.slots = list(exprs[:half]), list(exprs[half:])
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        parts = [compiler.compile(column) for column in self.columns]
+        left = ", ".join(sql for sql, _ in parts)
+        marks = ", ".join(["%s"] * len(self.slots))
+        params = [p for _, ps in parts for p in ps]
+        return f"({left}) {self.operator} ({marks})", [*params, *self.slots]
+
+
+class Shape:
+    """The kept SQL of one query set with slots."""
+
+    __slots__ = ("bind", "sql")
+
+    def __init__(self, rows: models.QuerySet[Any], *, drive_base: str = "") -> None:
+        compiler = rows.query.get_compiler(connection=connection)
+        self.sql, params = compiler.as_sql()
+        if drive_base and connection.vendor == "sqlite":
+            # rule 6 of docs/decisions/0002: the table that owns the sort drives
+            self.sql = self.sql.replace(f'INNER JOIN "{drive_base}"', f'CROSS JOIN "{drive_base}"')
+        self.bind: list[tuple[int | None, Any]] = [
+            (p.n, p.output) if isinstance(p, Slot) else (None, p) for p in params
+        ]
+
+    def rows(self, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """The rows for these values, unconverted."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                self.sql,
+                [
+                    p if n is None else p.get_db_prep_value(values[n], connection)
+                    for n, p in self.bind
+                ],
+            )
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+            return found
+
+
+#: Shapes kept per world; past this the oldest half is thrown away.
+MAX_SHAPES = 2000
+
+
+def kept(shapes: dict[Any, Any], key: Any, make: Any) -> Any:
+    """The shape under a key, made when it is not there."""
+    found = shapes.get(key)
+    if found is None:
+        if len(shapes) >= MAX_SHAPES:
+            for old in list(shapes)[: MAX_SHAPES // 2]:
+                shapes.pop(old, None)
+        found = shapes[key] = make()
+    return found
+
+
+def padded(values: Sequence[Any]) -> list[Any]:
+    """The values repeated at the end up to a power of two."""
+    size = 1
+    while size < len(values):
+        size *= 2
+    return [*values, *([values[-1]] * (size - len(values)))] if values else []

@@ -1,0 +1,260 @@
+"""From drafts to rows: base table, side table, values, lines, search text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from kartei.platform.access.actor import Actor
+from kartei.platform.kit.text import fold, search_text
+from kartei.platform.meta.errors import Refusal
+from kartei.platform.meta.spec import FieldSpec
+from kartei.platform.meta.world import LinesObj, Obj
+
+from .draft import Draft
+from .models import SearchEntry, Value
+from .shape import In, Shape, Slot, kept, padded
+from .wire import as_key
+
+BATCH = 500
+
+
+def load(actor: Actor, obj: Obj, ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
+    """All values of some records as Python values, lines included; the write path's view."""
+    from .query import ID
+
+    wanted = list(dict.fromkeys(ids))
+    specs = [s for s in obj.fields.values() if s.lines is None]
+    paths = list(dict.fromkeys(s.column(x) for s in specs for x in s.kind.read(s)))
+    at = {path: i for i, path in enumerate(paths)}
+    size = len(padded(wanted))
+
+    def make() -> Shape:
+        slots = [Slot(n, ID) for n in range(size)]
+        return Shape(obj.twin.objects.order_by().filter(In("id", slots)).values_list(*paths))
+
+    rows = kept(actor.world.shapes, ("load", obj.name, size), make).rows(padded(wanted))
+    found: dict[UUID, dict[str, Any]] = {}
+    for row in rows:
+        key = as_key(row[at["id"]])
+        assert key is not None
+        found[key] = {
+            s.name: s.kind.load([row[at[s.column(x)]] for x in s.kind.read(s)], s) for s in specs
+        }
+    for name, lines in obj.lines.items():
+        for key, children in load_lines(lines, found).items():
+            found[key][name] = children
+    return found
+
+
+def load_lines(lines: LinesObj, keys: Iterable[UUID]) -> dict[UUID, list[dict[str, Any]]]:
+    """Child rows by parent, in their order."""
+    specs = list(lines.fields.values())
+    paths = list(dict.fromkeys(s.column(x) for s in specs for x in s.kind.read(s)))
+    by = f"{lines.declared.by}_id"
+    found: dict[UUID, list[dict[str, Any]]] = {k: [] for k in keys}
+    rows = lines.twin.objects.filter(**{f"{by}__in": list(found)}).order_by(by, "position")
+    for parent, line_id, *row in rows.values_list(by, "id", *paths):
+        at = dict(zip(paths, row, strict=True))
+        values = {s.name: s.kind.load([at[s.column(x)] for x in s.kind.read(s)], s) for s in specs}
+        found[parent].append({"id": line_id, **values})
+    return found
+
+
+def column_values(draft: Draft, names: Iterable[str]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """(base columns, side columns) for some fields of a draft."""
+    base: dict[str, Any] = {}
+    side: dict[str, Any] = {}
+    for name in names:
+        spec = draft.obj.fields[name]
+        if spec.lines is not None:
+            continue
+        into = side if spec.path.startswith("x__") else base
+        for suffix, value in spec.kind.store(draft.new[name], spec, draft.actor.ctx).items():
+            into[spec.name + suffix] = value
+    return base, side
+
+
+def insert(drafts: list[Draft], now: datetime) -> None:
+    """Write new records."""
+    obj = drafts[0].obj
+    rows, sides = [], []
+    for draft in drafts:
+        base, side = column_values(draft, draft.new)
+        rows.append(obj.twin(id=draft.id, created_at=now, changed_at=now, version=1, **base))
+        if side and obj.side is not None:
+            sides.append(obj.side(base_id=draft.id, **side))
+    obj.twin.objects.bulk_create(rows, batch_size=BATCH)
+    if sides:
+        obj.side.objects.bulk_create(sides, batch_size=BATCH)
+    save_values(drafts)
+    save_lines(drafts)
+    save_search(drafts)
+
+
+def update(drafts: list[Draft], now: datetime) -> None:
+    """Write changes; a record changed meanwhile is a 412 for one, a refusal for many."""
+    for draft in drafts:
+        names = [n for n in draft.changed() if n not in ("version", "changed_at")]
+        base, side = column_values(draft, names)
+        rows = draft.obj.twin.objects.filter(pk=draft.id, version=draft.version)
+        if not rows.update(**base, version=F("version") + 1, changed_at=now):
+            raise stale()
+        if side:
+            write_side(draft, side)
+    save_values([d for d in drafts if any(d.obj.fields[n].kind.many for n in d.new)])
+    save_lines(drafts)
+    save_search(drafts)
+
+
+def write_side(draft: Draft, side: dict[str, Any]) -> None:
+    """Runtime columns of one record, whether or not its side row is there."""
+    obj = draft.obj
+    obj.side.objects.bulk_create(
+        [obj.side(base_id=draft.id, **side)],
+        update_conflicts=True,
+        unique_fields=["base"],
+        update_fields=[obj.side._meta.get_field(n).name for n in side_fields(obj, side)],
+    )
+
+
+def side_fields(obj: Obj, side: dict[str, Any]) -> list[str]:
+    """Names of the side model's fields for its columns (a link's column ends in _id)."""
+    known = {f.attname: f.name for f in obj.side._meta.local_fields}
+    return [known[column] for column in side]
+
+
+def stale() -> Refusal:
+    """Somebody else changed the record first."""
+    return Refusal(
+        "records.stale", _("This record was changed by someone else meanwhile"), status=412
+    )
+
+
+def save_values(drafts: list[Draft]) -> None:
+    """The normal forms of many-valued fields."""
+    rows = []
+    for draft in drafts:
+        names = [n for n in draft.new if draft.obj.fields[n].kind.many]
+        if not names:
+            continue
+        if not draft.creating:
+            Value.objects.filter(record=draft.id, field__in=names).delete()
+        for name in names:
+            spec = draft.obj.fields[name]
+            pairs = dict.fromkeys(spec.kind.index(draft.new[name] or [], spec))
+            rows += [
+                Value(
+                    object=draft.obj.name, record=draft.id, field=name, tag=tag, norm=norm[:500]
+                )
+                for tag, norm in pairs
+            ]
+    if rows:
+        Value.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def save_lines(drafts: list[Draft]) -> None:
+    """Child rows: those no longer named go, the rest are written in their order."""
+    for draft in drafts:
+        for name, lines in draft.obj.lines.items():
+            if name in draft.new and draft.new[name] != draft.old.get(name):
+                write_lines(draft, lines, draft.new[name] or [])
+
+
+def write_lines(draft: Draft, lines: LinesObj, values: list[dict[str, Any]]) -> None:
+    """The child rows of one record, replaced as a whole."""
+    by = f"{lines.declared.by}_id"
+    lines.twin.objects.filter(**{by: draft.id}).delete()
+    rows = []
+    for position, line in enumerate(values):
+        columns: dict[str, Any] = {}
+        for name, spec in lines.fields.items():
+            if name in line:
+                stored = spec.kind.store(line[name], spec, draft.actor.ctx)
+                columns.update({name + suffix: v for suffix, v in stored.items()})
+        rows.append(lines.twin(id=line["id"], position=position, **{by: draft.id}, **columns))
+    lines.twin.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def searched(obj: Obj) -> list[FieldSpec]:
+    """The fields of the search text; guarded ones never are."""
+    names = obj.entity.search if obj.entity else ()
+    texts = [s.name for s in obj.fields.values() if s.runtime and s.kind.name in SEARCHED_KINDS]
+    chosen = [obj.title_field, *(n for n in names if n != obj.title_field), *texts]
+    return [obj.fields[n] for n in chosen if n in obj.fields and not obj.fields[n].guarded]
+
+
+SEARCHED_KINDS = ("text", "phones", "emails", "sites", "messengers")
+
+
+def words_of_record(specs: Iterable[FieldSpec], values: dict[str, Any]) -> str:
+    """The search text out of some fields."""
+    return search_text(*(w for s in specs for w in s.kind.search(values.get(s.name), s)))
+
+
+def save_search(drafts: list[Draft]) -> None:
+    """The search entries of records whose searched fields, owner or title change."""
+    if not drafts:
+        return
+    obj = drafts[0].obj
+    specs = searched(obj)
+    names = {s.name for s in specs} | {"owner", "unit", "deleted"}
+    names.add(obj.entity.note_field if obj.entity and obj.entity.note_field else "")
+    due = [d for d in drafts if d.creating or names & set(d.new)]
+    if due:
+        write_search([search_row(d, specs) for d in due], fresh=due[0].creating)
+
+
+def search_row(draft: Draft, specs: list[FieldSpec]) -> SearchEntry:
+    """One search entry."""
+    values = {**draft.old, **draft.new}
+    title = str(values.get(draft.obj.title_field) or "")[:300]
+    entity = draft.obj.entity
+    note = values.get(entity.note_field) if entity and entity.note_field else None
+    return SearchEntry(
+        object=draft.obj.name,
+        record=draft.id,
+        owner=values.get("owner"),
+        unit=values.get("unit"),
+        title=title,
+        title_key=fold(title),
+        note=str(note or "")[:300],
+        text=words_of_record(specs, values),
+        deleted=bool(values.get("deleted")),
+    )
+
+
+def write_search(rows: list[SearchEntry], *, fresh: bool) -> None:
+    """Insert or replace search entries and, on SQLite, their full-text rows."""
+    if not fresh:
+        known = dict(
+            SearchEntry.objects.filter(record__in=[r.record for r in rows]).values_list(
+                "record", "id"
+            )
+        )
+        for row in [r for r in rows if r.record in known]:
+            row.id = known[row.record]
+            row.save(force_update=True)
+        index_text([r for r in rows if r.id], replace=True)
+        rows = [r for r in rows if not r.id]
+    if rows:
+        SearchEntry.objects.bulk_create(rows, batch_size=BATCH)
+        index_text(rows, replace=False)
+
+
+def index_text(rows: list[SearchEntry], *, replace: bool) -> None:
+    """The trigram index of SQLite; PostgreSQL indexes the column itself."""
+    if connection.vendor != "sqlite" or not rows:
+        return
+    with connection.cursor() as cursor:
+        if replace:
+            cursor.executemany("DELETE FROM records_fts WHERE rowid = %s", [(r.id,) for r in rows])
+        cursor.executemany(
+            "INSERT INTO records_fts(rowid, text) VALUES (%s, %s)", [(r.id, r.text) for r in rows]
+        )

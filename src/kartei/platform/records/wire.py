@@ -1,0 +1,211 @@
+"""From rows of the database to the JSON form of records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from kartei.platform.access.actor import Actor
+from kartei.platform.kit.money import currency_digits
+from kartei.platform.meta.spec import FieldSpec
+
+from .filters import Question, link_alias
+
+Row = Sequence[Any]
+
+
+def text_id(value: Any) -> str | None:
+    """An id in its dashed form; SQLite holds 32 hexadecimal digits."""
+    if value is None:
+        return None
+    if isinstance(value, str):
+        if len(value) == 36:
+            return value
+        return f"{value[:8]}-{value[8:12]}-{value[12:16]}-{value[16:20]}-{value[20:]}"
+    return str(value)
+
+
+def as_key(value: Any) -> UUID | None:
+    """The same as a UUID."""
+    if value is None or isinstance(value, UUID):
+        return value
+    return UUID(value)
+
+
+def money(minor: int | None, currency: str | None) -> dict[str, str] | None:
+    """``{"amount", "currency"}`` from columns, without going through objects."""
+    if minor is None or not currency:
+        return None
+    digits = currency_digits(currency)
+    if not digits:
+        return {"amount": str(minor), "currency": currency}
+    sign = "-" if minor < 0 else ""
+    text = str(abs(minor)).rjust(digits + 1, "0")
+    return {"amount": f"{sign}{text[:-digits]}.{text[-digits:]}", "currency": currency}
+
+
+class Reader:
+    """The columns that some fields need, and how each field is put together from a row."""
+
+    def __init__(self, actor: Actor, question: Question, specs: Iterable[FieldSpec]) -> None:
+        self.actor = actor
+        self.paths: list[str] = []
+        self.makers: list[tuple[str, Callable[[Row], Any]]] = []
+        self.later: list[FieldSpec] = []
+        for spec in specs:
+            if spec.kind.name == "lines":
+                self.later.append(spec)
+                continue
+            self.makers.append((spec.name, self.maker(question, spec)))
+
+    def at(self, path: str) -> int:
+        """The place of a column in the row; each is selected once."""
+        if path in self.paths:
+            return self.paths.index(path)
+        self.paths.append(path)
+        return len(self.paths) - 1
+
+    def maker(self, question: Question, spec: FieldSpec) -> Callable[[Row], Any]:
+        """How one field is read from a row."""
+        kind = spec.kind
+        if kind.name == "link":
+            return self.link(question, spec)
+        if kind.name == "money":
+            minor, currency = self.at(spec.path), self.at(spec.path + "_cur")
+            return lambda row: money(row[minor], row[currency])
+        if kind.name in ("file", "record", "links"):
+            self.later.append(spec)
+        at = [self.at(spec.column(suffix)) for suffix in kind.read(spec)]
+        if len(at) == 1:
+            i = at[0]
+            if kind.name in ("text", "longtext", "choice"):
+                return lambda row: row[i] or None
+            if kind.name in ("integer", "date", "moment"):
+                return lambda row: row[i]
+            if kind.name in ("file", "id"):
+                return lambda row: text_id(row[i])
+            return lambda row: kind.wire((row[i],), spec)
+        return lambda row: kind.wire([row[i] for i in at], spec)
+
+    def link(self, question: Question, spec: FieldSpec) -> Callable[[Row], Any]:
+        """A link as {id, title}: from memory for small targets, by a join else."""
+        key = self.at(spec.column("_id"))
+        if spec.target is None or spec.target not in self.actor.world.objects:
+            return lambda row: None
+        if spec.small_target:
+            titles = small_titles(self.actor, spec.target)
+            return lambda row: linked(row[key], titles)
+        alias = link_alias(question, spec)
+        target = self.actor.world.objects[spec.target]
+        title = self.at(f"{alias}__{target.title.path}")
+        # through a filtered alias an unreadable target has no id; it must show none
+        seen = self.at(f"{alias}__id") if alias != spec.path else key
+        return lambda row: (
+            None if row[seen] is None else {"id": text_id(row[seen]), "title": row[title] or ""}
+        )
+
+    def records(self, rows: Iterable[Row]) -> list[dict[str, Any]]:
+        """The rows as dictionaries in JSON form, lists of links and files completed."""
+        makers = self.makers
+        found = [{name: make(row) for name, make in makers} for row in rows]
+        if self.later and found:
+            complete(self.actor, self.later, found)
+        return found
+
+
+def linked(value: Any, titles: dict[UUID, tuple[str, str | None]]) -> dict[str, Any] | None:
+    """A link to a small target; an unknown id shows nothing."""
+    key = as_key(value)
+    if key is None:
+        return None
+    known = titles.get(key)
+    if known is None:
+        return None
+    shown: dict[str, Any] = {"id": str(key), "title": known[0]}
+    if known[1]:
+        shown["color"] = known[1]
+    return shown
+
+
+def small_titles(actor: Actor, name: str) -> dict[UUID, tuple[str, str | None]]:
+    """Titles (and colours) of all records of a small object, kept under the access version."""
+    roster = actor.roster
+    known = roster.titles.get(name)
+    if known is None:
+        obj = actor.world.objects[name]
+        color = "color" if "color" in obj.fields else None
+        paths = ["id", obj.title.path, *([color] if color else [])]
+        rows = obj.twin.objects.values_list(*paths)
+        known = {r[0]: (r[1], r[2] if color else None) for r in rows}
+        roster.titles[name] = known
+    return known
+
+
+def complete(actor: Actor, specs: list[FieldSpec], records: list[dict[str, Any]]) -> None:
+    """Fill in what needs a second question: lists of links, files, links to any object, lines."""
+    for spec in specs:
+        if spec.kind.name == "links":
+            complete_links(actor, spec, records)
+        elif spec.kind.name == "file":
+            complete_files(spec, records)
+        elif spec.kind.name == "record":
+            complete_targets(actor, spec, records)
+
+
+def complete_links(actor: Actor, spec: FieldSpec, records: list[dict[str, Any]]) -> None:
+    """Ids become {id, title, color}; unreadable and vanished targets are left out."""
+    wanted = {UUID(k) for r in records for k in r[spec.name] or []}
+    titles = titles_of(actor, spec.target or "", wanted)
+    for record in records:
+        shown = [linked(k, titles) for k in record[spec.name] or []]
+        record[spec.name] = [item for item in shown if item]
+
+
+def titles_of(actor: Actor, name: str, ids: set[UUID]) -> dict[UUID, tuple[str, str | None]]:
+    """Titles of the readable ones among some records."""
+    from .query import readable_titles
+
+    if not ids or name not in actor.world.objects:
+        return {}
+    if actor.world.objects[name].small:
+        return small_titles(actor, name)
+    return {k: (title, None) for k, title in readable_titles(actor, name, ids).items()}
+
+
+def complete_files(spec: FieldSpec, records: list[dict[str, Any]]) -> None:
+    """File ids become what a page needs to show them."""
+    from .models import StoredFile
+
+    wanted = {r[spec.name] for r in records if r[spec.name]}
+    found = {str(f.id): file_wire(f) for f in StoredFile.objects.filter(pk__in=wanted)}
+    for record in records:
+        record[spec.name] = found.get(record[spec.name] or "")
+
+
+def file_wire(row: Any) -> dict[str, Any]:
+    """A stored file in its JSON form."""
+    picture = row.width is not None
+    return {
+        "id": str(row.id),
+        "name": row.name,
+        "type": row.type,
+        "size": row.size,
+        "url": f"/api/v1/files/{row.id}",
+        "thumb": f"/api/v1/files/{row.id}/thumb" if picture else None,
+    }
+
+
+def complete_targets(actor: Actor, spec: FieldSpec, records: list[dict[str, Any]]) -> None:
+    """Links to any object get their titles, one question per object."""
+    wanted: dict[str, set[UUID]] = {}
+    for record in records:
+        value = record[spec.name]
+        if value:
+            wanted.setdefault(value["object"], set()).add(UUID(value["id"]))
+    known = {name: titles_of(actor, name, ids) for name, ids in wanted.items()}
+    for record in records:
+        value = record[spec.name]
+        if value:
+            title = known[value["object"]].get(UUID(value["id"]))
+            record[spec.name] = {**value, "title": title[0]} if title else None

@@ -1,0 +1,303 @@
+"""The one command path: rights, validation, change, journal, index, in one transaction.
+
+Everything works on lists, so that an import of ten thousand rows and a single form take the same
+way. Nothing is written before every check has passed; a refusal leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kartei.platform.access.actor import Actor
+from kartei.platform.kit.ids import uuid7
+from kartei.platform.meta.errors import Refusal, forbidden, invalid, not_found
+from kartei.platform.meta.models import State
+from kartei.platform.meta.versions import bump_access
+from kartei.platform.meta.world import Obj, world_at
+
+from . import journal, store
+from .draft import Draft
+from .links import check_links
+from .parsing import check_required, parse_values
+from .query import facts_of, select
+
+#: Advisory lock of PostgreSQL: writers share it, the schema author takes it alone.
+SCHEMA_LOCK = 7_031_955
+
+
+def enter(actor: Actor, name: str) -> Obj:
+    """Inside the transaction: hold the schema still and look at its newest form."""
+    obj = actor.obj(name)
+    if obj.side is None and obj.entity is not None:
+        return obj
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [SCHEMA_LOCK])
+    version = State.objects.values_list("meta", flat=True).get(pk=1)
+    if version != actor.world.version:
+        actor.world = world_at(version)
+        obj = actor.obj(name)
+    return obj
+
+
+def create_many(
+    actor: Actor,
+    name: str,
+    items: Sequence[Mapping[str, Any]],
+    *,
+    ids: Sequence[UUID] | None = None,
+    rows: Sequence[int] | None = None,
+    skip_faulty: bool = False,
+) -> list[Draft]:
+    """Create records from their JSON form; returns their drafts, in order.
+
+    ids: identities made by the caller. rows: row numbers of a file, for faults. With skip_faulty
+    a wrong record stays unwritten and its draft carries the faults; else the first call refuses.
+    """
+    actor.obj(name)
+    actor.must(name, "create")
+    with transaction.atomic():
+        obj = enter(actor, name)
+        drafts = []
+        for i, item in enumerate(items):
+            draft = Draft(actor, obj, ids[i] if ids else uuid7(), "create")
+            draft.row = rows[i] if rows else None
+            defaults(draft)
+            parse_values(draft, item)
+            own(draft)
+            drafts.append(draft)
+        complete(drafts)
+        good = accepted(drafts, skip_faulty)
+        if good:
+            written(good, lambda now: insert(good, now))
+    return drafts
+
+
+def create(
+    actor: Actor, name: str, values: Mapping[str, Any], *, id: UUID | None = None
+) -> UUID:
+    """Create one record; returns its id."""
+    return create_many(actor, name, [values], ids=[id] if id else None)[0].id
+
+
+def defaults(draft: Draft) -> None:
+    """Declared default values."""
+    for spec in draft.obj.fields.values():
+        if spec.default is not None:
+            draft.new[spec.name] = spec.default() if callable(spec.default) else spec.default
+
+
+def own(draft: Draft) -> None:
+    """A new record belongs to its maker unless an owner (or nobody) is named."""
+    if not draft.obj.owned:
+        return
+    actor = draft.actor
+    if "owner" not in draft.new:
+        draft.new["owner"] = actor.user
+    owner = draft.new["owner"]
+    draft.new["unit"] = actor.roster.user_units.get(owner, actor.standing.unit)
+    name = draft.obj.name
+    if not actor.reaches(name, "create", owner, draft.new["unit"], None):
+        draft.fault("owner", "access.forbidden", _("You may not create records for this person"))
+    elif owner != actor.user and not actor.reaches(
+        name, "assign", owner, draft.new["unit"], None
+    ):
+        draft.fault("owner", "access.forbidden", _("You may not assign records to this person"))
+
+
+def complete(drafts: list[Draft]) -> None:
+    """Links, rules, required and unique fields."""
+    if not drafts:
+        return
+    check_links(drafts)
+    entity = drafts[0].obj.entity
+    if entity is not None:
+        if entity.prepare:
+            entity.prepare(drafts)
+        if entity.before:
+            for draft in drafts:
+                entity.before(draft)
+    for draft in drafts:
+        check_required(draft)
+    check_unique(drafts)
+
+
+def check_unique(drafts: list[Draft]) -> None:
+    """Fields that no two records may share."""
+    obj = drafts[0].obj
+    for spec in obj.fields.values():
+        if not spec.unique or spec.name == "id":
+            continue
+        mine = [d for d in drafts if d.new.get(spec.name) not in (None, "")]
+        if not mine:
+            continue
+        values = [d.new[spec.name] for d in mine]
+        taken = dict(
+            obj.twin.objects.filter(**{f"{spec.path}__in": values}).values_list(spec.path, "id")
+        )
+        first: dict[Any, UUID] = {}
+        for draft in mine:
+            value = draft.new[spec.name]
+            other = taken.get(value, first.get(value))
+            if other is not None and other != draft.id:
+                draft.fault(spec.name, "value.unique", _("This value is taken already"))
+            first.setdefault(value, draft.id)
+
+
+def accepted(drafts: list[Draft], skip_faulty: bool) -> list[Draft]:
+    """The drafts without faults; refuse when faults may not be skipped."""
+    faults = [f for d in drafts for f in d.faults]
+    if faults and not skip_faulty:
+        raise invalid(faults)
+    return [d for d in drafts if not d.faults]
+
+
+def insert(drafts: list[Draft], now: Any) -> None:
+    """Write new rows; a taken id is answered alike whether visible or not."""
+    try:
+        with transaction.atomic():
+            store.insert(drafts, now)
+    except IntegrityError as err:
+        raise Refusal("records.taken", _("A record with this id exists already"), status=409) from err
+
+
+def written(drafts: list[Draft], how: Any) -> None:
+    """Carry out, journal, tell the rules; versions rise where others cache what changed."""
+    now = timezone.now()
+    actor = drafts[0].actor
+    how(now)
+    journal.write(drafts, actor.change or uuid7(), now)
+    entity = drafts[0].obj.entity
+    if entity is not None:
+        if entity.small or entity.name.startswith("access."):
+            bump_access()
+        if entity.after:
+            for draft in drafts:
+                entity.after(draft)
+
+
+def load_drafts(
+    actor: Actor, obj: Obj, ids: Iterable[UUID], verb: str, privilege: str
+) -> list[Draft]:
+    """Drafts of existing records; invisible ones are 404, a missing right is 403."""
+    wanted = list(dict.fromkeys(ids))
+    if len(wanted) > 1 and connection.vendor == "postgresql":
+        list(
+            obj.twin.objects.filter(pk__in=wanted)
+            .order_by("pk")
+            .select_for_update()
+            .values_list("pk", flat=True)
+        )
+    values = store.load(actor, obj, wanted)
+    drafts = []
+    for key in wanted:
+        old = values.get(key)
+        if old is None or not actor.reaches(
+            obj.name, "read", old.get("owner"), old.get("unit"), key
+        ):
+            raise not_found()
+        if not actor.reaches(obj.name, privilege, old.get("owner"), old.get("unit"), key):
+            actor.must(obj.name, privilege)
+            raise forbidden(_("You may see this record, but not change it"))
+        drafts.append(Draft(actor, obj, key, verb, old=old, version=old["version"]))
+    return drafts
+
+
+def change_many(
+    actor: Actor,
+    name: str,
+    items: Mapping[UUID, Mapping[str, Any]],
+    *,
+    version: int | None = None,
+    verb: str = "change",
+    skip_faulty: bool = False,
+    put: Mapping[str, Any] | None = None,
+) -> list[Draft]:
+    """Change records by their JSON form. version: the one the caller saw (of a single record).
+
+    put: values set by a rule as they are (already parsed), beside those of the caller.
+    """
+    with transaction.atomic():
+        obj = enter(actor, name)
+        drafts = load_drafts(actor, obj, items, verb, "write")
+        for draft in drafts:
+            if version is not None and draft.version != version:
+                raise stale_with(actor, draft)
+            if draft.old.get("deleted"):
+                raise Refusal("records.in_bin", _("This record is in the bin"), status=409)
+            parse_values(draft, items[draft.id])
+            for field, value in (put or {}).items():
+                draft.put(field, value)
+            reassign(draft)
+        complete(drafts)
+        good = [d for d in accepted(drafts, skip_faulty) if d.changed()]
+        if good:
+            written(good, lambda now: store.update(good, now))
+    return drafts
+
+
+def change(
+    actor: Actor, name: str, key: UUID, values: Mapping[str, Any], *, version: int | None = None
+) -> Draft:
+    """Change one record."""
+    return change_many(actor, name, {key: values}, version=version)[0]
+
+
+def reassign(draft: Draft) -> None:
+    """A new owner needs the right to assign, here and there; the unit follows him."""
+    if not draft.obj.owned or not draft.changes("owner"):
+        return
+    actor, name, owner = draft.actor, draft.obj.name, draft.new["owner"]
+    unit = actor.roster.user_units.get(owner, draft.old.get("unit"))
+    here = actor.reaches(name, "assign", draft.old.get("owner"), draft.old.get("unit"), draft.id)
+    if not here:
+        draft.fault("owner", "access.forbidden", _("You may not hand this record over"))
+    draft.put("unit", unit)
+
+
+def stale_with(actor: Actor, draft: Draft) -> Refusal:
+    """412 that carries the record as it is now."""
+    refusal = store.stale()
+    refusal.extra["current"] = select(actor, draft.obj.name, [draft.id]).get(draft.id)
+    return refusal
+
+
+def bin_many(
+    actor: Actor, name: str, ids: Iterable[UUID], *, back: bool = False, version: int | None = None
+) -> list[Draft]:
+    """Put records into the bin, or take them out again."""
+    with transaction.atomic():
+        obj = enter(actor, name)
+        if not obj.has_bin:
+            raise Refusal("records.no_bin", _("These records cannot be deleted"), status=409)
+        drafts = load_drafts(actor, obj, ids, "restore" if back else "delete", "delete")
+        for draft in drafts:
+            if version is not None and draft.version != version:
+                raise stale_with(actor, draft)
+            draft.put("deleted", not back)
+        entity = obj.entity
+        if entity is not None and entity.before:
+            for draft in drafts:
+                entity.before(draft)
+        accepted(drafts, False)
+        moved = [d for d in drafts if d.changed()]
+        if moved:
+            written(moved, lambda now: store.update(moved, now))
+    return drafts
+
+
+def one(actor: Actor, name: str, key: UUID, privilege: str = "read") -> dict[str, Any]:
+    """One record in JSON form under rights; 404 when invisible, 403 when only the act is not."""
+    obj = actor.obj(name)
+    facts = facts_of(actor, name, [key]).get(key)
+    if facts is None or not actor.reaches(name, "read", facts.owner, facts.unit, key):
+        raise not_found()
+    if not actor.reaches(name, privilege, facts.owner, facts.unit, key):
+        raise forbidden()
+    return select(actor, obj.name, [key])[key]
