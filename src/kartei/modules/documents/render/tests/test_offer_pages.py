@@ -51,23 +51,27 @@ def test_a_very_long_description_goes_on_over_the_pages() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("count", range(5, 17))
 def test_the_total_never_stands_without_the_last_line(language: Language, count: int) -> None:
-    """A line stays whole too: its name, article and price are on one page."""
     base = sample(language, count)
-    offer = dataclasses.replace(
-        base,
-        lines=tuple(
-            dataclasses.replace(
-                line, article=f"a{line.position}a", description=f"b{line.position}b"
-            )
-            for line in base.lines
-        ),
-    )
+    offer = changed_line(base, count - 1, article="last-line")
     total = {"ru": "Итого к оплате", "de": "Gesamtbetrag", "en": "Total"}[language]
     pages = pages_of(render_offer(offer))
-    assert all(
-        (f"a{n}a" in page) == (f"b{n}b" in page) for page in pages for n in range(1, count + 1)
+    assert ["last-line" in page for page in pages] == [total in page for page in pages]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("rows", [4, 11, 23])
+def test_a_line_is_never_torn_apart(language: Language, rows: int) -> None:
+    base = sample(language, 12)
+    lines = tuple(
+        dataclasses.replace(
+            line, description="\n".join(f"<{line.position}.{row}>" for row in range(rows))
+        )
+        for line in base.lines
     )
-    assert [f"a{count}a" in page for page in pages] == [total in page for page in pages]
+    pages = pages_of(render_offer(dataclasses.replace(base, lines=lines)))
+    for line in lines:
+        (page,) = [page for page in pages if f"<{line.position}.0>" in page]
+        assert all(f"<{line.position}.{row}>" in page for row in range(rows))
 
 
 def test_lines_of_different_rates_show_a_column_and_every_sum() -> None:
