@@ -1,0 +1,46 @@
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { ask, configureClient } from "./client";
+import { queries } from "./queries";
+import type { Density, Language, Session, Theme } from "./types";
+
+function adopt(session: Session): Session {
+  configureClient({ csrf: session.csrf });
+  return session;
+}
+
+export const sessionQuery = queryOptions({
+  queryKey: ["session"],
+  queryFn: async ({ signal }) => adopt(await ask<Session>("/session", { signal })),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** The running session; `data.user` is null while nobody is signed in. */
+export function useSession() {
+  return useQuery(sessionQuery);
+}
+
+function store(session: Session): Session {
+  queries.setQueryData(sessionQuery.queryKey, adopt(session));
+  return session;
+}
+
+export async function signIn(login: string, password: string): Promise<Session> {
+  return store(await ask<Session>("/session", { method: "POST", body: { login, password } }));
+}
+
+/** Ends the session and forgets everything that was read under it. */
+export async function signOut(): Promise<void> {
+  await ask<void>("/session", { method: "DELETE" });
+  queries.clear();
+  store(await ask<Session>("/session"));
+}
+
+export interface Preferences {
+  language?: Language;
+  theme?: Theme;
+  density?: Density;
+}
+
+export async function keepPreferences(change: Preferences): Promise<Session> {
+  return store(await ask<Session>("/session", { method: "PATCH", body: change }));
+}

@@ -1,0 +1,82 @@
+import { Component, type ErrorInfo, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { ApiProblem } from "@/api/problem";
+import { Button } from "@/kit/Button";
+import { EmptyState } from "@/kit/states";
+import { toast } from "@/kit/toasts";
+
+interface FailureProps {
+  error: unknown;
+  onRetry: () => void;
+}
+
+function useWords(error: unknown): { title: string; text: string } {
+  const { t } = useTranslation();
+  if (!(error instanceof ApiProblem))
+    return { title: t("error.broken"), text: t("error.broken_text") };
+  if (error.status === 0) return { title: t("error.offline"), text: t("error.offline_text") };
+  if (error.status === 403) return { title: t("error.forbidden"), text: error.message };
+  if (error.status === 404) return { title: t("error.absent"), text: t("error.absent_text") };
+  return { title: t("error.refused"), text: error.message };
+}
+
+/** What failed in plain words, with a way on. */
+export function Failure({ error, onRetry }: FailureProps) {
+  const { t } = useTranslation();
+  const { title, text } = useWords(error);
+  const copy = async () => {
+    const details = error instanceof Error ? `${error.name}: ${error.message}\n${error.stack}` : "";
+    await navigator.clipboard.writeText(`${location.href}\n${details}`);
+    toast(t("error.copied"));
+  };
+  return (
+    <EmptyState
+      title={title}
+      actions={
+        <>
+          <Button tone="primary" icon="refresh" onClick={onRetry}>
+            {t("action.retry")}
+          </Button>
+          <Button icon="copy" onClick={() => void copy()}>
+            {t("error.copy")}
+          </Button>
+        </>
+      }
+    >
+      {text}
+    </EmptyState>
+  );
+}
+
+/** Tells a refusal in a toast; for acts whose place on the screen has no room for it. */
+export function tellProblem(error: unknown): void {
+  toast(error instanceof Error ? error.message : String(error), { tone: "error" });
+}
+
+interface BoundaryProps {
+  children: ReactNode;
+  /** A new value (the address) gives the part another try. */
+  resetKey?: string;
+}
+
+/** Keeps the rest of the screen alive when one part breaks. */
+export class ErrorBoundary extends Component<BoundaryProps, { error: unknown }> {
+  override state = { error: null as unknown };
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error };
+  }
+
+  override componentDidCatch(error: Error, info: ErrorInfo): void {
+    reportError(Object.assign(error, { componentStack: info.componentStack }));
+  }
+
+  override componentDidUpdate(before: BoundaryProps): void {
+    if (this.state.error && before.resetKey !== this.props.resetKey) this.setState({ error: null });
+  }
+
+  override render(): ReactNode {
+    if (this.state.error === null) return this.props.children;
+    return <Failure error={this.state.error} onRetry={() => this.setState({ error: null })} />;
+  }
+}

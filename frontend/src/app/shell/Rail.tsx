@@ -1,0 +1,50 @@
+import { useRouterState } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { useMeta } from "@/api/meta";
+import type { MenuItemMeta } from "@/api/types";
+import { Icon, Logo } from "@/kit/Icon";
+import { menuHref } from "@/platform/addresses";
+import { Link } from "../Link";
+import { isCurrent, useMenu } from "./menu";
+
+function Entry({ item, path }: { item: MenuItemMeta; path: string }) {
+  const href = menuHref(item);
+  return (
+    <li>
+      <Link
+        href={href}
+        title={item.title}
+        aria-current={isCurrent(href, path) ? "page" : undefined}
+      >
+        <Icon name={item.icon} />
+        <span className="ell">{item.title}</span>
+      </Link>
+    </li>
+  );
+}
+
+/** The groups of the menu that the asker's roles allow; `[` folds it to icons. */
+export function Rail() {
+  const { t } = useTranslation();
+  const meta = useMeta();
+  const blocks = useMenu();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  return (
+    <nav className="rail" aria-label={t("shell.menu")}>
+      <Link className="brand" href="/" aria-label={`Kartei, ${meta.firm.name}`}>
+        <Logo />
+        <span className="ell">{meta.firm.name || "Kartei"}</span>
+      </Link>
+      {blocks.map((block) => (
+        <div key={block.id}>
+          {block.title && <h2>{block.title}</h2>}
+          <ul>
+            {block.items.map((item) => (
+              <Entry key={item.id} item={item} path={path} />
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,56 @@
+import { useIsMutating } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { isAvailable, shortcutsOf, useAllCommands, usePendingKeys } from "../commands";
+import { printStroke } from "../strokes";
+
+const MOST_HINTS = 6;
+
+/** Keys of the screen, or what may follow a sequence that has begun. */
+function Hints() {
+  const { i18n, t } = useTranslation();
+  const commands = useAllCommands();
+  const pending = usePendingKeys();
+  const print = (keys: string) => printStroke(keys, i18n.language);
+  if (pending) {
+    const follow = commands.filter((one) =>
+      shortcutsOf(one).some((keys) => keys.startsWith(`${pending} `)),
+    );
+    return (
+      <span className="hint" role="status">
+        <b>{print(pending)}</b> {t("keys.then")}
+        {follow.slice(0, MOST_HINTS).map((one) => (
+          <span key={one.id}>
+            <b>{print(shortcutsOf(one)[0]?.slice(pending.length + 1) ?? "")}</b> {one.label}
+          </span>
+        ))}
+      </span>
+    );
+  }
+  const shown = new Map(commands.filter((one) => one.hint).map((one) => [one.hint, one]));
+  return (
+    <span className="hint">
+      {[...shown.values()]
+        .filter(isAvailable)
+        .slice(-MOST_HINTS)
+        .map((one) => (
+          <span key={one.id}>
+            <b>{print(shortcutsOf(one)[0] ?? "")}</b> {one.hint}
+          </span>
+        ))}
+    </span>
+  );
+}
+
+/** The line at the bottom: whether everything is saved, and the keys that work here. */
+export function StatusLine() {
+  const { t } = useTranslation();
+  const saving = useIsMutating();
+  return (
+    <footer className="status hide-m">
+      <span className={saving ? "ok w" : "ok"} role="status">
+        {saving ? t("state.saving") : t("state.saved")}
+      </span>
+      <Hints />
+    </footer>
+  );
+}

@@ -1,0 +1,86 @@
+import { useTranslation } from "react-i18next";
+import { keepPreferences, signOut, useSession } from "@/api/session";
+import type { Density, Language, Theme } from "@/api/types";
+import type { MenuGroup } from "@/kit/Menu";
+import { tellProblem } from "../errors";
+import { switchLanguage } from "../i18n";
+import { LANGUAGE_NAMES } from "../login/LoginPage";
+import { applyLook } from "../theme";
+
+const THEMES: Theme[] = ["light", "dark", "auto"];
+const DENSITIES: Density[] = ["compact", "normal", "comfortable"];
+const THEME_ICONS = { light: "sun", dark: "moon", auto: "contrast" } as const;
+
+function setTheme(theme: Theme): void {
+  applyLook({ theme });
+  keepPreferences({ theme }).catch(tellProblem);
+}
+
+function setDensity(density: Density): void {
+  applyLook({ density });
+  keepPreferences({ density }).catch(tellProblem);
+}
+
+async function setLanguage(language: Language): Promise<void> {
+  await switchLanguage(language);
+  keepPreferences({ language }).catch(tellProblem);
+}
+
+/** Colours and density, each a choice. */
+export function useThemeMenu(): MenuGroup[] {
+  const { t } = useTranslation();
+  const user = useSession().data?.user;
+  return [
+    {
+      id: "theme",
+      title: t("settings.theme"),
+      entries: THEMES.map((theme) => ({
+        id: theme,
+        label: t(`settings.${theme}`),
+        icon: THEME_ICONS[theme],
+        checked: user?.theme === theme,
+        run: () => setTheme(theme),
+      })),
+    },
+    {
+      id: "density",
+      title: t("settings.density"),
+      entries: DENSITIES.map((density) => ({
+        id: density,
+        label: t(`settings.${density}`),
+        checked: user?.density === density,
+        run: () => setDensity(density),
+      })),
+    },
+  ];
+}
+
+/** Language and the way out. */
+export function useUserMenu(): MenuGroup[] {
+  const { t, i18n } = useTranslation();
+  const languages = useSession().data?.languages ?? [];
+  const user = useSession().data?.user;
+  return [
+    {
+      id: "language",
+      title: user?.name ?? "",
+      entries: languages.map((language) => ({
+        id: language,
+        label: LANGUAGE_NAMES[language],
+        checked: i18n.language === language,
+        run: () => void setLanguage(language),
+      })),
+    },
+    {
+      id: "session",
+      entries: [
+        {
+          id: "out",
+          label: t("action.sign_out"),
+          icon: "logout",
+          run: () => void signOut().catch(tellProblem),
+        },
+      ],
+    },
+  ];
+}

@@ -1,0 +1,46 @@
+import { Button, IconButton } from "./Button";
+import { Icon } from "./Icon";
+import { dismissToast, type Toast, useToasts } from "./toasts";
+
+interface Labels {
+  region: string;
+  undo: string;
+  close: string;
+}
+
+function One({ toast, labels }: { toast: Toast; labels: Labels }) {
+  const close = () => dismissToast(toast.id);
+  const act = (run: () => unknown) => () => {
+    close();
+    void run();
+  };
+  return (
+    <div className={toast.tone === "error" ? "toast bad" : "toast"}>
+      {toast.tone === "error" && <Icon name="warning" />}
+      <span className="sp">{toast.text}</span>
+      {toast.undo && (
+        <Button className="u" tone="quiet" onClick={act(toast.undo)} shortcut="Ctrl Z">
+          {labels.undo}
+        </Button>
+      )}
+      {toast.action && (
+        <Button className="u" tone="quiet" onClick={act(toast.action.run)}>
+          {toast.action.label}
+        </Button>
+      )}
+      <IconButton icon="close" label={labels.close} small onClick={close} />
+    </div>
+  );
+}
+
+/** The corner where changes are reported; announced politely, errors at once. */
+export function Toasts({ labels }: { labels: Labels }) {
+  const toasts = useToasts();
+  return (
+    <section className="toasts" aria-label={labels.region} aria-live="polite">
+      {toasts.map((toast) => (
+        <One key={toast.id} toast={toast} labels={labels} />
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,6 @@
+import type { ModuleFront } from "@/platform/extensions";
+import { people } from "./people/module";
+import { sales } from "./sales/module";
+
+/** Every module with something special in the interface; all others are drawn from meta alone. */
+export const modules: readonly ModuleFront[] = [people, sales];

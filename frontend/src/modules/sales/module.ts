@@ -1,0 +1,6 @@
+import type { ModuleFront } from "@/platform/extensions";
+
+export const sales: ModuleFront = {
+  name: "sales",
+  letters: { "sales.deal": "d" },
+};

@@ -1,0 +1,56 @@
+import type { ComponentType } from "react";
+
+/**
+ * What a module adds to the generic interface: screens of its own and preferred letters.
+ * Everything else is drawn from meta; an object without an entry here works just the same.
+ */
+export interface ModuleFront {
+  name: string;
+  /** Screen at "/" for users of this module; loaded when first shown. */
+  home?: () => Promise<{ default: ComponentType }>;
+  /** Other ways to look at a list, by the name in the address (`view=board`). */
+  listViews?: ListView[];
+  /** Screens with an address of their own, e.g. "/import". */
+  pages?: ModulePage[];
+  /** Card of an object in place of the generic one. */
+  records?: Record<string, () => Promise<{ default: ComponentType<RecordScreenProps> }>>;
+  /** Letter after C (create) and G (go) by object name. */
+  letters?: Record<string, string>;
+}
+
+export interface ListView {
+  id: string;
+  icon: string;
+  /** Key of its name in the catalogues. */
+  label: string;
+  objects: (object: { board: unknown }) => boolean;
+  load: () => Promise<{ default: ComponentType<{ object: string }> }>;
+}
+
+export interface ModulePage {
+  path: string;
+  /** Shown without the frame, also to nobody: the set-up. */
+  bare?: boolean;
+  load: () => Promise<{ default: ComponentType }>;
+}
+
+export interface RecordScreenProps {
+  object: string;
+  id: string;
+}
+
+let modules: readonly ModuleFront[] = [];
+
+/** Called once at the start with every module front (modules/index.ts). */
+export function registerModules(list: readonly ModuleFront[]): void {
+  modules = list;
+}
+
+export function moduleFronts(): readonly ModuleFront[] {
+  return modules;
+}
+
+/** Preferred letter of an object after C and G. */
+export function preferredLetter(object: string): string | undefined {
+  return modules.map((one) => one.letters?.[object]).find(Boolean);
+}

@@ -1,0 +1,103 @@
+import { useMutation } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useMeta } from "@/api/meta";
+import { ApiProblem } from "@/api/problem";
+import { createRecord } from "@/api/records";
+import type { ObjectMeta, Rec } from "@/api/types";
+import { writableFields } from "../values";
+import { isEmpty } from "../values/kind";
+
+type Values = Record<string, unknown>;
+
+interface Draft {
+  /** Identity of the intended record and of the act of creating it: a repeated save makes no second one. */
+  once: string;
+  values: Values;
+}
+
+function defaults(object: ObjectMeta): Values {
+  const given = object.fields.filter((field) => !field.read_only && !isEmpty(field.default));
+  return Object.fromEntries(given.map((field) => [field.name, field.default]));
+}
+
+function readDraft(place: string): Draft | null {
+  const kept = localStorage.getItem(place);
+  return kept ? (JSON.parse(kept) as Draft) : null;
+}
+
+function isTouched(values: Values, start: Values): boolean {
+  return Object.entries(values).some(
+    ([name, value]) => !isEmpty(value) && JSON.stringify(value) !== JSON.stringify(start[name]),
+  );
+}
+
+export interface NewForm {
+  values: Values;
+  set: (name: string, value: unknown, problem?: string) => void;
+  /** Refusals by field: what cannot be read, then what the server said. */
+  problems: Record<string, string>;
+  /** A refusal that belongs to no field. */
+  general: string | null;
+  dirty: boolean;
+  saving: boolean;
+  save: () => void;
+  discard: () => void;
+}
+
+/**
+ * State of a form that creates a record. The draft outlives a closed tab; it is kept per user and
+ * object and removed when the record is made or the draft is thrown away.
+ */
+export function useNewForm(
+  object: ObjectMeta,
+  initial: Values,
+  onCreated: (record: Rec) => void,
+): NewForm {
+  const { user } = useMeta();
+  const place = `kartei.draft.${user.id}.${object.name}`;
+  const fresh = (): Draft => ({
+    once: crypto.randomUUID(),
+    values: { ...defaults(object), ...initial },
+  });
+  const [draft, setDraft] = useState<Draft>(() =>
+    Object.keys(initial).length > 0 ? fresh() : (readDraft(place) ?? fresh()),
+  );
+  const [unread, setUnread] = useState<Record<string, string>>({});
+  const dirty = isTouched(draft.values, { ...defaults(object), ...initial });
+
+  useEffect(() => {
+    if (dirty) localStorage.setItem(place, JSON.stringify(draft));
+  }, [draft, dirty, place]);
+
+  const creation = useMutation({
+    mutationFn: () =>
+      createRecord(object.name, writableFields(object.fields, draft.values), draft.once),
+    onSuccess: (record) => {
+      localStorage.removeItem(place);
+      onCreated(record);
+    },
+  });
+  const refusal = creation.error instanceof ApiProblem ? creation.error : null;
+  const named = refusal?.byField ?? {};
+  const set = (name: string, value: unknown, problem?: string) => {
+    setDraft((old) => ({ ...old, values: { ...old.values, [name]: value } }));
+    setUnread(({ [name]: _, ...rest }) => (problem ? { ...rest, [name]: problem } : rest));
+  };
+  return {
+    values: draft.values,
+    set,
+    problems: { ...named, ...unread },
+    general: creation.error && Object.keys(named).length === 0 ? creation.error.message : null,
+    dirty,
+    saving: creation.isPending,
+    save: () => {
+      if (!creation.isPending && Object.keys(unread).length === 0) creation.mutate();
+    },
+    discard: () => {
+      localStorage.removeItem(place);
+      setDraft(fresh());
+      setUnread({});
+      creation.reset();
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useMeta, useObject } from "@/api/meta";
+import { useList } from "@/api/records";
+import type { LinkValue, ObjectMeta, Rec } from "@/api/types";
+import { IconButton } from "@/kit/Button";
+import type { PickerItem } from "@/kit/Picker";
+import { useDebounced } from "@/kit/use-debounced";
+import type { EditProps } from "./kind";
+import { useWords } from "./words";
+
+const Picker = lazy(() => import("@/kit/Picker"));
+
+const USER = "access.user";
+const ROWS = 20;
+/** Fields of the second line; two tell records of one name apart. */
+const NOTES = 2;
+
+export function titleOf(object: ObjectMeta, record: Rec): string {
+  const value = record[object.title_field];
+  return value == null || value === "" ? String(record.id) : String(value);
+}
+
+/** Records of an object by typed text, each with a line that tells it apart. */
+function useCandidates(target: string, typed: string): PickerItem[] {
+  const object = useObject(target);
+  const words = useWords();
+  const search = useDebounced(typed, 120);
+  const notes = object?.columns.filter((name) => name !== object.title_field).slice(0, NOTES) ?? [];
+  const fields = object ? [object.title_field, ...notes] : [];
+  const list = useList(target, { search, limit: ROWS, fields }, object !== undefined);
+  if (!object) return [];
+  return (list.data?.pages[0]?.items ?? []).map((item) => ({
+    id: item.id,
+    title: titleOf(object, item),
+    icon: object.icon,
+    note: notes
+      .map((name) => words(object, name, item[name]))
+      .filter(Boolean)
+      .join(" · "),
+  }));
+}
+
+type Given = LinkValue | string | null | undefined;
+
+interface Props extends EditProps {
+  target: string;
+  /** In filters: offers "me" for links to users. */
+  me?: boolean;
+}
+
+const idOf = (value: Given) => (typeof value === "object" ? value?.id : value) ?? null;
+
+/** Chooses one record of an object; writes its id. */
+export function RecordPicker({ field, target, value, onChange, me, ...rest }: Props) {
+  const { t } = useTranslation();
+  const meta = useMeta();
+  const given = value as Given;
+  const title = typeof given === "object" ? (given?.title ?? "") : "";
+  const [picked, setPicked] = useState<PickerItem | null>(null);
+  const [typed, setTyped] = useState<string | null>(null);
+  const found = useCandidates(target, typed ?? "");
+  const own = { id: "me", title: t("value.me"), icon: "person" };
+  const items = me && target === USER ? [own, ...found] : found;
+  const id = idOf(given);
+  const known = picked?.id === id ? picked.title : title;
+  const meNow = id === "me" ? t("value.me") : id === meta.user.id ? meta.user.name : "";
+  const shown = typed ?? (id ? known || meNow || t("value.chosen") : "");
+  const pick = (item: PickerItem | null) => {
+    setPicked(item);
+    setTyped(null);
+    onChange(item?.id ?? null);
+  };
+  return (
+    <Suspense fallback={<span className="inp ro">{shown}</span>}>
+      <Picker
+        label={field.label}
+        id={rest.id}
+        describedBy={rest["aria-describedby"]}
+        invalid={rest.invalid}
+        autoFocus={rest.autoFocus}
+        items={items}
+        selected={null}
+        typed={shown}
+        onTyped={(text) => {
+          if (text === shown) return;
+          setTyped(text);
+          if (text === "" && id) onChange(null);
+        }}
+        onPick={(item) => item && pick(item)}
+        onBlur={() => setTyped(null)}
+        placeholder={t("placeholder.search")}
+        nothing={t("picker.nothing")}
+      />
+    </Suspense>
+  );
+}
+
+/** Chooses several records of an object; writes their ids. */
+export function RecordsPicker({ field, target, value, onChange, me, ...rest }: Props) {
+  const { t } = useTranslation();
+  const [titles, setTitles] = useState<Record<string, string>>({});
+  const given = (Array.isArray(value) ? value : []) as (LinkValue | string)[];
+  const ids = given.map((one) => idOf(one) ?? "");
+  const [typed, setTyped] = useState("");
+  const found = useCandidates(target, typed).filter((item) => !ids.includes(item.id));
+  const items =
+    me && target === USER ? [{ id: "me", title: t("value.me"), icon: "person" }, ...found] : found;
+  const nameOf = (one: LinkValue | string) =>
+    typeof one === "object" ? one.title : one === "me" ? t("value.me") : (titles[one] ?? "…");
+  return (
+    <span className="col g4">
+      {given.length > 0 && (
+        <span className="row g4 w">
+          {given.map((one) => (
+            <span key={idOf(one)} className="chip">
+              <span>{nameOf(one)}</span>
+              <IconButton
+                small
+                icon="close"
+                label={t("action.remove_one", { title: nameOf(one) })}
+                onClick={() => onChange(ids.filter((id) => id !== idOf(one)))}
+              />
+            </span>
+          ))}
+        </span>
+      )}
+      <Suspense fallback={<span className="inp ro" />}>
+        <Picker
+          label={field.label}
+          id={rest.id}
+          autoFocus={rest.autoFocus}
+          invalid={rest.invalid}
+          items={items}
+          selected={null}
+          typed={typed}
+          onTyped={setTyped}
+          onPick={(item) => {
+            if (!item) return;
+            setTitles({ ...titles, [item.id]: item.title });
+            setTyped("");
+            onChange([...ids, item.id]);
+          }}
+          placeholder={t("placeholder.search")}
+          nothing={t("picker.nothing")}
+        />
+      </Suspense>
+    </span>
+  );
+}

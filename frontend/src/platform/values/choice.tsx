@@ -1,0 +1,96 @@
+import { useTranslation } from "react-i18next";
+import type { Field, Option } from "@/api/types";
+import { Checkbox, Select } from "@/kit/inputs";
+import { Tag } from "@/kit/Tag";
+import type { EditProps, FilterProps, ShowProps, ValueKind } from "./kind";
+
+const optionOf = (field: Field, value: unknown): Option =>
+  field.options?.find((option) => option.value === value) ?? {
+    value: String(value),
+    label: String(value),
+    color: null,
+  };
+
+const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+function ShowOne({ field, value }: ShowProps) {
+  const option = optionOf(field, value);
+  return option.color ? <Tag tone={option.color}>{option.label}</Tag> : <>{option.label}</>;
+}
+
+function ShowMany({ field, value }: ShowProps) {
+  return (
+    <span className="row g4 tags">
+      {listOf(value).map((one) => {
+        const option = optionOf(field, one);
+        return (
+          <Tag key={one} tone={option.color}>
+            {option.label}
+          </Tag>
+        );
+      })}
+    </span>
+  );
+}
+
+function EditOne({ field, value, onChange, autoFocus, invalid, inCell, ...attributes }: EditProps) {
+  const { t } = useTranslation();
+  return (
+    <Select
+      {...attributes}
+      aria-label={attributes.id ? undefined : field.label}
+      autoFocus={autoFocus}
+      invalid={invalid ?? false}
+      value={value == null ? "" : String(value)}
+      onValue={(next) => onChange(next || null)}
+      choices={field.options ?? []}
+      empty={field.required && value ? undefined : t("value.none")}
+    />
+  );
+}
+
+interface ManyProps {
+  field: Field;
+  value: unknown;
+  onChange: (value: string[]) => void;
+}
+
+/** Several of a few: every option with a box before it. */
+function Boxes({ field, value, onChange }: ManyProps) {
+  const chosen = listOf(value);
+  const toggle = (option: string, on: boolean) =>
+    onChange(on ? [...chosen, option] : chosen.filter((one) => one !== option));
+  return (
+    <fieldset className="boxes" aria-label={field.label}>
+      {(field.options ?? []).map((option) => (
+        <label key={option.value} className="row g4">
+          <Checkbox
+            checked={chosen.includes(option.value)}
+            onValue={(on) => toggle(option.value, on)}
+          />
+          {option.label}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function EditMany({ field, value, onChange }: EditProps) {
+  return <Boxes field={field} value={value} onChange={(next) => onChange(next)} />;
+}
+
+function Filter({ field, operator, value, onChange }: FilterProps) {
+  if (operator === "in") return <Boxes field={field} value={value} onChange={onChange} />;
+  return (
+    <Select
+      aria-label={field.label}
+      value={value == null ? "" : String(value)}
+      onValue={onChange}
+      choices={field.options ?? []}
+      empty=""
+    />
+  );
+}
+
+export const choice: ValueKind = { Show: ShowOne, Edit: EditOne, Filter, width: 120 };
+export const choices: ValueKind = { Show: ShowMany, Edit: EditMany, Filter, width: 160 };
