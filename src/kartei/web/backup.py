@@ -1,0 +1,219 @@
+"""Backup and restore of one installation: database, files and secret key in one archive.
+
+A SQLite database is copied by ``VACUUM INTO`` only: a plain copy of the file under writes is
+damaged nearly always (measured). The database is taken first and the files after it, so that every
+file a row names is there.
+"""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kartei import __version__
+from kartei.web import archive
+from kartei.web.archive import ArchiveError, Manifest, Writer
+from kartei.web.config import Config, postgresql_parts
+
+
+class RestoreError(Exception):
+    """The restore was refused before anything was changed; the text says why."""
+
+
+def back_up(config: Config, target: Path) -> Manifest:
+    """Write a verified archive of the installation to TARGET, which must not exist yet.
+
+    Raises OSError, sqlite3.Error or ArchiveError; TARGET then does not exist.
+    """
+    if target.exists():
+        raise FileExistsError(f"{target} is already there")
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with _draft_beside(target) as draft:
+        with open(draft, "xb", opener=_private) as file:
+            _write(config, Writer(file), draft.with_suffix(".db"))
+            file.flush()
+            os.fsync(file.fileno())
+        manifest = archive.verify(draft)  # a backup that was never read is none
+        os.replace(draft, target)
+    return manifest
+
+
+def restore(config: Config, source: Path) -> Manifest:
+    """Bring the archive at SOURCE into the empty installation that CONFIG describes.
+
+    The installation gets a new epoch: what phones and other programs remember of it is no longer
+    true. Raises RestoreError or ArchiveError; the data folder is then as it was.
+    """
+    _refuse_unless_empty(config)
+    config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tempfile.TemporaryDirectory(prefix=".restoring-", dir=config.data) as name:
+        folder = Path(name)
+        manifest = archive.unpack(source, folder)
+        _refuse_unless_fitting(config, manifest)
+        if config.is_postgresql:
+            _pg(
+                config,
+                "pg_restore",
+                "--exit-on-error",
+                "--single-transaction",
+                "--no-owner",
+                "-d",
+                _pg_name(config),
+                str(folder / archive.DUMP),
+            )
+            (folder / archive.DUMP).unlink()
+        _move_in(folder, config.data)
+    config.renew_epoch()
+    return manifest
+
+
+def default_target(config: Config) -> Path:
+    """Where a backup goes when nobody says otherwise."""
+    moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    return config.data / "backups" / f"kartei-{moment}.tar.gz"
+
+
+def _write(config: Config, writer: Writer, scratch: Path) -> None:
+    """All members in their order; SCRATCH is a free path for the database's copy."""
+    try:
+        if config.is_postgresql:
+            _pg(
+                config,
+                "pg_dump",
+                "-Fc",
+                "--no-owner",
+                "--no-privileges",
+                "-f",
+                str(scratch),
+                "-d",
+                _pg_name(config),
+            )
+            writer.add(archive.DUMP, scratch)
+        else:
+            _vacuum_into(config.sqlite_path, scratch)
+            writer.add(archive.SQLITE, scratch)
+    finally:
+        scratch.unlink(missing_ok=True)
+    if (config.data / archive.KEY).exists():
+        writer.add(archive.KEY, config.data / archive.KEY)
+    _add_files(config.files_path, writer)
+    writer.close(
+        Manifest(
+            format=archive.FORMAT,
+            version=__version__,
+            epoch=config.epoch(),
+            created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            engine=_engine(config),
+            members=tuple(writer.members),
+        )
+    )
+
+
+def _add_files(top: Path, writer: Writer) -> None:
+    """All uploaded files; one that goes meanwhile was named by no row of the database's copy."""
+    for path in sorted(path for path in top.rglob("*") if path.is_file()):
+        with suppress(FileNotFoundError):
+            writer.add(f"{archive.FILES}/{path.relative_to(top).as_posix()}", path)
+
+
+def _vacuum_into(source: Path, target: Path) -> None:
+    """A whole copy of the SQLite database at one moment, while others go on writing."""
+    if not source.exists():
+        raise FileNotFoundError(f"there is no database at {source}")
+    with closing(sqlite3.connect(source, timeout=20)) as connection:
+        connection.execute("VACUUM INTO ?", (str(target),))
+    target.chmod(0o600)
+
+
+def _pg(config: Config, *words: str) -> None:
+    """Run a PostgreSQL program; the password travels in the environment, unseen by others."""
+    environment = {**os.environ, "PGPASSWORD": postgresql_parts(config.database)["password"]}
+    try:
+        done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+    except FileNotFoundError as error:
+        raise OSError(
+            f"{words[0]} is not installed (Debian: apt install postgresql-client)"
+        ) from error
+    if done.returncode != 0:
+        raise OSError(f"{words[0]} failed: {done.stderr.strip()}")
+
+
+def _pg_name(config: Config) -> str:
+    """The database's URL without the password, fit for a command line that everybody can see."""
+    password = postgresql_parts(config.database)["password"]
+    before, _, after = config.database.rpartition("@")
+    return f"{before.rpartition(':')[0]}@{after}" if password else config.database
+
+
+def _engine(config: Config) -> str:
+    return "postgresql" if config.is_postgresql else "sqlite"
+
+
+def _refuse_unless_empty(config: Config) -> None:
+    """A restore never mixes with or overwrites what is there."""
+    there = [config.sqlite_path, config.data / "epoch", config.data / archive.KEY]
+    taken = [path for path in there if path.exists()]
+    if config.files_path.is_dir() and any(config.files_path.iterdir()):
+        taken.append(config.files_path)
+    if taken:
+        raise RestoreError(f"{config.data} is not empty: there is {taken[0].name}")
+    if config.is_postgresql and _has_tables(config.database):
+        raise RestoreError("the PostgreSQL database is not empty")
+
+
+def _has_tables(url: str) -> bool:
+    import psycopg
+
+    with psycopg.connect(url) as connection:
+        question = "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema()"
+        return connection.execute(question).fetchone() is not None
+
+
+def _refuse_unless_fitting(config: Config, manifest: Manifest) -> None:
+    """An archive of a newer program or of the other database cannot be read here."""
+    if _number(manifest.version) > _number(__version__):
+        raise RestoreError(
+            f"the archive is from version {manifest.version}, this is {__version__}: update first"
+        )
+    if manifest.engine != _engine(config):
+        raise RestoreError(
+            f"the archive holds a {manifest.engine} database, here it is {_engine(config)}"
+        )
+
+
+def _number(version: str) -> tuple[int, ...]:
+    """A version as comparable numbers: 1.10.2 is newer than 1.9."""
+    try:
+        return tuple(int(part) for part in version.split("."))
+    except ValueError as error:
+        raise ArchiveError(f"the archive names no version: {version!r}") from error
+
+
+def _move_in(folder: Path, data: Path) -> None:
+    """Put the unpacked members in their places, the database last: without it nothing starts."""
+    for path in sorted(folder.iterdir(), key=lambda path: path.name == archive.SQLITE):
+        place = data / path.name
+        if place.is_dir():
+            place.rmdir()  # the empty folder of files
+        shutil.move(path, place)
+        place.chmod(0o700 if place.is_dir() else 0o600)
+
+
+@contextmanager
+def _draft_beside(target: Path) -> Iterator[Path]:
+    """A path beside TARGET that is gone afterwards, whatever happened."""
+    draft = target.with_name(f".{target.name}.part")
+    try:
+        yield draft
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _private(path: str, flags: int) -> int:
+    """Opens a file that its owner alone can read."""
+    return os.open(path, flags, 0o600)

@@ -1,0 +1,29 @@
+"""Write database, files and secret key into one archive, while the server goes on working."""
+
+import argparse
+import sqlite3
+import sys
+from pathlib import Path
+
+from kartei.web.archive import ArchiveError, verify
+from kartei.web.backup import back_up, default_target
+from kartei.web.config import config
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to, or ``--verify`` to check an archive."""
+    parser.add_argument("target", type=Path, nargs="?", help="default: backups/ in the data folder")
+    parser.add_argument("--verify", type=Path, metavar="ARCHIVE", help="only check this archive")
+
+
+def run(args: argparse.Namespace) -> int:
+    """0 when the archive was written and read back, 1 with the reason otherwise."""
+    target = args.verify or args.target or default_target(config())
+    try:
+        manifest = verify(target) if args.verify else back_up(config(), target)
+    except (OSError, sqlite3.Error, ArchiveError) as error:
+        print(f"kartei: {error}", file=sys.stderr)
+        return 1
+    size = sum(member.size for member in manifest.members)
+    print(f"{target}: {len(manifest.members)} members, {size} bytes, version {manifest.version}")
+    return 0

@@ -1,0 +1,91 @@
+"""What ``kartei doctor`` examines: whether saved means on disk, and the pieces fit together.
+
+Rooms and modules add examinations of their own as Django checks under the tag ``doctor``.
+"""
+
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.core import checks
+from django.db import connection
+
+from kartei.web.config import Config, config
+from kartei.web.migrations_state import pending
+
+_MIB = 1024 * 1024
+_SPACE_WANTED = 500 * _MIB
+# Setting -> what a saved row needs it to be.
+_SQLITE = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+_POSTGRESQL = {"fsync": "on", "full_page_writes": "on", "server_encoding": "UTF8"}
+# With these an acknowledged write may still be only in memory.
+_UNSAFE_COMMIT = ("off", "local")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at; CURE says what to do when it is not fine."""
+
+    fine: bool
+    text: str
+    cure: str = ""
+
+
+def examine() -> Iterator[Finding]:
+    """Look at everything, the database last: it may not answer."""
+    settings = config()
+    yield from _folder(settings)
+    yield from (_postgresql() if settings.is_postgresql else _sqlite())
+    waiting = pending(settings)
+    yield Finding(not waiting, f"{len(waiting)} migrations pending", "run: kartei migrate")
+    for message in checks.run_checks(tags=["doctor"], databases=["default"]):
+        yield Finding(fine=message.level < checks.ERROR, text=message.msg, cure=message.hint or "")
+
+
+def _folder(settings: Config) -> Iterator[Finding]:
+    """The data folder: writable, private, with room to grow."""
+    data = settings.data
+    try:
+        with tempfile.TemporaryFile(dir=data):
+            yield Finding(fine=True, text=f"{data} is writable")
+    except OSError as error:
+        yield Finding(fine=False, text=f"{data} is not writable: {error.strerror}", cure="chown it")
+        return
+    if os.name == "posix" and not settings.secret_key:
+        mode = stat.S_IMODE((data / "secret-key").stat().st_mode)
+        yield Finding(mode == 0o600, f"the secret key has mode {mode:o}", "chmod 600 secret-key")
+    free = shutil.disk_usage(data).free
+    yield Finding(free > _SPACE_WANTED, f"{free // _MIB} MiB free on the disk", "make room")
+
+
+def _sqlite() -> Iterator[Finding]:
+    """SQLite's settings on the very connection that the server uses, and the state of the file."""
+    for name, wanted in _SQLITE.items():
+        value = _one(f"PRAGMA {name}")
+        yield Finding(value == wanted, f"{name} is {value}", f"must be {wanted}; mend the settings")
+    state = _one("PRAGMA quick_check")
+    yield Finding(state == "ok", f"the database file: {state}", "restore the last backup")
+
+
+def _postgresql() -> Iterator[Finding]:
+    """PostgreSQL's settings that decide whether saved means on disk."""
+    for name, wanted in _POSTGRESQL.items():
+        value = _one(f"SHOW {name}")
+        yield Finding(value == wanted, f"{name} is {value}", f"set {name} = {wanted}")
+    value = _one("SHOW synchronous_commit")
+    cure = "set synchronous_commit = on for this database"
+    yield Finding(value not in _UNSAFE_COMMIT, f"synchronous_commit is {value}", cure)
+    known = _one("SELECT count(*) FROM pg_available_extensions WHERE name = 'pg_trgm'")
+    there = "" if known else "not "
+    yield Finding(bool(known), f"pg_trgm is {there}available", "install postgresql-contrib")
+
+
+def _one(question: str) -> object:
+    """The first column of the first row."""
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        row = cursor.fetchone()
+    return row[0] if row else None
