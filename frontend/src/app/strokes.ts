@@ -17,11 +17,9 @@ export function strokeOf(event: KeyboardEvent): string {
 
 function keyOf(event: KeyboardEvent): string {
   const key = event.key.toLowerCase();
-  if (key.length !== 1) return key;
-  const letter = /^Key([A-Z])$/.exec(event.code)?.[1];
-  if (/[a-z]/.test(key) || !letter)
-    return /\p{L}/u.test(key) && letter ? letter.toLowerCase() : key;
-  return /\p{L}/u.test(key) || event.altKey || event.ctrlKey ? letter.toLowerCase() : key;
+  const position = /^Key([A-Z])$/.exec(event.code)?.[1];
+  const foreign = key.length === 1 && /\p{L}/u.test(key) && !/[a-z]/.test(key);
+  return foreign && position ? position.toLowerCase() : key;
 }
 
 /** True while typing: no letter key may act then. */

@@ -30,7 +30,7 @@ export function useCreateEntries(): (MenuEntry & { keys: string | undefined; obj
     return {
       id: `create.${object.name}`,
       object: object.name,
-      label: t("action.create_one", { one: object.one }),
+      label: t("action.create_named", { one: object.one }),
       icon: object.icon,
       keys,
       shortcut: keys && printStroke(keys, i18n.language),

@@ -118,7 +118,7 @@ export function RecordsPicker({ field, target, value, onChange, me, ...rest }: P
               <IconButton
                 small
                 icon="close"
-                label={t("action.remove_one", { title: nameOf(one) })}
+                label={t("action.remove_named", { title: nameOf(one) })}
                 onClick={() => onChange(ids.filter((id) => id !== idOf(one)))}
               />
             </span>

@@ -97,7 +97,7 @@ function Edit({ field, value, onChange, invalid, autoFocus, inCell, ...attribute
             <IconButton
               small
               icon="close"
-              label={t("action.remove_one", { title: item.value })}
+              label={t("action.remove_named", { title: item.value })}
               onClick={() => onChange(items.filter((_, at) => at !== index))}
             />
           )}

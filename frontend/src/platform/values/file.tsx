@@ -58,7 +58,7 @@ function Edit({ field, value, onChange, id }: EditProps) {
         <IconButton
           small
           icon="close"
-          label={t("action.remove_one", { title: file.name })}
+          label={t("action.remove_named", { title: file.name })}
           onClick={() => onChange(null)}
         />
       )}
