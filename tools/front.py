@@ -18,13 +18,18 @@ def exists() -> bool:
 
 
 def ensure_modules() -> None:
-    """Install the front end's packages exactly as the lock file says, when it changed."""
+    """Install the front end's packages as the lock file pins them, when it changed.
+
+    ``npm ci`` would refuse a lock file that lacks the optional packages of other systems, which it
+    does when it was written where a package mirror carries only its own system's; ``install
+    --no-save`` takes the same pinned versions and sums, and leaves the lock file as it is.
+    """
     state = digest([FRONTEND / "package.json", FRONTEND / "package-lock.json"])
     mark = _MODULES / ".kartei"
     if is_made(mark, state):
         return
     say("installing the front end's packages")
-    run_npm("ci", what="npm ci")
+    run_npm("install", "--no-save", what="npm install")
     set_made(mark, state)
 
 
