@@ -9,8 +9,10 @@ from uuid import UUID
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.money import currency_digits
 from kartei.platform.meta.spec import FieldSpec
+from kartei.platform.meta.world import Obj
 
-from .filters import Question, link_alias
+from .filters import Question, apply_aliases, link_alias
+from .shape import In, Shape, kept, padded
 
 Row = Sequence[Any]
 
@@ -50,6 +52,7 @@ class Reader:
 
     def __init__(self, actor: Actor, question: Question, specs: Iterable[FieldSpec]) -> None:
         self.actor = actor
+        self.obj = question.obj
         self.paths: list[str] = []
         self.makers: list[tuple[str, Callable[[Row], Any]]] = []
         self.later: list[FieldSpec] = []
@@ -110,7 +113,7 @@ class Reader:
         makers = self.makers
         found = [{name: make(row) for name, make in makers} for row in rows]
         if self.later and found:
-            complete(self.actor, self.later, found)
+            complete(self.actor, self.obj, self.later, found)
         return found
 
 
@@ -142,7 +145,7 @@ def small_titles(actor: Actor, name: str) -> dict[UUID, tuple[str, str | None]]:
     return known
 
 
-def complete(actor: Actor, specs: list[FieldSpec], records: list[dict[str, Any]]) -> None:
+def complete(actor: Actor, obj: Obj, specs: list[FieldSpec], records: list[dict[str, Any]]) -> None:
     """Fill in what needs a second question: lists of links, files, links to any object, lines."""
     for spec in specs:
         if spec.kind.name == "links":
@@ -151,6 +154,8 @@ def complete(actor: Actor, specs: list[FieldSpec], records: list[dict[str, Any]]
             complete_files(spec, records)
         elif spec.kind.name == "record":
             complete_targets(actor, spec, records)
+        elif spec.kind.name == "lines":
+            complete_lines(actor, obj, spec, records)
 
 
 def complete_links(actor: Actor, spec: FieldSpec, records: list[dict[str, Any]]) -> None:
@@ -209,3 +214,33 @@ def complete_targets(actor: Actor, spec: FieldSpec, records: list[dict[str, Any]
         if value:
             title = known[value["object"]].get(UUID(value["id"]))
             record[spec.name] = {**value, "title": title[0]} if title else None
+
+
+def complete_lines(
+    actor: Actor, obj: Obj, spec: FieldSpec, records: list[dict[str, Any]]
+) -> None:
+    """Child rows of the records, without the columns that the asker may not read."""
+    from django.db.models import UUIDField
+
+    lines = obj.lines[spec.name]
+    question = Question(actor, obj)
+    reader = Reader(actor, question, spec.lines.values())
+    by = f"{lines.declared.by}_id"
+    at = {path: reader.at(path) for path in (by, "id", "position")}
+    parents = [UUID(r["id"]) for r in records]
+    slots = [question.value(k, UUIDField()) for k in padded(parents)]
+
+    def make() -> Shape:
+        rows = apply_aliases(question, lines.twin.objects.order_by(by, "position"))
+        rows = rows.filter(In(by, [question.slot(n) for n in slots]))
+        return Shape(rows.values_list(*reader.paths))
+
+    key = ("lines", obj.name, spec.name, tuple(reader.paths), len(slots), tuple(question.aliases))
+    rows = kept(actor.world.shapes, key, make).rows(question.values)
+    found: dict[str, list[dict[str, Any]]] = {r["id"]: [] for r in records}
+    for row, line in zip(rows, reader.records(rows), strict=True):
+        line["id"] = text_id(row[at["id"]])
+        line["position"] = row[at["position"]]
+        found[text_id(row[at[by]]) or ""].append(line)
+    for record in records:
+        record[spec.name] = found[record["id"]]

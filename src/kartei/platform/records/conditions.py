@@ -1,0 +1,31 @@
+"""Small filters evaluated on one record in JSON form: when a command is possible."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def plain(value: Any) -> Any:
+    """A comparable form: a link is its id."""
+    return value.get("id", value) if isinstance(value, dict) else value
+
+
+def matches(record: dict[str, Any], condition: Any) -> bool:
+    """Whether the record meets ``["field", op, value]`` or and/or/not of such; None always does."""
+    if condition is None:
+        return True
+    head = condition[0]
+    if head == "and":
+        return all(matches(record, part) for part in condition[1:])
+    if head == "or":
+        return any(matches(record, part) for part in condition[1:])
+    if head == "not":
+        return not matches(record, condition[1])
+    value = plain(record.get(head))
+    op = condition[1]
+    if op in ("empty", "filled"):
+        return (value in (None, "", [])) == (op == "empty")
+    wanted = condition[2]
+    if op == "in":
+        return value in wanted
+    return bool((value == wanted) == (op == "="))

@@ -1,0 +1,120 @@
+"""One record with everything its card shows, in one answer."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from kartei.platform.access.actor import Actor
+from kartei.platform.meta.errors import bad_question, not_found
+from kartei.platform.meta.spec import PRIVILEGES, registry
+from kartei.platform.records.commands import possible
+from kartei.platform.records.query import Ask, facts_of, page, reachable, select
+from kartei.platform.records.wire import as_key
+
+from .base import whole_number
+
+WISHES = ("links", "timeline", "related", "files", "stages", "shares")
+
+
+def card(actor: Actor, name: str, key: UUID, wishes: str = "") -> dict[str, Any]:
+    """The record, what the asker may do with it, and what else was wished for."""
+    obj = actor.obj(name)
+    facts = facts_of(actor, name, [key]).get(key)
+    if facts is None or not actor.reaches(name, "read", facts.owner, facts.unit, key):
+        raise not_found()
+    record = select(actor, name, [key])[key]
+    record["deleted"] = facts.deleted
+    can = {
+        p: actor.reaches(name, p, facts.owner, facts.unit, key)
+        for p in PRIVILEGES
+        if p != "create"
+    }
+    record["can"] = can
+    record["commands"] = possible(actor, obj, record, can)
+    wanted = parse_wishes(wishes)
+    if wanted:
+        record["with"] = {w: grant(actor, name, key, record, w, n) for w, n in wanted.items()}
+    return record
+
+
+def parse_wishes(text: str) -> dict[str, int]:
+    """``links,timeline:20`` as {"links": 0, "timeline": 20}."""
+    found: dict[str, int] = {}
+    for part in filter(None, (p.strip() for p in text.split(","))):
+        word, _colon, number = part.partition(":")
+        if word not in WISHES:
+            raise bad_question(
+                _("“with” does not know “%(name)s”"), "http.parameter", name=word[:40]
+            )
+        found[word] = whole_number(number, "with", 1, 200) if number else 20
+    return found
+
+
+def grant(
+    actor: Actor, name: str, key: UUID, record: dict[str, Any], wish: str, limit: int
+) -> Any:
+    """One wish."""
+    if wish == "links":
+        return links(actor, name, record)
+    if wish == "related":
+        return related(actor, name, key, limit)
+    if wish == "timeline":
+        from kartei.platform.records.timeline import timeline
+
+        return timeline(actor, name, key, limit=limit)
+    if wish == "files":
+        from kartei.platform.records.files import files_of
+
+        return files_of(actor, name, key)
+    if wish == "shares":
+        from kartei.platform.records.shares import shares_of
+
+        return shares_of(actor, name, key)
+    return stages(actor, name, key)
+
+
+def stages(actor: Actor, name: str, key: UUID) -> list[dict[str, Any]]:
+    """The stages a record went through, where its object has a funnel."""
+    if name != "sales.deal":
+        return []
+    from kartei.modules.sales.contract import stage_history
+
+    return stage_history(actor, key)
+
+
+def links(actor: Actor, name: str, record: dict[str, Any]) -> dict[str, Any]:
+    """The records that single links lead to, as far as the asker may see them."""
+    found: dict[str, Any] = {}
+    wanted: dict[str, dict[str, UUID]] = {}
+    for spec in actor.fields(actor.obj(name)).values():
+        target = as_key((record.get(spec.name) or {}).get("id")) if spec.kind.name == "link" else None
+        if target is not None and spec.target and not spec.small_target:
+            wanted.setdefault(spec.target, {})[spec.name] = target
+    for target_name, by_field in wanted.items():
+        seen = reachable(actor, target_name, by_field.values(), "read")
+        records = select(actor, target_name, seen)
+        found.update({f: records[k] for f, k in by_field.items() if k in records})
+    return found
+
+
+def related(actor: Actor, name: str, key: UUID, limit: int) -> dict[str, Any]:
+    """The first records of each object that points here."""
+    entity = registry.entities.get(name)
+    found: dict[str, Any] = {}
+    for pointing in entity.related if entity else ():
+        other = actor.world.objects.get(pointing.object)
+        if other is None or not actor.in_use(pointing.object):
+            continue
+        if actor.scope(pointing.object, "read").empty or pointing.field not in actor.fields(other):
+            continue
+        spec = other.fields[pointing.field]
+        value = f"{name}:{key}" if spec.kind.name == "record" else str(key)
+        op = "has" if spec.kind.many else "="
+        ask = Ask(
+            filter=[pointing.field, op, value], sort="-created_at", limit=limit, count="capped"
+        )
+        found[f"{pointing.object}.{pointing.field}"] = page(actor, pointing.object, ask)
+    return found

@@ -1,0 +1,275 @@
+"""What the asker's page is drawn from: modules, menu, objects, fields, forms, commands, rights."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from babel.numbers import get_currency_symbol
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+
+from kartei.platform.access.actor import Actor
+from kartei.platform.kit.money import currency_digits
+from kartei.platform.kit.text import initials
+from kartei.platform.meta.spec import DEPTHS, PRIVILEGES, Entity, FieldSpec, Section, registry
+from kartei.platform.meta.world import Obj
+
+from .base import answer, only
+
+GROUPS = ("work", "sales", "base", "service", "settings")
+
+
+def get_meta(request: HttpRequest) -> HttpResponse:
+    """GET /meta"""
+    only(request.GET)
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    tag = f'"{actor.world.version}.{actor.roster.version}.{actor.language}.{actor.user.hex[-8:]}"'
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponseNotModified(headers={"ETag": tag})
+    return answer(meta_of(actor), headers={"ETag": tag, "Cache-Control": "private, no-cache"})
+
+
+def meta_of(actor: Actor) -> dict[str, Any]:
+    """The whole metadata for one asker, in his language."""
+    firm = actor.world.firm
+    objects = {
+        name: object_meta(actor, obj)
+        for name, obj in actor.world.objects.items()
+        if actor.in_use(name) and visible(actor, name)
+    }
+    menu = menu_of(actor)
+    return {
+        "version": f"{actor.world.version}.{actor.roster.version}.{actor.language}",
+        "language": actor.language,
+        "firm": {
+            "name": firm.name,
+            "country": firm.country,
+            "currency": firm.currency,
+            "timezone": firm.timezone,
+        },
+        "currencies": {c: currency(c, actor.language) for c in currencies(firm.currency)},
+        "user": user_meta(actor),
+        "modules": [m.name for m in registry.modules.values() if actor.in_use(m.name + ".")],
+        "menu": menu,
+        "groups": [{"id": g, "title": group_title(g)} for g in GROUPS],
+        "objects": objects,
+    }
+
+
+def visible(actor: Actor, name: str) -> bool:
+    """Whether the asker reads or makes anything of an object."""
+    return not actor.scope(name, "read").empty or actor.may(name, "create")
+
+
+def currencies(own: str) -> list[str]:
+    """The currencies offered for choice, the firm's first."""
+    return list(dict.fromkeys([own, "RUB", "EUR", "USD", "GBP", "CHF", "KZT", "BYN", "CNY"]))
+
+
+def currency(code: str, language: str) -> dict[str, Any]:
+    """Digits and sign of a currency."""
+    return {"digits": currency_digits(code), "sign": get_currency_symbol(code, locale=language)}
+
+
+def user_meta(actor: Actor) -> dict[str, Any]:
+    """The asker himself."""
+    standing = actor.standing
+    unit = actor.roster.unit_names.get(standing.unit, "")
+    return {
+        "id": str(actor.user),
+        "login": standing.login,
+        "name": standing.name,
+        "initials": initials(standing.name),
+        "unit": {"id": str(standing.unit), "title": unit},
+        "administrator": standing.administrator,
+        "home": "/",
+    }
+
+
+def group_title(group: str) -> str:
+    """The heading of a menu group."""
+    from django.utils.translation import gettext as _
+
+    return {
+        "work": "",
+        "sales": _("Sales"),
+        "base": _("Base"),
+        "service": _("Service"),
+        "settings": _("Settings"),
+    }[group]
+
+
+def menu_of(actor: Actor) -> list[dict[str, Any]]:
+    """The rail: only what the asker's modules and rights give."""
+    found = [
+        {
+            "id": line.id,
+            "title": str(line.title),
+            "icon": line.icon,
+            "group": line.group,
+            "object": line.object,
+            "view": line.view,
+            "order": line.order,
+        }
+        for module in registry.modules.values()
+        if actor.in_use(module.name + ".")
+        for line in module.menu
+        if line.object is None
+        or (line.object in actor.world.objects and visible(actor, line.object))
+    ]
+    return sorted(found, key=lambda line: (GROUPS.index(line["group"]), line["order"]))
+
+
+def object_meta(actor: Actor, obj: Obj) -> dict[str, Any]:
+    """One object."""
+    entity = obj.entity
+    fields = {n: f for n, f in actor.fields(obj).items() if not f.hidden}
+    shown = tuple(fields)
+    return {
+        "name": obj.name,
+        "module": registry.module_of(obj.name),
+        "one": str(obj.words["one"]),
+        "many": str(obj.words["many"]),
+        "title": str(obj.words["title"]),
+        "icon": entity.icon if entity else "dot",
+        "title_field": obj.title_field,
+        "runtime": entity is None,
+        "small": obj.small,
+        "rights": {p: DEPTHS[actor.depth(obj.name, p)] for p in PRIVILEGES},
+        "fields": [field_meta(actor, obj, f) for f in fields.values()],
+        "columns": [n for n in columns_of(entity, shown) if n in fields],
+        "form": form_of(entity, fields),
+        "quick": [n for n in (entity.quick if entity else ("name",)) if n in fields],
+        "related": related_of(actor, entity),
+        "board": board_of(actor, obj, fields),
+        "commands": commands_of(actor, obj),
+        "sort": (entity.sort if entity else "") or obj.title_field,
+        "features": list(entity.features if entity else ("timeline", "files", "bin", "import", "export", "owner")),
+    }
+
+
+def columns_of(entity: Entity | None, shown: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns of a list that nobody has arranged yet; runtime fields come last."""
+    base = entity.columns if entity and entity.columns else ("name", "owner", "created_at")
+    return (*base, *(n for n in shown if n.startswith("f_")))
+
+
+def form_of(entity: Entity | None, fields: dict[str, FieldSpec]) -> list[dict[str, Any]]:
+    """The form's blocks; fields made in the browser stand in one of their own."""
+    sections = entity.form if entity else (Section("main", "", ("name", "owner")),)
+    found = []
+    for section in sections:
+        names = [n for n in section.fields if n in fields]
+        if names:
+            found.append(
+                {
+                    "id": section.id,
+                    "title": str(section.title),
+                    "fields": names,
+                    "collapsed": section.collapsed,
+                }
+            )
+    own = [n for n in fields if n.startswith("f_")]
+    if own:
+        from django.utils.translation import gettext as _
+
+        found.append({"id": "own", "title": _("More"), "fields": own, "collapsed": False})
+    return found
+
+
+def field_meta(actor: Actor, obj: Obj, spec: FieldSpec) -> dict[str, Any]:
+    """One field."""
+    kind = spec.kind
+    writable = actor.field_right(obj, spec) == "write"
+    return {
+        "name": spec.name,
+        "label": str(spec.label)[:1].upper() + str(spec.label)[1:],
+        "kind": kind.name,
+        "help": str(spec.help or ""),
+        "required": spec.required and not spec.read_only,
+        "read_only": not writable,
+        "sort": kind.sortable,
+        "filter": bool(kind.operators),
+        "group": kind.groupable,
+        "inline": spec.inline and writable,
+        "runtime": spec.runtime,
+        "operators": list(kind.operators),
+        "options": [
+            {"value": o.value, "label": str(o.label), "color": o.color} for o in spec.options
+        ],
+        "target": spec.target,
+        "max_length": spec.max_length,
+        "default": None,
+        "lines": line_fields(actor, obj, spec) if spec.lines is not None else None,
+    }
+
+
+def line_fields(actor: Actor, obj: Obj, spec: FieldSpec) -> list[dict[str, Any]]:
+    """The fields of child rows."""
+    return [
+        {**field_meta(actor, obj, f), "read_only": f.read_only}
+        for f in spec.lines.values()
+        if not f.hidden
+    ]
+
+
+def related_of(actor: Actor, entity: Entity | None) -> list[dict[str, Any]]:
+    """Objects that point here and that the asker reads."""
+    return [
+        {"object": r.object, "field": r.field, "title": str(r.title)}
+        for r in (entity.related if entity else ())
+        if r.object in actor.world.objects
+        and actor.in_use(r.object)
+        and not actor.scope(r.object, "read").empty
+    ]
+
+
+def board_of(actor: Actor, obj: Obj, fields: dict[str, FieldSpec]) -> dict[str, Any] | None:
+    """The board, if the object has one."""
+    board = obj.entity.board if obj.entity else None
+    if board is None or board.by not in fields:
+        return None
+    return {
+        "by": board.by,
+        "sum": board.sum if board.sum in fields else None,
+        "columns_of": fields[board.by].target,
+        "funnel": board.funnel,
+    }
+
+
+def commands_of(actor: Actor, obj: Obj) -> list[dict[str, Any]]:
+    """The declared commands that the asker's role could carry out somewhere."""
+    return [
+        {
+            "name": c.name,
+            "label": str(c.label),
+            "icon": c.icon,
+            "on": c.on,
+            "needs": c.needs,
+            "input": [input_meta(actor, obj, dict(part)) for part in c.input if part["name"] != "*"],
+            "when": c.when,
+            "tone": c.tone,
+            "confirm": c.confirm,
+        }
+        for c in (obj.entity.commands if obj.entity else ())
+        if not actor.scope(obj.name, c.needs).empty
+    ]
+
+
+def input_meta(actor: Actor, obj: Obj, part: dict[str, Any]) -> dict[str, Any]:
+    """One field that a command asks for: a field of the object, or one of its own."""
+    spec = obj.fields.get(str(part["name"]))
+    if spec is not None and "kind" not in part:
+        shown = field_meta(actor, obj, spec)
+    else:
+        shown = {
+            "name": part["name"], "label": "", "kind": "text", "help": "", "required": False,
+            "read_only": False, "options": [], "target": None, "max_length": None,
+            "default": None, "lines": None, "operators": [],
+        }  # fmt: skip
+    shown.update({k: v for k, v in part.items() if k != "options"})
+    if "options" in part:
+        shown["options"] = [
+            {"value": o.value, "label": str(o.label), "color": o.color} for o in part["options"]
+        ]
+    shown["label"] = str(shown["label"])
+    return shown

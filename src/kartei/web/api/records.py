@@ -1,0 +1,168 @@
+"""The generic record endpoints: one set for every object there is or will be."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from kartei.platform.access.actor import Actor
+from kartei.platform.meta.errors import Refusal, bad_question
+from kartei.platform.records import write
+from kartei.platform.records.query import Ask, page
+
+from . import cards, commands
+from .base import answer, as_id, json_parameter, methods, only, read_json, whole_number, yes
+from .idempotency import once
+
+LIST = ("filter", "sort", "fields", "search", "limit", "after", "count", "deleted")
+COUNTS = ("exact", "capped", "none")
+
+
+def ask_of(raw: dict[str, Any]) -> Ask:
+    """A list question out of parameters or a body."""
+    only(raw, *LIST)
+    count = raw.get("count", "none")
+    if count not in COUNTS:
+        raise bad_question(_("“count” is exact, capped or none"), "http.parameter")
+    fields = raw.get("fields")
+    if isinstance(fields, str):
+        fields = [f.strip() for f in fields.split(",") if f.strip()]
+    if fields is not None and not (
+        isinstance(fields, list) and all(isinstance(f, str) for f in fields)
+    ):
+        raise bad_question(_("“fields” is a list of field names"), "http.parameter")
+    return Ask(
+        filter=raw.get("filter"),
+        sort=text(raw, "sort", 200),
+        fields=tuple(fields) if fields is not None else None,
+        search=text(raw, "search", 200),
+        limit=whole_number(str(raw.get("limit", 50)), "limit", 1, 200),
+        after=text(raw, "after", 4000),
+        count=count,
+        deleted=raw.get("deleted") in (True, "1"),
+    )
+
+
+def text(raw: dict[str, Any], name: str, limit: int) -> str:
+    """A text parameter within its length."""
+    found = raw.get(name, "")
+    if not isinstance(found, str) or len(found) > limit or "\x00" in found:
+        raise bad_question(_("“%(name)s” is not a usable text"), "http.parameter", name=name)
+    return found
+
+
+def from_query(request: HttpRequest) -> dict[str, Any]:
+    """The parameters of a list, its filter decoded."""
+    raw: dict[str, Any] = dict(request.GET.items())
+    if "filter" in raw:
+        raw["filter"] = json_parameter(raw["filter"], "filter")
+    if "deleted" in raw:
+        raw["deleted"] = yes(request.GET, "deleted")
+    return raw
+
+
+def list_records(request: Any, object: str) -> HttpResponse:
+    """GET /records/{object}"""
+    return answer(page(request.actor, object, ask_of(from_query(request))))
+
+
+def query_records(request: Any, object: str) -> HttpResponse:
+    """POST /records/{object}/query"""
+    only(request.GET)
+    return answer(page(request.actor, object, ask_of(read_json(request))))
+
+
+def create_record(request: Any, object: str) -> HttpResponse:
+    """POST /records/{object}"""
+    only(request.GET)
+    actor: Actor = request.actor
+    body = read_json(request)
+
+    def make() -> HttpResponse:
+        values = dict(body)
+        wished = values.pop("id", None)
+        key = client_id(wished) if wished is not None else None
+        made = write.create(actor, object, values, id=key)
+        return answer(cards.card(fresh(actor), object, made), 201)
+
+    return once(request, make)
+
+
+def fresh(actor: Actor) -> Actor:
+    """The same asker after his own change (small objects' titles may have moved)."""
+    from kartei.platform.access.actor import actor_for
+
+    return actor_for(actor.user, via=actor.via, language=actor.language)
+
+
+def client_id(raw: Any) -> UUID:
+    """An identity made by the client."""
+    try:
+        return UUID(raw) if isinstance(raw, str) else UUID("")
+    except ValueError as err:
+        raise bad_question(_("“id” is not a UUID"), "http.parameter") from err
+
+
+def get_record(request: Any, object: str, id: str) -> HttpResponse:
+    """GET /records/{object}/{id}"""
+    only(request.GET, "with")
+    wishes = request.GET.get("with", "")
+    return answer(cards.card(request.actor, object, as_id(id), wishes))
+
+
+def version_of(request: HttpRequest) -> int:
+    """If-Match as a version; 428 without it."""
+    found = request.headers.get("If-Match", "")
+    if not found:
+        raise Refusal(
+            "records.no_version", _("Say which version you changed (If-Match)"), status=428
+        )
+    match = re.fullmatch(r'(?:W/)?"?(\d{1,9})"?', found.strip())
+    if match is None:
+        raise bad_question(_("If-Match is a version number"), "http.parameter")
+    return int(match[1])
+
+
+def change_record(request: Any, object: str, id: str) -> HttpResponse:
+    """PATCH /records/{object}/{id}"""
+    only(request.GET)
+    actor: Actor = request.actor
+    key = as_id(id)
+    actor.obj(object)
+    write.change(actor, object, key, read_json(request), version=version_of(request))
+    return answer(cards.card(fresh(actor), object, key))
+
+
+def delete_record(request: Any, object: str, id: str) -> HttpResponse:
+    """DELETE /records/{object}/{id}"""
+    only(request.GET)
+    actor: Actor = request.actor
+    actor.obj(object)
+    write.bin_many(actor, object, [as_id(id)], version=version_of(request))
+    return HttpResponse(status=204)
+
+
+OBJECT = "records/<str:object>"
+ROUTES = [
+    path(OBJECT, methods(GET=list_records, POST=create_record), name="records"),
+    path(f"{OBJECT}/query", methods(POST=query_records), name="query"),
+    path(f"{OBJECT}/bulk", methods(POST=commands.bulk_records), name="bulk"),
+    path(f"{OBJECT}/board", methods(GET=commands.board_records), name="board"),
+    path(f"{OBJECT}/groups", methods(GET=commands.group_records), name="groups"),
+    path(f"{OBJECT}/similar", methods(POST=commands.similar_records), name="similar"),
+    path(f"{OBJECT}/duplicates", methods(GET=commands.duplicate_records), name="duplicates"),
+    path(f"{OBJECT}/export", methods(POST=commands.export_records), name="export"),
+    path(f"{OBJECT}/<str:id>/timeline", methods(GET=commands.record_timeline), name="timeline"),
+    path(f"{OBJECT}/<str:id>/entries", methods(POST=commands.add_entry), name="entries"),
+    path(
+        f"{OBJECT}/<str:id>",
+        methods(GET=get_record, PATCH=change_record, DELETE=delete_record),
+        name="record",
+    ),
+    path(f"{OBJECT}/<str:id>/<str:command>", methods(POST=commands.run_command), name="command"),
+]

@@ -1,0 +1,239 @@
+"""Signing in, one's own settings, and the first run."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+from zoneinfo import available_timezones
+
+from django.http import HttpResponse
+from django.middleware.csrf import get_token, rotate_token
+from django.utils.translation import gettext_lazy as _
+from ninja import Router
+from pydantic import Field
+
+import kartei
+from kartei.platform.access.models import User
+from kartei.platform.kit.faults import ValueFault
+from kartei.platform.kit.money import currency_digits
+from kartei.platform.kit.text import initials
+from kartei.platform.meta.errors import Refusal, bad_question
+from kartei.platform.meta.models import Firm
+from kartei.platform.meta.spec import registry
+from kartei.platform.meta.versions import bump_access
+from kartei.web import first_run, sessions
+
+from .base import Strict, answer
+
+router = Router(tags=["session"])
+Language = Literal["ru", "de", "en"]
+
+
+class SessionUser(Strict):
+    """Who is signed in."""
+
+    id: str
+    login: str
+    name: str
+    initials: str
+    language: str
+    theme: str
+    density: str
+
+
+class SessionFirm(Strict):
+    """The firm's settings that a page needs before signing in."""
+
+    name: str
+    country: str
+    currency: str
+    timezone: str
+    language: str
+
+
+class SessionOut(Strict):
+    """The state of this browser."""
+
+    user: SessionUser | None
+    csrf: str
+    firm: SessionFirm
+    setup: bool
+    languages: list[str]
+    version: str
+
+
+class SignIn(Strict):
+    """Credentials."""
+
+    login: str = Field(max_length=100)
+    password: str = Field(max_length=1000)
+
+
+class Settings(Strict):
+    """One's own settings; only those that are given change."""
+
+    language: Language | None = None
+    theme: Literal["light", "dark", "auto"] | None = None
+    density: Literal["compact", "normal", "comfortable"] | None = None
+
+
+class Setup(Strict):
+    """The answers of the first-run wizard."""
+
+    firm: str = Field(min_length=1, max_length=200)
+    country: Literal["ru", "de", "general"]
+    language: Language
+    currency: str = Field(pattern="^[A-Z]{3}$")
+    timezone: str = Field(max_length=60)
+    login: str = Field(min_length=1, max_length=100, pattern=r"^[^\s\x00]+$")
+    password: str = Field(max_length=256)
+    name: str = Field(min_length=1, max_length=200)
+    modules: list[str] = Field(default_factory=list, max_length=50)
+    demo: bool = False
+
+
+def state(request: Any, user: User | None) -> dict[str, Any]:
+    """The session in its outer form."""
+    firm = Firm.objects.filter(pk=1).first() or Firm()
+    return {
+        "user": user and user_out(user, request),
+        "csrf": get_token(request),
+        "firm": {
+            "name": firm.name,
+            "country": firm.country,
+            "currency": firm.currency,
+            "timezone": firm.timezone,
+            "language": firm.language,
+        },
+        "setup": user is None and first_run.is_needed(),
+        "languages": ["ru", "de", "en"],
+        "version": kartei.__version__,
+    }
+
+
+def user_out(user: User, request: Any) -> dict[str, Any]:
+    """A user as his own page shows him."""
+    return {
+        "id": str(user.pk),
+        "login": user.login,
+        "name": user.name,
+        "initials": initials(user.name),
+        "language": user.language,
+        "theme": user.settings.get("theme", "auto"),
+        "density": user.settings.get("density", "normal"),
+    }
+
+
+def current(request: Any) -> User | None:
+    """The signed-in user's row."""
+    actor = request.found_actor
+    return None if actor is None else User.objects.get(pk=actor.user)
+
+
+@router.get("/session", response=SessionOut)
+def get_session(request: Any) -> HttpResponse:
+    """Who is signed in here, and what a page needs before that."""
+    return answer(state(request, current(request)))
+
+
+@router.post("/session", response=SessionOut)
+def open_session(request: Any, body: SignIn) -> HttpResponse:
+    """Sign in with login and password."""
+    if "\x00" in body.login + body.password:
+        raise wrong()
+    user = sessions.user_for(body.login, body.password)
+    if user is None:
+        raise wrong()
+    rotate_token(request)
+    response = answer(state(request, user))
+    sessions.sign_in(request, response, user)
+    return response
+
+
+def wrong() -> Refusal:
+    """Which of the two is wrong is nobody's business."""
+    return Refusal("session.wrong", _("Login or password is wrong"), status=401)
+
+
+@router.patch("/session", response=SessionOut)
+def change_session(request: Any, body: Settings) -> HttpResponse:
+    """Change one's own language, theme or density."""
+    user = User.objects.get(pk=request.actor.user)
+    if body.language is not None:
+        user.language = body.language
+    for name in ("theme", "density"):
+        value = getattr(body, name)
+        if value is not None:
+            user.settings = {**user.settings, name: value}
+    user.save(update_fields=["language", "settings"])
+    bump_access()
+    return answer(state(request, user))
+
+
+@router.delete("/session", response={204: None})
+def close_session(request: Any) -> HttpResponse:
+    """Sign out."""
+    response = HttpResponse(status=204)
+    sessions.sign_out(request, response)
+    return response
+
+
+class Country(Strict):
+    """A country pack."""
+
+    id: str
+    title: str
+    currency: str
+    timezone: str
+
+
+class ModuleOut(Strict):
+    """A module to choose."""
+
+    id: str
+    title: str
+    about: str
+    required: bool
+    on: bool
+
+
+class SetupOut(Strict):
+    """What the wizard offers."""
+
+    countries: list[Country]
+    modules: list[ModuleOut]
+
+
+@router.get("/setup", response=SetupOut)
+def get_setup(request: Any) -> HttpResponse:
+    """Countries and modules to choose from."""
+    modules = [
+        {"id": m.name, "title": str(m.title), "about": str(m.about), "required": m.required, "on": True}
+        for m in registry.modules.values()
+        if m.name != "access"
+    ]
+    return answer({"countries": first_run.COUNTRIES, "modules": modules})
+
+
+@router.post("/setup", response={201: SessionOut})
+def run_setup(request: Any, body: Setup) -> HttpResponse:
+    """Set a new installation up and sign its administrator in."""
+    check_setup(body)
+    data = body.model_dump(exclude={"demo", "modules"})
+    admin = first_run.begin(first_run.FirstRun(**data, modules=tuple(body.modules)))
+    user = User.objects.get(pk=admin)
+    rotate_token(request)
+    response = answer(state(request, user), 201)
+    sessions.sign_in(request, response, user)
+    return response
+
+
+def check_setup(body: Setup) -> None:
+    """Names of currencies, zones and modules exist."""
+    try:
+        currency_digits(body.currency)
+    except ValueFault as fault:
+        raise bad_question(_("Unknown currency"), "setup.currency") from fault
+    if body.timezone not in available_timezones():
+        raise bad_question(_("Unknown time zone"), "setup.timezone")
+    if set(body.modules) - set(registry.modules):
+        raise bad_question(_("Unknown module"), "setup.module")

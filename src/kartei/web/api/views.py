@@ -1,0 +1,133 @@
+"""Saved views: a list or board with its filter, sort and columns under a name."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+from uuid import UUID
+
+import orjson
+from django.db.models import Q
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+from ninja import Router
+from pydantic import Field
+
+from kartei.platform.access.actor import Actor
+from kartei.platform.meta.errors import bad_question, forbidden, not_found
+from kartei.platform.meta.models import SavedView
+
+from .base import Strict, answer, as_id
+
+router = Router(tags=["views"])
+Shared = Literal["me", "unit", "all"]
+MAX_STATE = 20_000
+
+
+class ViewIn(Strict):
+    """A new view."""
+
+    object: str = Field(max_length=64)
+    title: str = Field(min_length=1, max_length=120)
+    shared: Shared = "me"
+    state: dict[str, Any] = Field(default_factory=dict)
+
+
+class ViewChange(Strict):
+    """What changes."""
+
+    title: str | None = Field(default=None, min_length=1, max_length=120)
+    shared: Shared | None = None
+    state: dict[str, Any] | None = None
+
+
+class ViewOut(Strict):
+    """A saved view."""
+
+    id: UUID
+    object: str
+    title: str
+    shared: str
+    state: dict[str, Any]
+    mine: bool
+
+
+class ViewList(Strict):
+    """The views of an object."""
+
+    items: list[ViewOut]
+
+
+def shown(view: SavedView, actor: Actor) -> dict[str, Any]:
+    """A view in its outer form."""
+    return {
+        "id": view.id,
+        "object": view.object,
+        "title": view.title,
+        "shared": view.shared,
+        "state": view.state,
+        "mine": view.owner_id == actor.user,
+    }
+
+
+def seen_by(actor: Actor) -> Any:
+    """Own views, those of the own unit, and those for all."""
+    unit = Q(shared="unit", unit__in=(actor.standing.unit,))
+    return SavedView.objects.filter(Q(owner=actor.user) | Q(shared="all") | unit)
+
+
+def own(actor: Actor, key: str) -> SavedView:
+    """A view that the asker may change: his own; an administrator changes shared ones too."""
+    view = seen_by(actor).filter(pk=as_id(key)).first()
+    if view is None:
+        raise not_found()
+    if view.owner_id != actor.user and not actor.administrator:
+        raise forbidden(_("Only its author changes this view"))
+    found: SavedView = view
+    return found
+
+
+def check(state: dict[str, Any] | None, title: str | None) -> None:
+    """A view is small, and its texts can be stored."""
+    if len(orjson.dumps([state, title])) > MAX_STATE:
+        raise bad_question(_("The view is too large"), "views.size")
+    if "\\u0000" in orjson.dumps([state, title]).decode():
+        raise bad_question(_("The text contains a character that cannot be stored"))
+
+
+@router.get("/views", response=ViewList)
+def list_views(request: Any, object: str) -> HttpResponse:
+    """Views of an object that the asker may use."""
+    actor: Actor = request.actor
+    actor.obj(object)
+    rows = seen_by(actor).filter(object=object).order_by("title", "id")
+    return answer({"items": [shown(v, actor) for v in rows]})
+
+
+@router.post("/views", response={201: ViewOut})
+def add_view(request: Any, body: ViewIn) -> HttpResponse:
+    """Save a view under a name."""
+    actor: Actor = request.actor
+    actor.obj(body.object)
+    check(body.state, body.title)
+    view = SavedView.objects.create(
+        **body.model_dump(), owner_id=actor.user, unit=actor.standing.unit
+    )
+    return answer(shown(view, actor), 201)
+
+
+@router.patch("/views/{id}", response=ViewOut)
+def change_view(request: Any, id: str, body: ViewChange) -> HttpResponse:
+    """Rename, share or replace a view."""
+    view = own(request.actor, id)
+    check(body.state, body.title)
+    for name, value in body.model_dump(exclude_none=True).items():
+        setattr(view, name, value)
+    view.save()
+    return answer(shown(view, request.actor))
+
+
+@router.delete("/views/{id}", response={204: None})
+def delete_view(request: Any, id: str) -> HttpResponse:
+    """Remove a view."""
+    own(request.actor, id).delete()
+    return HttpResponse(status=204)

@@ -1,0 +1,160 @@
+"""Around every request: language, who asks, and refusals as problem+json."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.db import DataError, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from ninja.errors import HttpError, ValidationError
+
+from kartei.platform.access.actor import Actor, roster_at, stand
+from kartei.platform.meta.errors import FieldFault, Refusal, bad_question
+from kartei.platform.meta.world import world_at
+
+from .api.base import problem
+from .sessions import Seen, recognise
+
+log = logging.getLogger("kartei.web")
+LANGUAGES = ("ru", "de", "en")
+API = "/api/v1/"
+
+
+def wished_language(request: HttpRequest) -> str:
+    """The first of our languages in Accept-Language; empty when none is named."""
+    for part in request.headers.get("Accept-Language", "")[:200].split(","):
+        code = part.split(";")[0].strip().lower()[:2]
+        if code in LANGUAGES:
+            return code
+    return ""
+
+
+def actor_of(request: HttpRequest, seen: Seen, language: str) -> Actor | None:
+    """The actor of a recognised user."""
+    roster = roster_at(seen.access)
+    standing = stand(seen.user, roster)
+    if standing is None:
+        return None
+    world = world_at(seen.meta)
+    chosen = language or standing.language or world.firm.language
+    via = "api" if seen.by_token else "page"
+    return Actor(standing, world, roster, via=via, language=chosen)
+
+
+class WhoAsks:
+    """Gives the request ``actor`` (401 for nobody), ``found_actor`` (or None) and ``language``."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        if not request.path_info.startswith(API):
+            return self.get_response(request)
+        language = wished_language(request)
+        try:
+            seen = recognise(request)
+            request.seen = seen
+            request.found_actor = actor_of(request, seen, language) if seen else None
+        except (OperationalError, InterfaceError) as err:
+            return unavailable(err)
+        if seen is not None and seen.by_token:
+            # a token is not sent by a browser on its own, so it needs no second proof
+            request._dont_enforce_csrf_checks = True
+        found = request.found_actor
+        request.language = found.language if found else language or "en"
+        with translation.override(request.language):
+            response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Content-Language", request.language)
+        return response
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """401 before anything is looked at, for all but the public addresses."""
+        if not request.path_info.startswith(API):
+            return None
+        if request.found_actor is None and not is_public(request):
+            return problem(nobody())
+        request.actor = request.found_actor
+        return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Refusals and known troubles as problem+json; the rest stays a 500 that is logged."""
+        if not request.path_info.startswith(API):
+            return None
+        return answer_to(error)
+
+
+#: (method, path) that nobody has to sign in for; a test reads this list.
+PUBLIC = {
+    ("GET", "session"),
+    ("POST", "session"),
+    ("GET", "setup"),
+    ("POST", "setup"),
+    ("GET", "openapi.json"),
+    ("GET", "docs"),
+}
+
+
+def is_public(request: HttpRequest) -> bool:
+    """Whether the address is open to everybody."""
+    return (request.method, request.path_info[len(API) :].rstrip("/")) in PUBLIC
+
+
+def nobody() -> Refusal:
+    """Sign in first."""
+    return Refusal("session.needed", _("Sign in first"), status=401)
+
+
+def answer_to(error: Exception) -> HttpResponse | None:
+    """The answer to an exception, or None when it is unexpected."""
+    if isinstance(error, Refusal):
+        return problem(error)
+    if isinstance(error, ValidationError):
+        return problem(malformed(error))
+    if isinstance(error, HttpError):
+        return problem(Refusal("http.error", str(error), status=error.status_code))
+    if isinstance(error, RequestDataTooBig | TooManyFieldsSent):
+        return problem(Refusal("http.too_large", _("The request is too large"), status=413))
+    if isinstance(error, MultiPartParserError):
+        return problem(bad_question(_("The upload is damaged"), "http.multipart"))
+    if isinstance(error, DataError):
+        return problem(bad_question(_("A value is out of range"), "query.value"))
+    if isinstance(error, OperationalError | InterfaceError):
+        return unavailable(error)
+    if isinstance(error, OSError) and error.errno == 28:
+        return problem(Refusal("system.full", _("The disk is full"), status=507))
+    return None
+
+
+def malformed(error: ValidationError) -> Refusal:
+    """A body or parameter of the wrong shape."""
+    faults = []
+    for fault in error.errors:
+        path = [str(p) for p in fault.get("loc", ()) if p not in ("body", "query", "path", "form")]
+        words = str(fault.get("msg", ""))
+        code = "http." + str(fault.get("type", "invalid"))
+        faults.append(FieldFault(path[-1] if path else "", code, words, "/" + "/".join(path)))
+    return Refusal("http.invalid", _("The request has a wrong shape"), status=400, faults=faults)
+
+
+def unavailable(error: Exception) -> HttpResponse:
+    """The database is full, locked or away."""
+    log.warning("database.trouble kind=%s", type(error).__name__)
+    if "full" in str(error):
+        return problem(Refusal("system.full", _("The disk is full"), status=507))
+    response = problem(
+        Refusal("system.busy", _("The database does not answer, try again shortly"), status=503)
+    )
+    response["Retry-After"] = "2"
+    return response
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page's proof is missing or old."""
+    return problem(Refusal("session.csrf", _("Reload the page and try again"), status=403))

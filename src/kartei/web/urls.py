@@ -1,0 +1,71 @@
+"""All addresses: the API and the shell of the page."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path, re_path
+from django.utils.translation import gettext_lazy as _
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from kartei.platform.meta.errors import Refusal
+
+from .api import meta, records
+from .api.base import methods, problem, strict_parameters
+from .middleware import answer_to
+from .shell import page
+
+#: Files in web/api with a ``router``; a fixed endpoint is added by naming its file here.
+ROUTERS = (
+    "session", "views", "entries", "files", "lookup", "undo", "jobs", "imports", "tasks",
+    "offers", "stream",
+)  # fmt: skip
+
+api = NinjaAPI(
+    title="Kartei",
+    version="1",
+    urls_namespace="ninja",
+    docs_url=None,
+    openapi_url=None,
+)
+api.add_decorator(strict_parameters, mode="view")
+for name in ROUTERS:
+    if find_spec(f"kartei.web.api.{name}"):
+        api.add_router("", import_module(f"kartei.web.api.{name}").router)
+
+
+def refuse(request: HttpRequest, error: Any) -> HttpResponse:
+    """Ninja hands exceptions over here; unexpected ones go on to be logged as a 500."""
+    found = answer_to(error)
+    if found is None:
+        raise error
+    return found
+
+
+for kind in (Refusal, ValidationError, HttpError, Exception):
+    api.add_exception_handler(kind, refuse)
+
+
+def no_address(request: HttpRequest, **rest: Any) -> HttpResponse:
+    """An API address that does not exist."""
+    return problem(Refusal("http.no_address", _("There is no such address"), status=404))
+
+
+urlpatterns = [
+    path(
+        "api/v1/",
+        include(
+            [
+                path("meta", methods(GET=meta.get_meta), name="meta"),
+                *records.ROUTES,
+                path("", api.urls),
+                re_path(r"^.*$", no_address),
+            ]
+        ),
+    ),
+    re_path(r"^(?!static/).*$", page),
+]
