@@ -1,0 +1,1 @@
+"""What happens beside and after a request: jobs, schedules, and the tail of the journal."""
