@@ -22,7 +22,7 @@ def ensure_python(*extras: str) -> None:
     Done again only when pyproject.toml or constraints.txt changed; extras once installed stay.
     """
     _require_venv_module()
-    state = digest([ROOT / "pyproject.toml", _CONSTRAINTS], sys.version)
+    state = digest([ROOT / "pyproject.toml", _CONSTRAINTS])
     missing = [name for name in ("", *extras) if not is_made(_mark(name), state)]
     if not missing:
         return

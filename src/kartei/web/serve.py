@@ -78,8 +78,8 @@ def serve(
         respawn_failed_workers=True,
         workers_kill_timeout=_GRACE_SECONDS,
         websockets=False,
-        log_level=LogLevels.warning,
-        log_dictconfig={**logging_for(config.log), "loggers": {"_granian": {"level": "WARNING"}}},
+        log_level=LogLevels.error,  # its one warning is about the many threads we want
+        log_dictconfig={**logging_for(config.log), "loggers": {}},
     )
     for hook in on_startup:
         server.on_startup(hook)

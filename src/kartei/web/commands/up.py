@@ -2,7 +2,6 @@
 
 import argparse
 import http.client
-import importlib.util
 import sys
 import threading
 import time
@@ -12,7 +11,6 @@ from kartei.web.migrations_state import pending
 from kartei.web.processes import Kept, kartei
 from kartei.web.serve import PortTakenError, port_free, serve
 
-_JOBS = "kartei.platform.flow.worker"
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 (looked up, not bound)
 
 
@@ -40,10 +38,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _serve(settings: Config, *, with_jobs: bool) -> None:
-    """Run the web server, with the job worker beside it where there is one."""
+    """Run the web server, with the job worker beside it unless that runs elsewhere."""
     jobs = Kept("worker", "--child")
     start = [lambda: _announce(settings)]
-    if with_jobs and importlib.util.find_spec(_JOBS) is not None:
+    if with_jobs:
         start.append(jobs.start)
     try:
         serve(settings, on_startup=start)

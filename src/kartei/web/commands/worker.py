@@ -1,6 +1,4 @@
-"""Run the background jobs alone, for machines beside the first; `kartei up` starts a worker by
-itself.
-"""
+"""Run the background jobs alone, for machines beside the first; `kartei up` starts its own."""
 
 import argparse
 from importlib import import_module

@@ -1,0 +1,178 @@
+"""The program ``kartei``: commands, child processes, pending migrations, taken ports."""
+
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from kartei import __version__, cli
+from kartei.web import processes
+from kartei.web.config import read
+from kartei.web.front import hashed_files
+from kartei.web.logs import KeyValueFormatter
+from kartei.web.migrations_state import pending
+from kartei.web.serve import PortTakenError, port_free
+
+
+def test_help_lists_every_command_with_its_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main([]) == 2
+
+    out = capsys.readouterr().out
+    for name, text in cli.commands().items():
+        assert text.endswith(".")
+        assert name in out
+
+
+def test_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["--version"])
+
+    assert (ended.value.code, capsys.readouterr().out.strip()) == (0, __version__)
+
+
+def test_unknown_command_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["fly"])
+
+    assert ended.value.code == 2
+    assert "fly" in capsys.readouterr().err
+
+
+def test_light_commands_exist_and_load_no_django() -> None:
+    code = (
+        "import sys; from kartei import cli\n"
+        "[cli._load(name) for name in cli.LIGHT]\n"
+        "print('django' in sys.modules)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "False"
+    assert set(cli.commands()) >= cli.LIGHT
+
+
+def test_taken_port_is_seen_although_servers_share_theirs() -> None:
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+
+        with pytest.raises(PortTakenError, match=str(port)):
+            port_free("127.0.0.1", port)
+
+    port_free("127.0.0.1", port)
+
+
+def test_migrations_are_pending_until_the_database_has_seen_them(tmp_path: Path) -> None:
+    config = read({"KARTEI_DATA": str(tmp_path)})
+    wanted = pending(config)
+    assert "access.0001_initial" in wanted
+
+    with closing(sqlite3.connect(config.sqlite_path)) as connection:
+        connection.execute("CREATE TABLE django_migrations (app TEXT, name TEXT)")
+        for name in wanted[1:]:
+            connection.execute("INSERT INTO django_migrations VALUES (?, ?)", name.split(".", 1))
+        connection.commit()
+
+    assert pending(config) == wanted[:1]
+
+
+def wait_for(path: Path, lines: int) -> list[str]:
+    """The lines of PATH once there are LINES of them."""
+    for _ in range(100):
+        found = path.read_text().split() if path.exists() else []
+        if len(found) >= lines:
+            return found
+        time.sleep(0.1)
+    raise AssertionError(f"{path} never got {lines} lines")
+
+
+def is_alive(pid: int) -> bool:
+    """Whether the process still runs; one that waits for its parent's notice does not."""
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+
+
+def wait_gone(pid: int) -> None:
+    """Wait until a process has ended."""
+    for _ in range(100):
+        if not is_alive(pid):
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"{pid} is still alive")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_kept_process_is_started_again_until_it_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = tmp_path / "pids"
+    code = f"import os, time; open({str(note)!r}, 'a').write(f'{{os.getpid()}}\\n'); time.sleep(60)"
+
+    def program(*words: str, own_group: bool) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen([sys.executable, "-c", code], start_new_session=own_group)
+
+    monkeypatch.setattr(processes, "kartei", program)
+    monkeypatch.setattr(processes, "_RESTART_SECONDS", 0.1)
+    kept = processes.Kept("worker")
+    kept.start()
+    first = int(wait_for(note, 1)[0])
+
+    os.kill(first, signal.SIGKILL)
+    second = int(wait_for(note, 2)[1])
+    kept.stop()
+
+    assert not is_alive(second)
+    time.sleep(0.5)
+    assert len(note.read_text().split()) == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of their parent")
+def test_child_ends_with_its_killed_parent(tmp_path: Path) -> None:
+    note = tmp_path / "pids"
+    child = (
+        "import os, time; from kartei.web.processes import die_with_parent; die_with_parent();"
+        f"open({str(note)!r}, 'a').write(str(os.getpid())); time.sleep(60)"
+    )
+    parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
+    process = subprocess.Popen([sys.executable, "-c", parent])
+    pid = int(wait_for(note, 1)[0])
+    assert is_alive(pid)
+
+    process.kill()
+    process.wait()
+
+    wait_gone(pid)
+
+
+def test_only_files_of_the_build_are_immutable(tmp_path: Path) -> None:
+    manifest = tmp_path / "manifest.json"
+    assert hashed_files(manifest) == frozenset()
+
+    manifest.write_text(
+        '{"index.html": {"file": "index-a1.js", "css": ["index-b2.css"], "assets": ["f-c3.woff2"]},'
+        ' "_kit.js": {"file": "kit-d4.js"}}'
+    )
+
+    assert hashed_files(manifest) == {"index-a1.js", "index-b2.css", "f-c3.woff2", "kit-d4.js"}
+
+
+def test_log_line_is_key_and_value() -> None:
+    import logging
+
+    record = logging.LogRecord("kartei.jobs", logging.INFO, "", 0, 'took "%s"', ("a\nb",), None)
+
+    line = KeyValueFormatter().format(record)
+
+    assert line.startswith("time=20")
+    assert line.endswith(f'level=info name=kartei.jobs pid={os.getpid()} event="took \\"a\\nb\\""')
