@@ -217,11 +217,12 @@ def search_row(draft: Draft, specs: list[FieldSpec]) -> SearchEntry:
     title = str(values.get(draft.obj.title_field) or "")[:300]
     entity = draft.obj.entity
     note = values.get(entity.note_field) if entity and entity.note_field else None
+    owned = draft.obj.owned  # an owner-less object may use these names for fields of its own
     return SearchEntry(
         object=draft.obj.name,
         record=draft.id,
-        owner=values.get("owner"),
-        unit=values.get("unit"),
+        owner=values.get("owner") if owned else None,
+        unit=values.get("unit") if owned else None,
         title=title,
         title_key=fold(title),
         note=str(note or "")[:300],

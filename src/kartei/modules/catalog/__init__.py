@@ -1,0 +1,1 @@
+"""Catalogue: goods and services with their groups, units, prices and VAT rates."""

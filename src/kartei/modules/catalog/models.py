@@ -1,0 +1,78 @@
+"""Tables of the catalogue."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kartei.platform.access.guard import GuardedManager
+from kartei.platform.meta import columns
+from kartei.platform.meta.base import Record
+
+
+class Group(Record):
+    """A group of products; groups form a tree."""
+
+    name = columns.Text(_("Name"), max_length=120)
+    name_key = columns.SortKey()
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("Part of"), null=True, blank=True, related_name="+"
+    )
+
+    objects: ClassVar[Any] = GuardedManager()
+
+    class Meta:
+        db_table = "catalog_group"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Product(Record):
+    """What the firm sells: goods or a service.
+
+    article is NULL where it is not filled, so that the unique index leaves such rows alone. price
+    is what a client pays for one unit, cost what one unit costs the firm.
+    """
+
+    name = columns.Text(_("Name"), max_length=300)
+    name_key = columns.SortKey()
+    article = columns.Text(_("Article number"), max_length=60, blank=True, null=True, unique=True)
+    kind = columns.Choice(_("Kind"))
+    group = models.ForeignKey(
+        Group, models.PROTECT, verbose_name=_("Group"), null=True, blank=True, related_name="+"
+    )
+    unit = columns.Choice(_("Unit"))
+    price = columns.Money(_("Price"), null=True, blank=True)
+    price_cur = columns.Companion(max_length=3, blank=True, default="")
+    price_base = columns.BaseAmount(null=True)
+    cost = columns.Money(_("Purchase price"), null=True, blank=True)
+    cost_cur = columns.Companion(max_length=3, blank=True, default="")
+    cost_base = columns.BaseAmount(null=True)
+    vat = columns.Choice(_("VAT rate"))
+    picture = models.ForeignKey(
+        "records.StoredFile",
+        models.SET_NULL,
+        verbose_name=_("Picture"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    description = columns.LongText(_("Description"), blank=True, default="")
+    synonyms = columns.Text(_("Other names"), max_length=500, blank=True, default="")
+    active = models.BooleanField(_("On sale"), default=True)
+
+    objects: ClassVar[Any] = GuardedManager()
+
+    class Meta:
+        db_table = "catalog_product"
+        indexes = (
+            models.Index(fields=["name_key", "id"], name="catalog_product_name"),
+            models.Index(fields=["group", "name_key", "id"], name="catalog_product_group"),
+            models.Index(fields=["price_base", "id"], name="catalog_product_price"),
+        )
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,69 @@
+"""How own firms appear."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kartei.modules.documents import words
+from kartei.modules.documents.models import Firm
+from kartei.modules.documents.rules import firms
+from kartei.platform.meta.spec import Entity, Field, Section
+
+firm = Entity(
+    model=Firm,
+    name="documents.firm",
+    one=_("own firm"),
+    many=_("own firms"),
+    title=_("Own firms"),
+    icon="building",
+    note_field="legal_name",
+    fields=(
+        Field(name="name", required=True),
+        Field(name="country", options=words.COUNTRIES, required=True),
+        Field(name="language", options=words.LANGUAGES, required=True),
+        Field(name="currency", help=_("Three letters, such as EUR")),
+        Field(name="accent", help=_("Title and rules of documents, as #rrggbb")),
+        Field(name="second", help=_("Quieter text of documents, as #rrggbb")),
+        Field(name="font", options=words.FONTS, default="sans"),
+        Field(name="tax_id", help=_("ИНН, Steuernummer")),
+        Field(name="reg_code", help=_("КПП")),
+        Field(name="reg_number", help=_("ОГРН, Handelsregister")),
+        Field(name="vat_id", help=_("USt-IdNr.")),
+        Field(name="bank_account", help=_("Account number or IBAN")),
+        Field(name="bank_code", help=_("БИК or BIC")),
+        Field(name="vat_mode", options=words.VAT_MODES),
+        Field(
+            name="vat",
+            options=words.VAT,
+            help=_("Empty: the standard rate that the country has on the day"),
+        ),
+    ),
+    columns=("name", "legal_name", "country", "language", "currency", "vat_mode", "usual"),
+    form=(
+        Section("main", _("Main"), ("name", "legal_name", "country", "language", "usual")),
+        Section("look", _("Look"), ("logo", "accent", "second", "font")),
+        Section("reach", _("Contact"), ("address", "phone", "email", "site")),
+        Section(
+            "requisites",
+            _("Requisites"),
+            (
+                "tax_id", "reg_code", "reg_number", "vat_id", "bank_name", "bank_account",
+                "bank_code", "corr_account", "signatory", "signatory_title",
+            ),
+        ),
+        Section("money", _("Prices and VAT"), ("currency", "vat_mode", "vat", "valid_days")),
+        Section(
+            "texts",
+            _("Texts of offers"),
+            ("intro_ru", "outro_ru", "intro_de", "outro_de", "intro_en", "outro_en"),
+            True,
+        ),
+    ),
+    quick=("name", "country", "language", "currency", "vat_mode"),
+    features=("files", "bin"),
+    owned=False,
+    small=True,
+    runtime_fields=False,
+    before=firms.check_firm,
+    after=firms.follow_firm,
+)  # fmt: skip

@@ -1,0 +1,14 @@
+"""Documents: own firms and what they hand out."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kartei.modules.documents import entities
+from kartei.platform.meta.spec import Menu, Module
+
+module = Module(
+    name="documents",
+    title=_("Documents"),
+    about=_("Own firms with their look and requisites, VAT rates and layouts by country"),
+    entities=(entities.firm,),
+    menu=(Menu("documents.firm", _("Own firms"), "building", "settings", 10, "documents.firm"),),
+)

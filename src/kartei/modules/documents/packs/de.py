@@ -1,0 +1,28 @@
+"""Germany. VAT: § 12 UStG; the lowered rates of the second half of 2020 are past and left out."""
+
+from datetime import date
+
+from kartei.modules.documents.packs import checks
+from kartei.modules.documents.packs.base import Pack, Requisite, VatRate
+from kartei.modules.documents.render.totals import VatMode, VatRounding
+
+DE = Pack(
+    id="de",
+    currency="EUR",
+    vat_mode=VatMode.ON_TOP,
+    rounding=VatRounding.RATE,
+    rates=(
+        VatRate("19", date(2021, 1, 1), standard=True),
+        VatRate("7", date(2021, 1, 1)),
+        VatRate("0", date(2021, 1, 1)),
+    ),
+    requisites=(
+        Requisite("reg_number", "", "legal", compact=False),
+        Requisite("vat_id", "USt-IdNr.", "tax", checks.german_vat),
+        Requisite("tax_id", "Steuernr.", "tax", checks.german_tax),
+        Requisite("bank_name", "", "bank", compact=False),
+        Requisite("bank_account", "IBAN", "bank", checks.iban, four=True),
+        Requisite("bank_code", "BIC", "bank", checks.bic),
+    ),
+    valid_days=30,
+)

@@ -1,0 +1,32 @@
+"""Russia. VAT: tax code art. 164; 22 % since 2026 by law 425-ФЗ of 28.11.2025."""
+
+from datetime import date
+
+from kartei.modules.documents.packs import checks
+from kartei.modules.documents.packs.base import Pack, Requisite, VatRate
+from kartei.modules.documents.render.totals import VatMode, VatRounding
+
+RU = Pack(
+    id="ru",
+    currency="RUB",
+    vat_mode=VatMode.INCLUDED,
+    rounding=VatRounding.LINE,
+    rates=(
+        VatRate("20", date(2019, 1, 1), date(2025, 12, 31), standard=True),
+        VatRate("22", date(2026, 1, 1), standard=True),
+        VatRate("10", date(2019, 1, 1)),
+        VatRate("7", date(2025, 1, 1)),
+        VatRate("5", date(2025, 1, 1)),
+        VatRate("0", date(2019, 1, 1)),
+    ),
+    requisites=(
+        Requisite("tax_id", "ИНН", "tax", checks.inn),
+        Requisite("reg_code", "КПП", "tax", checks.kpp),
+        Requisite("reg_number", "ОГРН", "tax", checks.ogrn),
+        Requisite("bank_account", "Р/с", "bank", checks.account),
+        Requisite("bank_name", "", "bank", compact=False),
+        Requisite("bank_code", "БИК", "bank", checks.bik),
+        Requisite("corr_account", "К/с", "bank", checks.correspondent),
+    ),
+    valid_days=14,
+)
