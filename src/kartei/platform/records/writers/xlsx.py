@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any, BinaryIO
 
 import xlsxwriter
@@ -33,6 +34,8 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _NARROWEST, _WIDEST = 8, 48
 _MEASURED = 500
+#: Not every program grows a row to its texts by itself.
+_LINE_HEIGHT, _MOST_LINES = 15, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ class _Table:
     cut: int = 0
     _sheets: int = 0
     _row: int = 0
+    _lines: int = 1
     _sheet: Any = None
     _widths: list[int] = field(default_factory=list)
     _formats: dict[str, Any] = field(default_factory=dict)
@@ -101,9 +105,12 @@ class _Table:
             self._begin()
         self._row += 1
         self.total += 1
+        self._lines = 1
         for place, (value, column) in enumerate(zip(row, self.columns, strict=True)):
             if value is not None and value != "":
                 self._write(place, value, column)
+        if self._lines > 1:
+            self._sheet.set_row(self._row, _LINE_HEIGHT * min(self._lines, _MOST_LINES))
 
     def finish(self) -> None:
         """Close the running sheet: widths and filter are known only now."""
@@ -118,38 +125,41 @@ class _Table:
         self._sheet = self.book.add_worksheet(name)
         self._sheet.freeze_panes(1, 0)
         self._row = 0
-        self._widths = [len(column.label) for column in self.columns]
+        self._widths = [len(column.label) + 2 for column in self.columns]  # the filter's button
         head = self._format("", bold=True, bottom=1)
         for place, column in enumerate(self.columns):
             self._sheet.write_string(0, place, _NO_XML.sub("\ufffd", column.label), head)
 
     def _write(self, place: int, value: Cell, column: Column) -> None:
-        sheet, text = self._sheet, as_text(value, column.kind, self.look)
-        at = (self._row, place)
         if self._row <= _MEASURED:
-            self._widths[place] = max(self._widths[place], len(text.partition("\n")[0]))
+            first = as_text(value, column.kind, self.look).partition("\n")[0]
+            self._widths[place] = max(self._widths[place], len(first))
+        sheet, at = self._sheet, (self._row, place)
         match value:
-            case bool():
-                sheet.write_boolean(*at, value)
-            case int() if abs(value) < _EXACT:
+            case int() if not isinstance(value, bool) and abs(value) < _EXACT:
                 sheet.write_number(*at, *self._number(value, column.kind))
             case Amount() if abs(value.minor) < _EXACT:
                 number = value.minor / 10 ** currency_digits(value.currency)
-                sheet.write_number(*at, number, self._format(self._money(value.currency)))
+                sheet.write_number(
+                    *at, number, self._format(_money(value.currency, self.look.language))
+                )
             case datetime() if value.date() > _FIRST_DAY:
                 shown = f"{_DAY[self.look.language]} hh:mm"
                 sheet.write_datetime(*at, local(value, self.look), self._format(shown))
             case date() if not isinstance(value, datetime) and value >= _FIRST_DAY:
-                shown = _DAY[self.look.language]
-                sheet.write_datetime(*at, value, self._format(shown))
+                sheet.write_datetime(*at, value, self._format(_DAY[self.look.language]))
             case _:
-                self._text(at, text)
+                self._text(at, as_text(value, column.kind, self.look))
 
     def _text(self, at: tuple[int, int], text: str) -> None:
+        """A text cell, whatever it looks like; several lines are shown below each other."""
         if len(text) > MAX_TEXT:
             text = text[: MAX_TEXT - 1] + "…"
             self.cut += 1
-        self._sheet.write_string(*at, _NO_XML.sub("\ufffd", text))
+        lines = 1 + text.count("\n")
+        self._lines = max(self._lines, lines)
+        style = self._format("", text_wrap=True) if lines > 1 else self._format("")
+        self._sheet.write_string(*at, _NO_XML.sub("\ufffd", text), style)
 
     def _number(self, value: int, kind: str) -> tuple[float, Any]:
         """The value with a format that shows just the decimals it has."""
@@ -160,21 +170,24 @@ class _Table:
             return value / (100 * SCALE), self._format(_decimals("0", places) + "%")
         return value / SCALE, self._format(_decimals("#,##0", places))
 
-    def _money(self, currency: str) -> str:
-        """The number format of a currency, its sign where the language puts it."""
-        locale = _LOCALES[self.look.language]
-        sign = locale.currency_symbols.get(currency, currency)
-        number = _decimals("#,##0", currency_digits(currency))
-        before = locale.currency_formats["standard"].pattern.startswith("¤")
-        gap = " " if before and sign == currency else ""
-        return f'"{sign}{gap}"{number}' if before else f'{number} "{sign}"'
-
     def _format(self, shown: str, **style: Any) -> Any:
         key = shown + repr(style)
         if key not in self._formats:
-            self._formats[key] = self.book.add_format({"num_format": shown or "General", **style})
+            look = {"num_format": shown or "General", "valign": "top", **style}
+            self._formats[key] = self.book.add_format(look)
         return self._formats[key]
 
 
 def _decimals(whole: str, places: int) -> str:
     return f"{whole}.{'0' * places}" if places else whole
+
+
+@cache
+def _money(currency: str, language: str) -> str:
+    """The number format of a currency, its sign where the language puts it."""
+    locale = _LOCALES[language]
+    sign = locale.currency_symbols.get(currency, currency)
+    number = _decimals("#,##0", currency_digits(currency))
+    before = locale.currency_formats["standard"].pattern.startswith("¤")
+    gap = " " if before and sign == currency else ""
+    return f'"{sign}{gap}"{number}' if before else f'{number} "{sign}"'

@@ -59,7 +59,7 @@ def test_numbers_and_dates_are_real_ones() -> None:
     data, written = book([Column(kind, kind) for kind in kinds], [row, [None] * 8])
     in_moscow = moment.astimezone(RU.timezone).replace(tzinfo=None, microsecond=0)
     assert in_moscow.isoformat() == "2026-11-23T01:30:15"
-    assert read(data)[1] == [-5, -12.5, 0.0825, 125_000.5, -1000, day, in_moscow, True]
+    assert read(data)[1] == [-5, -12.5, 0.0825, 125_000.5, -1000, day, in_moscow, "да"]
     assert written == Written(rows=2, cut=0)
     styles = part(data, "xl/styles.xml")
     for shown in ("#,##0.0", "0.00%", "#,##0.00 &quot;₽&quot;", "#,##0 &quot;¥&quot;", "dd.mm.yyyy",
@@ -106,6 +106,13 @@ def test_the_head_stays_in_sight_and_columns_fit() -> None:
     widths = [float(width) for width in re.findall(r'<col [^>]*width="([\d.]+)"', sheet)]
     assert widths[0] == pytest.approx(15.7, abs=0.1)
     assert widths[1] == pytest.approx(48.7, abs=0.1)
+
+
+def test_several_values_stand_below_each_other() -> None:
+    data, _ = book([Column("A", "phones")], [(["+7916", "+7917", "+7918"],), ("one",)])
+    assert read(data)[1] == ["+7916\n+7917\n+7918"]
+    rows = re.findall(r"<row [^>]*>", part(data, "xl/worksheets/sheet1.xml"))
+    assert ['ht="45"' in row for row in rows] == [False, True, False]
 
 
 def test_a_text_too_long_for_a_cell_is_cut_and_counted() -> None:
