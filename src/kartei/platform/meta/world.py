@@ -17,6 +17,7 @@ from django.apps import apps as real_apps
 from django.apps.registry import Apps
 from django.db import models
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from .kinds import KINDS
 from .models import Firm, RuntimeField, RuntimeObject, State
@@ -156,32 +157,45 @@ def make_side(name: str, twin: Any, specs: list[FieldSpec], apps: Apps) -> Any:
     return type(name, (models.Model,), body)
 
 
-def make_own(table: str, specs: list[FieldSpec], apps: Apps) -> Any:
-    """The model of a runtime object's table: the platform's columns plus its fields."""
-    from kartei.platform.meta.base import OwnedRecord
-
-    fields: dict[str, Any] = {}
-    for column in (*OwnedRecord._meta.local_fields, *own_title_columns()):
-        copy = column.clone()
-        if column.is_relation:
-            copy.null = True
-            copy.remote_field.model = f"{LABEL}.access_{str(column.remote_field.model).split('.')[-1]}"
-            copy.remote_field.related_name = "+"
-        fields[column.name] = copy
-    fields.update(runtime_columns(specs))
-    meta = type("Meta", (), {"apps": apps, "app_label": LABEL, "db_table": table, "managed": False})
-    return type(table, (models.Model,), {**fields, "__module__": "kartei.world", "Meta": meta})
-
-
-def own_title_columns() -> list[models.Field[Any, Any]]:
-    """Every runtime object has a name."""
+def own_columns() -> list[models.Field[Any, Any]]:
+    """The platform's columns of a runtime object, bound to their names."""
     from . import columns
+    from .base import OwnedRecord
 
-    name = columns.Text(max_length=300)
+    found = []
+    for column in OwnedRecord._meta.local_fields:
+        copy = column.clone()
+        copy.set_attributes_from_name(column.name)
+        if column.is_relation:
+            # resolved by name in the isolated registry; the key itself is a UUID
+            copy = models.UUIDField(null=True, verbose_name=column.verbose_name)
+            copy.set_attributes_from_name(column.attname)
+        found.append(copy)
+    name = columns.Text(max_length=300, verbose_name=_("Name"))
     name.set_attributes_from_name("name")
     key = columns.SortKey()
     key.set_attributes_from_name("name_key")
-    return [name, key]
+    return [*found, name, key]
+
+
+def make_own(table: str, specs: list[FieldSpec], apps: Apps) -> Any:
+    """The model of a runtime object's table: the platform's columns plus its fields."""
+    fields: dict[str, Any] = {}
+    for column in own_columns():
+        if column.name in ("owner_id", "unit_id"):
+            target = "access_User" if column.name == "owner_id" else "access_Unit"
+            fields[column.name[:-3]] = models.ForeignKey(
+                f"{LABEL}.{target}",
+                models.DO_NOTHING,
+                null=True,
+                verbose_name=column.verbose_name,
+                related_name="+",
+            )
+        else:
+            fields[column.name] = column.clone()
+    fields.update(runtime_columns(specs))
+    meta = type("Meta", (), {"apps": apps, "app_label": LABEL, "db_table": table, "managed": False})
+    return type(table, (models.Model,), {**fields, "__module__": "kartei.world", "Meta": meta})
 
 
 def kind_of(column: models.Field[Any, Any]) -> str:
@@ -232,7 +246,7 @@ def builtin_field(
         help=over.help or column.help_text,
         path=column.name,
         required=required,
-        read_only=over.read_only or column.name in SYSTEM,
+        read_only=over.read_only or column.name in SYSTEM or not column.editable,
         guarded=over.guarded,
         hidden=over.hidden or column.name in ("version", "deleted", "id"),
         inline=KINDS[kind].inline if over.inline is None else over.inline,
@@ -375,13 +389,13 @@ class Builder:
         added = [runtime_field(f, "") for f in self.runtime.get(row.name, [])]
         table = f"o_{row.id}"
         twin = make_own(table, added, self.apps)
-        fields = fields_of(twin, {}, self.targets)
+        over = {
+            "owner": Field(name="owner", target="access.user"),
+            "unit": Field(name="unit", target="access.unit", read_only=True),
+            "name": Field(name="name", required=True),
+        }
+        fields = fields_of(twin, over, self.targets)
         fields = {n: s for n, s in fields.items() if not n.startswith("f_")}
-        for name, target in (("owner", "access.user"), ("unit", "access.unit")):
-            column = twin._meta.get_field(name)
-            spec = builtin_field(column, set(), Field(name=name, target=target), {})
-            if spec is not None:
-                fields[name] = spec
         fields.update({spec.name: spec for spec in added})
         labels = by_language(row.labels)
         many = by_language(row.many_labels or row.labels)

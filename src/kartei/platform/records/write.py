@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta.errors import Refusal, forbidden, invalid, not_found
+from kartei.platform.meta.keeper import SCHEMA_LOCK
 from kartei.platform.meta.models import State
 from kartei.platform.meta.versions import bump_access
 from kartei.platform.meta.world import Obj, world_at
@@ -26,10 +27,6 @@ from .draft import Draft
 from .links import check_links
 from .parsing import check_required, parse_values
 from .query import facts_of, select
-
-#: Advisory lock of PostgreSQL: writers share it, the schema author takes it alone.
-SCHEMA_LOCK = 7_031_955
-
 
 def enter(actor: Actor, name: str) -> Obj:
     """Inside the transaction: hold the schema still and look at its newest form."""

@@ -1,0 +1,217 @@
+"""A field made at run time is at once everywhere (S0-064, S4-070, S4-072; blueprint 4)."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.db.migrations.operations import AlterField
+from django.db.migrations.state import ProjectState
+
+from kartei.platform.access.tests.cast import Cast, make_cast
+from kartei.platform.meta.errors import Refusal
+from kartei.platform.meta.keeper import (
+    create_field,
+    create_object,
+    purge_field,
+    restore_field,
+    retire_field,
+)
+from kartei.platform.meta.world import forget_world
+from kartei.platform.records import query, write
+from kartei.platform.records.models import Journal
+from kartei.platform.records.query import Ask
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PERSON = "people.person"
+
+
+@pytest.fixture
+def cast() -> Any:
+    made = make_cast()
+    yield made
+    forget_world()
+
+
+@pytest.fixture(autouse=True)
+def _drop_runtime_tables() -> Any:
+    yield
+    tables = [t for t in connection.introspection.table_names() if t.startswith(("x_", "o_"))]
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f'DROP TABLE "{table}"')
+
+
+def four_fields() -> dict[str, str]:
+    """A money, a choice, a link and a text field."""
+    colours = [
+        {"value": "red", "labels": {"en": "red", "ru": "красный"}, "color": "neg"},
+        {"value": "blue", "labels": {"en": "blue", "ru": "синий"}},
+    ]
+    made = {
+        "budget": create_field(PERSON, "money", {"en": "Budget", "ru": "Бюджет"}, indexed=True),
+        "colour": create_field(PERSON, "choice", {"en": "Colour"}, options=colours),
+        "friend": create_field(PERSON, "link", {"en": "Friend"}, target=PERSON),
+        "nick": create_field(PERSON, "text", {"en": "Nickname"}, indexed=True),
+    }
+    return {name: f"f_{row.pk}" for name, row in made.items()}
+
+
+def names(page: dict[str, Any]) -> list[str]:
+    return [item["name"] for item in page["items"]]
+
+
+def add(cast: Cast, last: str, **values: Any) -> UUID:
+    return write.create(cast.alice, PERSON, {"last_name": last, **values})
+
+
+def test_new_fields_are_written_read_filtered_sorted_searched_and_kept_in_history(
+    cast: Cast,
+) -> None:
+    """Create, filter, sort, search, history of money, choice, link and text fields."""
+    f = four_fields()
+    anna = add(cast, "Anna", **{f["budget"]: "1500.50", f["colour"]: "red", f["nick"]: "Ёжик"})
+    boris = add(cast, "Boris", **{f["budget"]: "700", f["friend"]: str(anna)})
+    add(cast, "Clemens")
+
+    one = write.one(cast.alice, PERSON, boris)
+    assert one[f["budget"]] == {"amount": "700.00", "currency": "RUB"}
+    assert one[f["friend"]] == {"id": str(anna), "title": "Anna"}
+
+    def found(condition: Any, **more: Any) -> list[str]:
+        return names(query.page(cast.alice, PERSON, Ask(filter=condition, **more)))
+
+    assert found([f["budget"], ">=", "1000"]) == ["Anna"]
+    assert found([f["colour"], "=", "red"]) == ["Anna"]
+    assert found([f["colour"], "!=", "red"]) == ["Boris", "Clemens"]
+    assert found([f["friend"], "=", str(anna)]) == ["Boris"]
+    assert found([f["friend"] + ".name", "starts", "ann"]) == ["Boris"]
+    assert found([f["nick"], "contains", "еж"]) == ["Anna"]
+    assert found([f["nick"], "empty"]) == ["Boris", "Clemens"]
+    for sort, expected in (
+        (f["budget"], ["Boris", "Anna", "Clemens"]),
+        ("-" + f["budget"], ["Anna", "Boris", "Clemens"]),
+        (f["nick"], ["Anna", "Boris", "Clemens"]),
+        (f["friend"], ["Boris", "Anna", "Clemens"]),
+    ):
+        assert names(query.page(cast.alice, PERSON, Ask(sort=sort))) == expected
+    assert names(query.page(cast.alice, PERSON, Ask(search="ежик"))) == ["Anna"]
+
+    write.change(cast.alice, PERSON, anna, {f["budget"]: "2000", f["colour"]: "blue"}, version=1)
+    row = Journal.objects.filter(record=anna, verb="change").get()
+    assert row.changes[f["budget"]] == [
+        {"amount": "1500.50", "currency": "RUB"},
+        {"amount": "2000.00", "currency": "RUB"},
+    ]
+    assert row.changes[f["colour"]] == ["red", "blue"]
+
+
+def test_pages_by_a_runtime_field_join_to_the_full_order(cast: Cast) -> None:
+    """Keyset in two phases: values by index, then the empty ones, nothing lost or repeated."""
+    f = four_fields()
+    for number in range(23):
+        values = {} if number % 3 == 0 else {f["budget"]: str(100 - number % 5)}
+        add(cast, f"P{number:02}", **values)
+    whole = names(query.page(cast.alice, PERSON, Ask(sort=f["budget"], limit=200)))
+    walked: list[str] = []
+    after = ""
+    while True:
+        page = query.page(cast.alice, PERSON, Ask(sort=f["budget"], limit=4, after=after))
+        walked += names(page)
+        if page["next"] is None:
+            break
+        after = page["next"]
+    assert walked == whole
+    assert len(set(walked)) == 23
+
+
+def test_wrong_values_and_unreadable_links_are_refused(cast: Cast) -> None:
+    """Nothing is written when a runtime field is wrong; a hidden target shows nothing."""
+    f = four_fields()
+    hers = write.create(cast.dmitri, PERSON, {"last_name": "Dmitri's"})
+    for field, value, code in (
+        ("budget", "1.234", "money.digits"),
+        ("colour", "green", "value.unknown_option"),
+        ("friend", str(hers), "link.absent"),
+        ("nick", 5, "value.type"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            add(cast, "Nobody", **{f[field]: value})
+        assert [x.code for x in refused.value.faults] == [code]
+    assert query.page(cast.head, PERSON, Ask(count="exact"))["count"]["value"] == 1
+
+    mine = write.create(cast.head, PERSON, {"last_name": "Mine", f["friend"]: str(hers)})
+    cast.grant("alice", {"*": {"read": "own"}, PERSON: {"read": "own"}})
+    from kartei.platform.access.models import Share
+    from kartei.platform.meta.versions import bump_access
+
+    Share.objects.create(
+        object=PERSON, record=mine, user=cast.ids["alice"], rights=["read"],
+        by=cast.ids["head"], at="2026-01-01T00:00:00Z",
+    )  # fmt: skip
+    bump_access()
+    shown = query.page(cast.alice, PERSON, Ask(fields=("name", f["friend"])))["items"]
+    assert [(r["name"], r[f["friend"]]) for r in shown] == [("Mine", None)]
+    hidden = [f["friend"] + ".name", "contains", "dmitri"]
+    assert query.page(cast.alice, PERSON, Ask(filter=hidden))["items"] == []
+
+
+def test_retired_fields_vanish_and_come_back_and_purged_ones_are_gone(cast: Cast) -> None:
+    """Retire is metadata only; restore brings values back; purge drops the column."""
+    f = four_fields()
+    anna = add(cast, "Anna", **{f["nick"]: "Ann"})
+    number = int(f["nick"].split("_")[1])
+    retire_field(number)
+    assert f["nick"] not in write.one(cast.alice, PERSON, anna)
+    restore_field(number)
+    assert write.one(cast.alice, PERSON, anna)[f["nick"]] == "Ann"
+    retire_field(number)
+    purge_field(number)
+    with connection.cursor() as cursor:
+        columns = connection.introspection.get_table_description(cursor, "x_people_person")
+    assert f["nick"] not in {c.name for c in columns}
+
+
+def test_values_survive_a_migration_that_rebuilds_the_base_table(cast: Cast) -> None:
+    """SQLite rebuilds a table for AlterField; the side table and its rows stay."""
+    f = four_fields()
+    anna = add(cast, "Anna", **{f["nick"]: "Ann"})
+    from django.apps import apps
+
+    from kartei.platform.meta import columns
+
+    state = ProjectState.from_apps(apps)
+    changed = state.clone()
+    wider = columns.Text("Function", max_length=170, blank=True, default="")
+    operation = AlterField("person", "position", wider)
+    operation.state_forwards("people", changed)
+    with connection.schema_editor() as editor:
+        operation.database_forwards("people", editor, state, changed)
+    try:
+        assert write.one(cast.alice, PERSON, anna)[f["nick"]] == "Ann"
+        assert names(query.page(cast.alice, PERSON, Ask(search="anna"))) == ["Anna"]
+    finally:
+        with connection.schema_editor() as editor:
+            operation.database_backwards("people", editor, changed, state)
+
+
+def test_an_object_of_ones_own_lists_filters_and_keeps_rights(cast: Cast) -> None:
+    """A runtime object has a name, an owner, fields, rights and history without a line of code."""
+    row = create_object("visit", {"en": "Visit", "ru": "Выезд"})
+    field = create_field(row.name, "date", {"en": "On"})
+    price = create_field(row.name, "money", {"en": "Price"})
+    key = write.create(
+        cast.alice,
+        row.name,
+        {"name": "Lenina 5", f"f_{field.pk}": "2026-11-22", f"f_{price.pk}": "10"},
+    )
+    assert write.one(cast.alice, row.name, key)[f"f_{field.pk}"].isoformat() == "2026-11-22"
+    assert query.page(cast.bob, row.name, Ask())["items"] == []
+    found = query.page(
+        cast.alice, row.name, Ask(filter=[f"f_{field.pk}", ">=", "2026-11-01"], sort=f"-f_{price.pk}")
+    )
+    assert names(found) == ["Lenina 5"]
+    write.bin_many(cast.alice, row.name, [key])
+    assert query.page(cast.alice, row.name, Ask())["items"] == []
