@@ -21,6 +21,7 @@ _SEPARATOR_LINE = re.compile(r"sep=([,;|:\t])\r?\n?", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _SAMPLE_LINES = 400
 _SAMPLE_CHARS = 200_000
+_COMMA = 0.6
 _BINARY_SHARE = 0.02
 
 
@@ -143,5 +144,7 @@ def _evenness(lines: list[str], sign: str) -> float:
     if not wide:
         return 0.0
     width, count = max(wide.items(), key=lambda item: (item[1] * min(item[0], 8), item[0]))
-    # A comma inside one remark in ten makes no columns.
-    return count / rows * min(width, 12) if count / rows >= 0.3 else 0.0
+    share = count / rows
+    # Commas also part decimals and sentences, so they must be clearly the better choice.
+    weight = _COMMA if sign == "," else 1.0
+    return share * share * min(width, 12) * weight if share >= 0.3 else 0.0

@@ -17,6 +17,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CYRILLIC = ("windows-1251", "koi8-r", "cp866")
+_SELDOM = {"koi8-r": 0.2, "cp866": 0.2}
 _FREQUENT = frozenset("оеаинтсрвлкмдпуяыьгзб")
 _RARE = frozenset("ъэщцфёЪЭЩЁЬЫ")
 _WESTERN = frozenset("äöüßÄÖÜéèêëàâáçñóòôíìîïúùûøåæœłšžÉ€„“”’‘–—«»°§²³½£©®´·…•")
@@ -101,9 +102,10 @@ def _cyrillic_score(odd: bytes, name: str) -> float:
     frequent = sum(char.lower() in _FREQUENT for char in letters)
     rare = sum(char in _RARE for char in letters)
     odd_capitals = len(re.findall(r"[а-я][А-Я]", text))
-    alone = len(re.findall(r"(?<=[A-Za-z])[А-яЁё](?=[A-Za-z])", text))
-    points = frequent + 0.6 * (len(letters) - frequent) - rare - 2 * odd_capitals - 2 * alone
-    return max(0.0, (points - (len(above) - len(letters))) / max(1, len(above)))
+    mixed = len(re.findall(r"[A-Za-z][А-яЁё]|[А-яЁё][A-Za-z]", text))
+    points = frequent + 0.6 * (len(letters) - frequent) - rare - 2 * odd_capitals - 2 * mixed
+    share = (points - (len(above) - len(letters))) / max(1, len(above))
+    return max(0.0, share - _SELDOM.get(name, 0.0))
 
 
 def _western_score(odd: bytes) -> float:

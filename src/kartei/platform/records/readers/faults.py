@@ -6,7 +6,8 @@ class FileFault(ValueError):
 
     `code` is stable and the key of the text for people: `file.empty`, `file.kind` (not a table;
     the kind seen is in `kind`), `file.binary`, `file.damaged`, `file.password`, `file.bomb`,
-    `file.dtd`, `file.too_large`, `file.too_many_rows`, `file.too_many_columns`, `file.line_too_long`,
+    `file.dtd`, `file.too_large`, `file.too_many_rows`, `file.too_many_columns`,
+    `file.line_too_long`,
     `file.cell_too_long`, `file.too_slow`, `file.sheet`, `file.encoding`, `file.delimiter`.
     `params` fill the text (`limit`, `row`, `kind`, `name`).
     """

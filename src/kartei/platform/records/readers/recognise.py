@@ -11,10 +11,14 @@ from kartei.platform.records.readers.synonyms import COMMON, FILLERS, OBJECTS, p
 from kartei.platform.records.readers.table import Column, Table
 
 REPEATABLE = frozenset({"phones", "emails", "sites", "messengers", "addresses", "groups", "notes"})
-"""Fields that several columns may fill."""
+"""Fields that several columns may fill.
+
+Each adds a value of its own, except that columns of addresses of one kind (street, code, city) are
+the parts of one address, in their order.
+"""
 
 _KEYED, _EXACT, _WITHOUT_FILLERS, _PART, _TYPO = 1.0, 0.95, 0.9, 0.75, 0.7
-_LIKE_ENOUGH = 0.86
+_LIKE_ENOUGH = 0.85
 _CONTRADICTED = 0.5
 _CERTAIN_CONTENT = frozenset({"emails", "phones", "sites", "tax_id", "reg_number", "bank_account"})
 

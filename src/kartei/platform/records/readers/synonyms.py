@@ -62,6 +62,8 @@ COMMON: dict[str, tuple[str, ...]] = {
     ),
     "addresses": _names(
         """
+        индекс, почтовый индекс, область, регион, страна, plz, postleitzahl, land, bundesland, zip,
+        zip code, postal code, postcode, state, country, region,
         адрес, адреса, почтовый адрес, фактический адрес, юридический адрес, юр адрес, факт адрес,
         адрес доставки, место жительства, адрес проживания, местонахождение, адрес объекта, город,
         населенный пункт, адрес офиса, adresse, anschrift, postanschrift, lieferadresse,

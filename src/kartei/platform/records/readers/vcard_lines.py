@@ -55,24 +55,29 @@ def cards(handle: BinaryIO, encoding: str, limits: Limits) -> Iterator[list[Prop
     `encoding` is that of lines that name none. Faults: `file.line_too_long`.
     """
     card: list[Property] | None = None
-    depth = 0
+    within = False
     for line in _unfolded(handle, limits):
         bare = line.strip().upper()
-        if bare.startswith(b"BEGIN:VCARD"):
-            depth = depth + 1 if card is not None and bare != line.strip() else 1
-            if depth == 1:
-                if card:
-                    yield card
-                card = []
-        elif bare.startswith(b"END:VCARD"):
-            depth -= 1
-            if depth <= 0 and card is not None:
+        ends = bare.startswith(b"END:VCARD")
+        if within:
+            within = not ends
+        elif bare.startswith(b"BEGIN:VCARD") or ends:
+            # A card that begins before the last one ended ends it as well.
+            if card:
                 yield card
-                card, depth = None, 0
-        elif card is not None and depth == 1 and (one := parse_line(line, encoding)):
+            card = None if ends else []
+        elif _holds_card(bare):
+            within = True
+        elif card is not None and (one := parse_line(line, encoding)):
             card.append(one)
     if card:
         yield card
+
+
+def _holds_card(bare: bytes) -> bool:
+    """Version 2.1 puts the card of an agent on lines of its own within his principal's."""
+    name, _, value = bare.partition(b":")
+    return name.startswith(b"AGENT") and value.strip() in (b"", b"BEGIN:VCARD")
 
 
 def _unfolded(handle: BinaryIO, limits: Limits) -> Iterator[bytes]:
