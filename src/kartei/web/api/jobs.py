@@ -1,0 +1,50 @@
+"""Background work as its owner sees it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from ninja import Router
+
+from kartei.platform.flow import jobs
+from kartei.web.api.base import Strict, answer, as_id
+
+router = Router(tags=["jobs"])
+
+
+class JobOut(Strict):
+    """One piece of background work."""
+
+    id: str
+    kind: str
+    title: str
+    state: str
+    done: int
+    total: int
+    result: dict[str, Any] | None
+    error: str | None
+
+
+class JobsOut(Strict):
+    """The asker's newest jobs."""
+
+    items: list[JobOut]
+
+
+@router.get("/jobs", response=JobsOut)
+def list_jobs(request: Any) -> HttpResponse:
+    """The asker's newest jobs, running ones among them."""
+    return answer({"items": [jobs.wire(row) for row in jobs.own_jobs(request.actor)]})
+
+
+@router.get("/jobs/{id}", response=JobOut)
+def get_job(request: Any, id: str) -> HttpResponse:
+    """One job with its progress and result."""
+    return answer(jobs.wire(jobs.own_job(request.actor, as_id(id))))
+
+
+@router.post("/jobs/{id}/cancel", response=JobOut)
+def cancel_job(request: Any, id: str) -> HttpResponse:
+    """End a job; a running one stops at its next step, what is done stays done."""
+    return answer(jobs.wire(jobs.cancel(jobs.own_job(request.actor, as_id(id)))))
