@@ -14,7 +14,7 @@ from ninja.errors import HttpError, ValidationError
 
 from kartei.platform.meta.errors import Refusal
 
-from .api import meta, records
+from .api import docs, meta, openapi, records
 from .api.base import methods, problem, strict_parameters
 from .middleware import answer_to
 from .shell import page
@@ -61,6 +61,8 @@ urlpatterns = [
         include(
             [
                 path("meta", methods(GET=meta.get_meta), name="meta"),
+                path("openapi.json", methods(GET=openapi.get_openapi), name="openapi"),
+                path("docs", methods(GET=docs.get_docs), name="docs"),
                 *records.ROUTES,
                 path("", api.urls),
                 re_path(r"^.*$", no_address),

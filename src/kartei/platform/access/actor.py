@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -189,6 +190,8 @@ class Actor:
     via: str = "api"
     language: str = "en"
     change: UUID | None = None
+    #: a moment to write instead of now: the demo's past and the tests' fixed clock
+    clock: datetime | None = None
     _ctx: ParseContext | None = None
 
     @property
@@ -326,7 +329,7 @@ class Actor:
             from kartei.platform.meta.rates import to_base
 
             zone = ZoneInfo(self.standing.zone or self.world.firm.timezone)
-            now = timezone.now()
+            now = self.clock or timezone.now()
             self._ctx = ParseContext(
                 currency=self.world.firm.currency,
                 region=self.world.region,

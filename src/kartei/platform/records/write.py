@@ -166,8 +166,8 @@ def insert(drafts: list[Draft], now: Any) -> None:
 
 def written(drafts: list[Draft], how: Any) -> None:
     """Carry out, journal, tell the rules; versions rise where others cache what changed."""
-    now = timezone.now()
     actor = drafts[0].actor
+    now = actor.clock or timezone.now()
     how(now)
     journal.write(drafts, actor.change or uuid7(), now)
     entity = drafts[0].obj.entity

@@ -1,0 +1,152 @@
+"""The demo firm's clients: groups, companies and their contacts, private persons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kartei.platform.kit.ids import uuid7
+from kartei.platform.records import write
+
+from .demo_names import (
+    CITIES,
+    COMPANIES,
+    FEMALE,
+    FUNCTIONS,
+    GROUPS,
+    MALE,
+    PATRONYMICS,
+    STEPS,
+    SURNAMES,
+)
+
+LANDS = {"manager1": "ru", "manager2": "de"}
+
+
+def fill(stage: Any) -> None:
+    """A quarter of all records are companies, as many again are contacts of theirs."""
+    groups = make_groups(stage)
+    companies = max(24, stage.size // 6)
+    persons = max(60, stage.size // 3)
+    for login, share in (("manager1", 0.6), ("manager2", 0.4)):
+        made = make_companies(stage, login, int(companies * share), groups)
+        make_persons(stage, login, int(persons * share), groups, made)
+    make_unassigned(stage, groups)
+
+
+def make_groups(stage: Any) -> list[str]:
+    """The client groups, in the firm's language."""
+    return [
+        str(stage.add("groups", "people.group", "admin", 390, name=names[stage.language], color=color))
+        for names, color in GROUPS
+    ]
+
+
+def phone(stage: Any, land: str, mobile: bool = True) -> str:
+    """A number of the land's plan."""
+    dice = stage.dice
+    if land == "ru":
+        code = dice.choice(("903", "916", "925", "926")) if mobile else dice.choice(("495", "499"))
+        return f"+7{code}{dice.randrange(1000000, 9999999)}"
+    code = dice.choice(("151", "160", "170", "172")) if mobile else "30"
+    return f"+49{code}{dice.randrange(20000000, 89999999)}"
+
+
+def make_companies(stage: Any, login: str, count: int, groups: list[str]) -> list[Any]:
+    """Companies of one manager."""
+    land = LANDS[login]
+    items = [company(stage, land, number, groups) for number in range(count)]
+    keys = [uuid7() for _ in items]
+    write.create_many(stage.actor(login, 200), "people.company", items, ids=keys)
+    stage.made.setdefault("companies", []).extend(keys)
+    stage.made.setdefault(f"companies of {login}", []).extend(keys)
+    return keys
+
+
+def company(stage: Any, land: str, number: int, groups: list[str]) -> dict[str, Any]:
+    """One company with requisites and a next step."""
+    dice = stage.dice
+    patterns = COMPANIES[land]
+    name = patterns["forms"][number % len(patterns["forms"])] % (
+        patterns["first"][number // 3 % len(patterns["first"])]
+        + patterns["second"][(number * 7) % len(patterns["second"])]
+    )
+    if number >= 60:
+        name = f"{name} {number}"
+    site = f"firma{number + 1}.example"
+    return {
+        "name": name,
+        "groups": [dice.choice(groups)] if dice.random() < 0.9 else [],
+        "phones": [{"kind": "work", "value": phone(stage, land, False)}],
+        "emails": [{"kind": "work", "value": f"info@{site}"}],
+        "sites": [{"kind": "site", "value": site}],
+        "city": dice.choice(CITIES[land]),
+        "source": dice.choice(("site", "call", "referral", "fair")),
+        "interests": dice.sample(("windows", "doors", "balcony", "facade", "service"), 2),
+        "tax_id": str(dice.randrange(10**9, 10**10 - 1)) if land == "ru" else "",
+        **next_step(stage),
+    }
+
+
+def next_step(stage: Any) -> dict[str, Any]:
+    """Most clients have a planned step, some overdue, some none at all."""
+    dice = stage.dice
+    if dice.random() < 0.25:
+        return {}
+    moment = stage.moment(dice.randrange(-20, 6) - dice.random())
+    return {
+        "next_step": dice.choice(STEPS[stage.language]),
+        "next_step_at": moment.isoformat(),
+    }
+
+
+def make_persons(
+    stage: Any, login: str, count: int, groups: list[str], companies: list[Any]
+) -> None:
+    """Contacts of the companies, and private clients."""
+    land = LANDS[login]
+    items = []
+    for number in range(count):
+        employer = companies[number % len(companies)] if number < len(companies) * 1.4 else None
+        items.append(person(stage, land, number, employer, groups))
+    keys = [uuid7() for _ in items]
+    write.create_many(stage.actor(login, 180), "people.person", items, ids=keys)
+    stage.made.setdefault("persons", []).extend(keys)
+    stage.made.setdefault(f"persons of {login}", []).extend(keys)
+
+
+def person(
+    stage: Any, land: str, number: int, employer: Any, groups: list[str]
+) -> dict[str, Any]:
+    """One person."""
+    dice = stage.dice
+    woman = dice.random() < 0.5
+    first = dice.choice((FEMALE if woman else MALE)[land])
+    last = dice.choice(SURNAMES[land])
+    if land == "ru" and woman:
+        last += "а"
+    values: dict[str, Any] = {
+        "last_name": last,
+        "first_name": first,
+        "salutation": "ms" if woman else "mr",
+        "phones": [{"kind": "mobile", "value": phone(stage, land)}],
+        "emails": [{"kind": "work", "value": f"kontakt{land}{number}@mail.example"}],
+        "city": dice.choice(CITIES[land]),
+        "channel": dice.choice(("phone", "email", "messenger")),
+        "call_time": dice.choice(("morning", "day", "evening")),
+        "consent": "given" if dice.random() < 0.8 else None,
+        "groups": [dice.choice(groups)] if dice.random() < 0.7 else [],
+        **next_step(stage),
+    }
+    if land == "ru":
+        values["middle_name"] = dice.choice(PATRONYMICS) + ("на" if woman else "ич")
+    if employer:
+        values.update(company=str(employer), position=dice.choice(FUNCTIONS[land]))
+    if dice.random() < 0.3:
+        values["birthday"] = f"{dice.randrange(1955, 2003)}-{dice.randrange(1, 13):02}-{dice.randrange(1, 28):02}"
+    return values
+
+
+def make_unassigned(stage: Any, groups: list[str]) -> None:
+    """Clients whom nobody leads yet; the head distributes them."""
+    items = [{**person(stage, "ru", 9000 + n, None, groups), "owner": None} for n in range(5)]
+    stage.add_many("persons", "people.person", "head", 3, items)

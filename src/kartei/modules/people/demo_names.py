@@ -1,0 +1,54 @@
+"""Names the demo's clients are made of."""
+
+GROUPS = (
+    ({"ru": "Застройщик", "de": "Bauträger", "en": "Developer"}, "alt"),
+    ({"ru": "Опт", "de": "Großhandel", "en": "Wholesale"}, "accent"),
+    ({"ru": "Дилер", "de": "Händler", "en": "Dealer"}, "info"),
+    ({"ru": "Розница", "de": "Privatkunde", "en": "Retail"}, "neutral"),
+    ({"ru": "Бюджет", "de": "Öffentliche Hand", "en": "Public sector"}, "warn"),
+    ({"ru": "VIP", "de": "VIP", "en": "VIP"}, "pos"),
+)
+CITIES = {
+    "ru": ("Москва", "Химки", "Подольск", "Тверь", "Калуга", "Тула", "Рязань", "Королёв"),
+    "de": ("Berlin", "Potsdam", "Leipzig", "Dresden", "Hamburg", "Köln", "München"),
+}
+COMPANIES = {
+    "ru": {
+        "forms": ("ООО «%s»", "АО «%s»", "ООО «%s»", "ТСЖ «%s»", "ИП «%s»"),
+        "first": ("Строй", "Фасад", "Тепло", "Дом", "Свет", "Гранд", "Мос", "Евро", "Нов", "Альфа"),
+        "second": ("Инвест", "Комплект", "Сервис", "Монтаж", "Проект", "Град", "Лайн", "Стиль"),
+    },
+    "de": {
+        "forms": ("%s GmbH", "%s GmbH & Co. KG", "%s AG", "%s e.K.", "%s GmbH"),
+        "first": ("Haus", "Licht", "Nord", "Spree", "Wohn", "Havel", "Elbe", "Stadt", "Berg", "Glas"),
+        "second": ("bau", "technik", "werk", "projekt", "verwaltung", "handel", "planung"),
+    },
+}
+MALE = {
+    "ru": ("Алексей", "Дмитрий", "Сергей", "Пётр", "Олег", "Руслан", "Денис", "Виктор", "Игорь"),
+    "de": ("Jürgen", "Thomas", "Andreas", "Lukas", "Felix", "Matthias", "Jörg", "Stefan"),
+}
+FEMALE = {
+    "ru": ("Светлана", "Анна", "Ирина", "Вера", "Тамара", "Лейла", "Ольга", "Елена", "Юлия"),
+    "de": ("Sabine", "Claudia", "Anja", "Katrin", "Bärbel", "Monika", "Heike", "Lena"),
+}
+PATRONYMICS = ("Сергеев", "Алексеев", "Павлов", "Иванов", "Викторов", "Олегов", "Андреев")
+SURNAMES = {
+    "ru": (
+        "Соколов", "Юдин", "Кречетов", "Саблин", "Фадеев", "Гатин", "Мещеряков", "Ремизов",
+        "Ёлкин", "Пряхин", "Кузьмичёв", "Ларионов", "Бирюков", "Воронцов", "Жуков", "Ефимов",
+    ),
+    "de": (
+        "Müller", "Schäfer", "Weiß", "Krüger", "Böhm", "Lehmann", "Hoffmann", "Köhler", "Vogt",
+        "Groß", "Jäger", "Zimmermann", "Brandt", "Schröder",
+    ),
+}  # fmt: skip
+FUNCTIONS = {
+    "ru": ("Директор", "Закупки", "Главный инженер", "Прораб", "Бухгалтер", "Снабжение"),
+    "de": ("Geschäftsführer", "Einkauf", "Bauleitung", "Buchhaltung", "Projektleitung"),
+}
+STEPS = {
+    "ru": ("Позвонить", "Отправить КП", "Согласовать замер", "Уточнить бюджет", "Встреча", "Договор"),
+    "de": ("Anrufen", "Angebot senden", "Aufmaß abstimmen", "Budget klären", "Besuch", "Vertrag"),
+    "en": ("Call", "Send the offer", "Agree the survey", "Ask for the budget", "Meeting", "Contract"),
+}

@@ -1,0 +1,147 @@
+"""The demo firm: a window maker with branches in Moscow and Berlin, the same in every run.
+
+Sizes: small (some 200 records, for tests and screenshots), real (20,000), large (a million). Each
+module fills its own part (``demo.py``); names and moments follow from one seed.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from kartei.platform.access.actor import Actor, actor_for
+from kartei.platform.access.models import Role
+from kartei.platform.meta.spec import registry
+from kartei.platform.records import write
+
+from .first_run import FirstRun, begin, is_needed
+
+SEED = 20261122
+SIZES = {"small": 200, "real": 20_000, "large": 1_000_000}
+#: login, name by language, role, unit
+PEOPLE = (
+    ("director", "Анна Волкова", "director", "root"),
+    ("head", "Алексей Ветров", "head", "sales"),
+    ("manager1", "Марина Дёмина", "manager", "moscow"),
+    ("manager2", "Jörg Schäfer", "manager", "berlin"),
+    ("storekeeper", "Константин Орлов", "storekeeper", "stock"),
+    ("accountant", "Ольга Ремизова", "accountant", "office"),
+)
+UNITS = {
+    "ru": {"sales": "Отдел продаж", "moscow": "Москва", "berlin": "Берлин", "stock": "Склад", "office": "Бухгалтерия"},
+    "de": {"sales": "Vertrieb", "moscow": "Moskau", "berlin": "Berlin", "stock": "Lager", "office": "Buchhaltung"},
+    "en": {"sales": "Sales", "moscow": "Moscow", "berlin": "Berlin", "stock": "Stock", "office": "Accounting"},
+}  # fmt: skip
+FIRMS = {"ru": "Окна Вектор", "de": "Vektor Fenster", "en": "Vector Windows"}
+ADMIN = {"ru": "Администратор", "de": "Administrator", "en": "Administrator"}
+
+
+class Stage:
+    """What modules' demos get: actors by login at a chosen moment, a seeded dice, what exists.
+
+    made: lists of ids by a name that modules agree on ("companies", "persons", "deals" …).
+    """
+
+    def __init__(self, admin: UUID, language: str, size: int) -> None:
+        self.admin = admin
+        self.language = language
+        self.size = size
+        self.dice = random.Random(SEED)
+        self.users: dict[str, UUID] = {"admin": admin}
+        self.made: dict[str, list[UUID]] = {}
+        self.today = timezone.now().replace(hour=6, minute=30, second=0, microsecond=0)
+
+    def actor(self, login: str, days_ago: float = 0) -> Actor:
+        """The actor of a demo person, some days ago."""
+        found = actor_for(self.users[login], via="demo", language=self.language)
+        found.clock = self.moment(days_ago)
+        return found
+
+    def moment(self, days_ago: float) -> datetime:
+        """A moment of the firm's past (or, negative, future)."""
+        return self.today - timedelta(days=days_ago)
+
+    def add(self, kind: str, object: str, login: str, days_ago: float, /, **values: Any) -> UUID:
+        """Create one record as somebody, some days ago, and remember it."""
+        key = write.create(self.actor(login, days_ago), object, values)
+        self.made.setdefault(kind, []).append(key)
+        return key
+
+    def add_many(
+        self, kind: str, name: str, login: str, days_ago: float, items: list[dict[str, Any]]
+    ) -> list[UUID]:
+        """Create many records as somebody, at one moment."""
+        drafts = write.create_many(self.actor(login, days_ago), name, items)
+        keys = [d.id for d in drafts]
+        self.made.setdefault(kind, []).extend(keys)
+        return keys
+
+
+def fill(
+    password: str,
+    *,
+    language: str = "ru",
+    size: str = "small",
+    say: Callable[[str], None] = lambda _text: None,
+) -> dict[str, UUID]:
+    """Set up the demo firm with its people and records; returns the users by login."""
+    if not is_needed():
+        raise ValueError("the installation is not empty")
+    country = {"ru": "ru", "de": "de"}.get(language, "general")
+    wish = FirstRun(
+        firm=FIRMS[language],
+        country=country,
+        language=language,
+        currency={"ru": "RUB", "de": "EUR"}.get(country, "GBP"),
+        timezone={"ru": "Europe/Moscow", "de": "Europe/Berlin"}.get(country, "Europe/London"),
+        login="admin",
+        password=password,
+        name=ADMIN[language],
+    )
+    stage = Stage(begin(wish), language, SIZES[size])
+    people(stage, password)
+    for module in registry.modules.values():
+        name = f"kartei.modules.{module.name}.demo"
+        if module.name != "access" and find_spec(name):
+            say(str(module.title))
+            with transaction.atomic():
+                import_module(name).fill(stage)
+    return stage.users
+
+
+def people(stage: Stage, password: str) -> None:
+    """Units and users."""
+    from django.contrib.auth.hashers import make_password
+
+    from kartei.platform.access.models import User
+
+    words = UNITS[stage.language]
+    admin = stage.actor("admin", 400)
+    root = str(admin.standing.unit)
+    units = {"root": root}
+    for key, parent in (
+        ("sales", "root"), ("moscow", "sales"), ("berlin", "sales"), ("stock", "root"), ("office", "root"),
+    ):  # fmt: skip
+        made = write.create(
+            stage.actor("admin", 400), "access.unit", {"name": words[key], "parent": units[parent]}
+        )
+        units[key] = str(made)
+    roles = {r.key: str(r.pk) for r in Role.objects.exclude(key="")}
+    # one hash for all: the demo's people share one printed password
+    hashed = make_password(password)
+    for login, name, role, unit in PEOPLE:
+        key = write.create(
+            stage.actor("admin", 400),
+            "access.user",
+            {"login": login, "name": name, "unit": units[unit], "roles": [roles[role]]},
+        )
+        User.objects.filter(pk=key).update(password=hashed)
+        stage.users[login] = key
