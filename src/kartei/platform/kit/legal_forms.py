@@ -47,7 +47,17 @@ ALL = _pattern(RUSSIAN + GERMAN + ENGLISH)
 STRONG = _pattern(tuple(form for form in RUSSIAN + GERMAN + ENGLISH if form not in WEAK))
 
 
+# The pattern is slow and most texts hold no legal form: look for the first word of one beforehand.
+_FIRST_WORDS = frozenset(
+    re.sub(r"\\s.|\\", " ", form).replace(".", " ").split()[0]
+    for form in RUSSIAN + GERMAN + ENGLISH
+)
+_WORD = re.compile(r"\w+")
+
+
 def without_legal_form(folded: str) -> str:
     """The folded name without its legal form; a name that is nothing else stays as it is."""
+    if _FIRST_WORDS.isdisjoint(_WORD.findall(folded)):
+        return folded
     bare = " ".join(ALL.sub(" ", folded).split())
     return bare if bare.strip(" ,.&") else folded

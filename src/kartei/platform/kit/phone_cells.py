@@ -47,6 +47,7 @@ _TOKEN = re.compile(
     r"|(?P<end>[;,|\n\r])",
     re.IGNORECASE,
 )
+_ONE_NUMBER = re.compile(r"[+(]{0,2}\d[\d ()\-]{4,20}")
 _EDGES = " \t\u00a0\u2009\u202f-‐‑–—/.("
 _BREAKS = (re.compile(r"(?<=[\d)])[\s/]*(?=\+)|\s*/\s*|\s{2,}"), re.compile(r"\s+"))
 _MAX_CELL = 2_000
@@ -94,6 +95,9 @@ def split_phones(cell: str, region: str) -> list[ParsedPhone]:
     A cell with letters or digits but no number in it gives one entry with a fault.
     """
     text = cell.strip()[:_MAX_CELL]
+    if _ONE_NUMBER.fullmatch(text) and _is_valid(text, region):
+        phone = parse_phone(text, region)
+        return [ParsedPhone(text, phone, "mobile" if phone.kind == "mobile" else "", "", "")]
     groups = [group for group in _grouped(text, region) if group.number or group.words]
     numbers = [group for group in groups if group.number][:_MAX_PHONES]
     if not numbers:

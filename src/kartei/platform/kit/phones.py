@@ -36,7 +36,7 @@ _LENGTH_FAULTS: Final = {
     ValidationResult.INVALID_COUNTRY_CODE: "phone.country",
 }
 _MAX_LENGTH = 250
-_MIN_DIGITS = 3
+_ENOUGH_DIGITS = re.compile(r"(?:\D*\d){3}")
 _EXPONENT = re.compile(r"(\d)(?:[.,](\d+))?[eEеЕ]\+?(\d{1,2})")
 _FLOAT = re.compile(r"(\+?\d{7,15})[.,]0+")
 _RUSSIAN = re.compile(r"\+7(\d{3})(\d{3})(\d{2})(\d{2})")
@@ -63,6 +63,10 @@ class Phone:
         return f"{self.e164};ext={self.extension}" if self.extension else self.e164
 
 
+_known: dict[str, Phone] = {}
+_MAX_KNOWN = 10_000
+
+
 def parse_phone(raw: str, region: str) -> Phone:
     """Read one number as it was typed by somebody in `region` (ISO 3166, two letters).
 
@@ -70,17 +74,28 @@ def parse_phone(raw: str, region: str) -> Phone:
     `phone.no_area` (a local number without its area code), `phone.digits_lost` (a spreadsheet
     rounded it). A number of right length that no plan knows is returned with `valid=False`.
     """
+    if known := _known.get(raw):
+        return known
     text = _undamaged(raw.strip())
     if not text:
         raise ValueFault("phone.empty")
     if len(text) > _MAX_LENGTH:
         raise ValueFault("phone.too_long")
-    if sum(char.isdigit() for char in text) < _MIN_DIGITS:
+    if not _ENOUGH_DIGITS.match(text):
         raise ValueFault("phone.invalid", value=text)
     phone = _parsed(text, region)
-    if phone.valid or text.startswith("+"):
-        return phone
-    return _as_international(text) or phone
+    if not phone.valid and not text.startswith("+"):
+        phone = _as_international(text) or phone
+    if phone.valid:
+        _remember(phone)
+    return phone
+
+
+def _remember(phone: Phone) -> None:
+    """What was read from a cell is soon read again in its stored form, when it is saved."""
+    if len(_known) >= _MAX_KNOWN:
+        _known.clear()
+    _known[phone.value] = phone
 
 
 def _undamaged(text: str) -> str:
