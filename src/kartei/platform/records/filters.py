@@ -16,8 +16,7 @@ from kartei.platform.kit.faults import ValueFault
 from kartei.platform.meta.errors import FieldFault, Refusal, bad_question, words_of
 from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.meta.world import Obj
-
-from .shape import Compare, In, Like, Slot, padded
+from kartei.platform.records.shape import Compare, In, Like, Slot, padded
 
 MAX_DEPTH = 8
 MAX_CONDITIONS = 50
@@ -77,7 +76,13 @@ def find_field(question: Question, name: Any) -> FieldSpec:
         raise unknown_field(name)
     target = actor.obj(spec.target)
     inner = actor.fields(target).get(rest)
-    if inner is None or inner.runtime or inner.hidden or inner.kind.many or inner.kind.name == "lines":
+    if (
+        inner is None
+        or inner.runtime
+        or inner.hidden
+        or inner.kind.many
+        or inner.kind.name == "lines"
+    ):
         raise unknown_field(name)
     return inner.with_path(link_alias(question, spec))
 
@@ -93,6 +98,14 @@ def link_alias(question: Question, spec: FieldSpec) -> str:
         question.aliases[alias] = spec.path
         question.scopes[alias] = scope_slots(question, spec.target)
     return alias
+
+
+def scopes_key(question: Question) -> tuple[Any, ...]:
+    """The hashable form of the rights of all links crossed: kinds, places and sizes."""
+    return tuple(
+        (alias, main[0], (*main[1:], *shares)[:1], len(main), len(shares))
+        for alias, (main, shares) in question.scopes.items()
+    )
 
 
 def scope_slots(question: Question, target: str) -> tuple[Any, ...]:
@@ -134,7 +147,7 @@ def parse(question: Question, raw: Any, *, depth: int = 0, negate: bool = False)
     if depth > MAX_DEPTH:
         raise bad_question(_("The filter is nested too deeply"), "query.too_deep")
     if not isinstance(raw, list) or not raw:
-        raise bad_question(_("A filter is a list such as [\"name\", \"=\", \"value\"]"))
+        raise bad_question(_('A filter is a list such as ["name", "=", "value"]'))
     head = raw[0]
     if head in ("and", "or"):
         if len(raw) < 2:
@@ -199,11 +212,15 @@ def like_pattern(text: str, op: str) -> str:
 
 
 def key_of(skeleton: Any) -> Any:
-    """The hashable form of a skeleton: field names and operators, never a value."""
+    """The hashable form of a skeleton: field names, operators and places of values, never a value.
+
+    The places belong to it: a kept shape binds its slots by number, and the same condition may
+    stand behind other values in another question.
+    """
     if skeleton is None:
         return None
     if skeleton[0] == "is":
-        return ("is", skeleton[1].path, skeleton[1].name, skeleton[2], len(skeleton[3]))
+        return ("is", skeleton[1].path, skeleton[1].name, skeleton[2], skeleton[3])
     return (skeleton[0], *(key_of(part) for part in skeleton[1:]))
 
 

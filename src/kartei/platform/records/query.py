@@ -19,11 +19,17 @@ from kartei.platform.access.actor import Actor, Scope
 from kartei.platform.meta.errors import bad_question
 from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.meta.world import Obj
-
-from . import filters
-from .filters import Question, apply_aliases, find_field, key_of, unknown_field
-from .shape import After, Compare, In, Shape, kept, padded
-from .wire import Reader, as_key
+from kartei.platform.records import filters
+from kartei.platform.records.filters import (
+    Question,
+    apply_aliases,
+    find_field,
+    key_of,
+    scopes_key,
+    unknown_field,
+)
+from kartei.platform.records.shape import After, Compare, In, Shape, kept, padded
+from kartei.platform.records.wire import Reader, as_key
 
 MAX_LIMIT = 200
 COUNT_CAP = 10_001
@@ -94,7 +100,13 @@ def sort_key(question: Question, spec: FieldSpec, descending: bool) -> Sort:
             raise unknown_field(spec.name)
         path = spec.path if spec.small_target else filters.link_alias(question, spec)
         spec = target.title.with_path(path)
-        return Sort(spec.column("_key" if spec.has_key else ""), descending, True, spec.kind.output(spec), spec)
+        return Sort(
+            spec.column("_key" if spec.has_key else ""),
+            descending,
+            True,
+            spec.kind.output(spec),
+            spec,
+        )
     suffix = "_key" if spec.kind.compare_suffix == "_key" and spec.has_key else ""
     if spec.kind.compare_suffix == "_base":
         suffix = "_base"
@@ -143,18 +155,24 @@ def actor_must_see(actor: Actor, name: str) -> None:
 def page(actor: Actor, name: str, ask: Ask) -> dict[str, Any]:
     """One page: ``{"items", "next", "count"}``."""
     made = plan(actor, name, ask)
-    if ask.search:
-        from .search import matching_ids
-
-        found = matching_ids(actor, name, ask.search, deleted=ask.deleted)
-        if not found:
-            return {"items": [], "next": None, "count": counted(0, True, ask)}
-        made.ids = [made.question.value(k, ID) for k in padded(found)]
+    if not narrow(made):
+        return {"items": [], "next": None, "count": counted(0, True, ask)}
     rows, more = walk(made)
     items = made.reader.records(rows)
     cursor = next_cursor(made, rows[-1]) if more else None
     count = None if ask.count == "none" else count_of(made)
     return {"items": items, "next": cursor, "count": count}
+
+
+def narrow(made: Plan) -> bool:
+    """Keep only what the search words find; False when that is nothing."""
+    if not made.ask.search:
+        return True
+    from kartei.platform.records.search import matching_ids
+
+    found = matching_ids(made.actor, made.obj.name, made.ask.search, deleted=made.ask.deleted)
+    made.ids = [made.question.value(k, ID) for k in padded(found)]
+    return bool(found)
 
 
 def counted(value: int, exact: bool, ask: Ask) -> dict[str, Any] | None:
@@ -223,14 +241,14 @@ def branch_rows(
         tuple(made.reader.paths),
         tuple((s.path, s.descending) for s in made.sorts),
         key_of(made.skeleton),
-        tuple((a, k[0][0], len(k[0]), len(k[1])) for a, k in question.scopes.items()),
+        scopes_key(question),
         scope.kind,
-        len(scope_part[0]),
-        len(scope_part[1]),
+        span(scope_part[0]),
+        span(scope_part[1]),
         phase,
-        None if after is None else tuple(v is None for v in after),
+        None if after is None else (*after_part[:1], *(v is None for v in after)),
         limit,
-        len(made.ids),
+        span(made.ids),
         made.ask.deleted,
     )
     shape = kept(
@@ -246,6 +264,11 @@ def branch_rows(
     finally:
         del question.values[mark:], question.outputs[mark:]
     return rows
+
+
+def span(slots: Sequence[int]) -> tuple[int, int]:
+    """Where a run of slots begins and how long it is; part of a shape's key."""
+    return (slots[0], len(slots)) if slots else (0, 0)
 
 
 def drives(made: Plan, phase: str) -> str:
@@ -270,9 +293,7 @@ def after_values(made: Plan, phase: str, after: list[Any] | None) -> list[int]:
     if after is None:
         return []
     outputs = [] if phase == "empty" else [s.output for s in made.sorts]
-    return [
-        made.question.value(v, out) for v, out in zip(after, [*outputs, ID], strict=True)
-    ]
+    return [made.question.value(v, out) for v, out in zip(after, [*outputs, ID], strict=True)]
 
 
 def row_rights(question: Question, scope: Scope, part: tuple[list[int], list[int]]) -> Q:
@@ -387,7 +408,9 @@ def read_cursor(made: Plan) -> tuple[str, list[Any]]:
         if phase == "v":
             values[:-1] = [typed(s, v) for s, v in zip(made.sorts, values, strict=False)]
     except (ValueError, TypeError, binascii.Error, AttributeError) as err:
-        raise bad_question(_("This page mark does not belong to the question"), "query.after") from err
+        raise bad_question(
+            _("This page mark does not belong to the question"), "query.after"
+        ) from err
     return ("empty" if phase == "e" else "value"), values
 
 
@@ -413,8 +436,8 @@ def count_of(made: Plan) -> dict[str, Any]:
     part = scope_values(question, made.actor, scope)
     key = (
         "count", made.obj.name, exact, key_of(made.skeleton),
-        tuple((a, k[0][0], len(k[0]), len(k[1])) for a, k in question.scopes.items()),
-        scope.kind, len(part[0]), len(part[1]), len(made.ids), made.ask.deleted,
+        scopes_key(question),
+        scope.kind, span(part[0]), span(part[1]), span(made.ids), made.ask.deleted,
     )  # fmt: skip
 
     def make() -> Shape:
@@ -456,7 +479,7 @@ def select(
     slots = [question.value(k, ID) for k in padded(wanted)]
     key = (
         "ids", name, tuple(reader.paths), len(slots),
-        tuple((a, k[0][0], len(k[0]), len(k[1])) for a, k in question.scopes.items()),
+        scopes_key(question),
     )  # fmt: skip
 
     def make() -> Shape:
