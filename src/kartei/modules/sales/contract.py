@@ -1,0 +1,49 @@
+"""What others may ask of sales: ready data for a new firm, and the way of a deal."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from kartei.modules.sales.ready import FUNNELS, LOSS_REASONS, word
+from kartei.modules.sales.rules.history import DEAL, stage_lines
+from kartei.platform.access.actor import Actor
+from kartei.platform.meta.errors import not_found
+from kartei.platform.records import write
+from kartei.platform.records.query import Ask, page, reachable
+
+
+def stage_history(actor: Actor, deal_id: UUID) -> list[dict[str, Any]]:
+    """``[{"stage": {"id", "title", "color"}, "entered_at", "left_at", "seconds", "by"}]``.
+
+    In the order in which it happened. The last line has no left_at; its seconds run until now, or
+    are None when the deal is closed. 404 for a deal that the actor may not read; empty when he may
+    not read the field ``stage``.
+    """
+    if deal_id not in reachable(actor, DEAL, [deal_id], "read"):
+        raise not_found()
+    if "stage" not in actor.fields(actor.obj(DEAL)):
+        return []
+    return stage_lines(actor, deal_id)
+
+
+def setup(actor: Actor, language: str, country: str) -> dict[str, UUID]:
+    """Make the first funnels, stages and loss reasons in a language; ids by key (ready.py).
+
+    Does nothing (and returns nothing) where there is a funnel already. country is part of every
+    module's set-up; ways of selling do not depend on it.
+    """
+    if page(actor, "sales.funnel", Ask(limit=1))["items"]:
+        return {}
+    made: dict[str, UUID] = {}
+    for key, names, kind, stages in FUNNELS:
+        values = {"name": word(names, language), "kind": kind}
+        made[key] = write.create(actor, "sales.funnel", values)
+        for stage in stages:
+            filled = {**stage.values(language), "funnel": str(made[key])}
+            made[stage.key] = write.create(actor, "sales.stage", filled)
+    reasons = [{"name": word(names, language)} for _key, names in LOSS_REASONS]
+    drafts = write.create_many(actor, "sales.loss_reason", reasons)
+    for (key, _names), draft in zip(LOSS_REASONS, drafts, strict=True):
+        made[key] = draft.id
+    return made

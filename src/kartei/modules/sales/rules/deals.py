@@ -1,0 +1,95 @@
+"""What holds for a deal: stage and funnel agree, stages demand fields, a loss has its reason."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kartei.modules.sales.rules.stages import Step, first_step, rot_day, step_of, steps_of
+from kartei.platform.records.draft import Draft
+from kartei.platform.records.numbers import take
+
+SERIES = "sales.deal"
+
+
+def number_deals(drafts: list[Draft]) -> None:
+    """New deals get the next numbers; wrong ones none, so that an import leaves no holes."""
+    fresh = [d for d in drafts if d.creating and not d.get("number") and not d.faults]
+    if fresh:
+        for number, draft in enumerate(fresh, take(SERIES, len(fresh))):
+            draft.put("number", str(number))
+
+
+def check_deal(draft: Draft) -> None:
+    """Everything that follows from the stage, then what the stage demands."""
+    step = place(draft)
+    if step is None:
+        return
+    if draft.creating or draft.changes("stage"):
+        enter(draft, step)
+    demand(draft, step)
+    demand_reason(draft, step)
+    if draft.creating or draft.changes("stage", "next_step_at", "last_talk_at"):
+        moments = (draft.get(n) for n in ("stage_since", "last_talk_at", "next_step_at"))
+        draft.put("rots_on", rot_day(step.rot_days, *moments, zone=draft.actor.world.zone))
+
+
+def place(draft: Draft) -> Step | None:
+    """The stage the deal will be in, with its funnel beside it; None (and a fault) without one."""
+    if any(f.field in ("stage", "funnel") for f in draft.faults):
+        return None
+    stage, funnel = draft.get("stage"), draft.get("funnel")
+    moved = draft.changes("funnel") and not draft.changes("stage")
+    step = first_step(draft.actor, funnel) if stage is None or moved else None
+    step = step or step_of(draft.actor, stage)
+    if step is None or (step.deleted and draft.changes("stage")):
+        draft.fault("stage", "sales.no_stage", _("There is no stage for this deal"))
+        return None
+    if draft.changes("funnel") and funnel is not None and funnel != step.funnel:
+        draft.fault("stage", "sales.wrong_funnel", _("This stage belongs to another pipeline"))
+        return None
+    draft.put("stage", step.id)
+    draft.put("funnel", step.funnel)
+    return step
+
+
+def enter(draft: Draft, step: Step) -> None:
+    """The deal comes into a stage: since when, in what state, closed or open again."""
+    if draft.verb == "change":
+        draft.verb = "stage"
+    ctx = draft.actor.ctx
+    draft.put("stage_since", ctx.now)
+    draft.put("state", "lead" if step.intake and step.kind == "open" else step.kind)
+    if step.kind == "open":
+        draft.put("closed_on", None)
+    elif draft.get("closed_on") is None or (not draft.creating and "closed_on" not in draft.new):
+        draft.put("closed_on", ctx.today)
+    if step.kind != "lost":
+        draft.put("loss_reason", None)
+        draft.put("loss_note", None)
+
+
+def demand(draft: Draft, step: Step) -> None:
+    """Fields demanded from this stage on; a lost deal owes nothing more."""
+    if step.kind == "lost":
+        return
+    moved = draft.creating or draft.changes("stage")
+    for earlier in steps_of(draft.actor, step.funnel):
+        if earlier.position > step.position or earlier.kind == "lost":
+            continue
+        for name in earlier.required:
+            if name not in draft.obj.fields or draft.get(name) not in (None, "", []):
+                continue
+            if (moved or draft.changes(name)) and not any(f.field == name for f in draft.faults):
+                draft.fault(
+                    name,
+                    "sales.demanded",
+                    _("Fill this in: it is needed from the stage “%(stage)s” on"),
+                    stage=earlier.name,
+                )
+
+
+def demand_reason(draft: Draft, step: Step) -> None:
+    """A lost deal says why; an unwanted lead says so in the same words."""
+    entering = draft.creating or draft.changes("stage", "loss_reason")
+    if step.kind == "lost" and entering and draft.get("loss_reason") is None:
+        draft.fault("loss_reason", "sales.no_reason", _("Say why the deal is lost"))

@@ -1,0 +1,161 @@
+"""What holds for funnels and stages, and the look-up of stages that deals use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from kartei.modules.sales.models import Deal, Funnel, Stage
+from kartei.platform.access.actor import Actor, Roster
+from kartei.platform.records.draft import Draft
+
+WHY = "stages and funnels are open to everybody who is signed in"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stage as rules see it."""
+
+    id: UUID
+    name: str
+    color: str | None
+    kind: str
+    funnel: UUID
+    intake: bool
+    position: tuple[int, int, UUID]
+    rot_days: int | None
+    required: tuple[str, ...]
+    deleted: bool
+
+
+#: The stages of the newest roster seen, beside it; at most one pair.
+_kept: list[tuple[Roster, dict[UUID, Step]]] = []
+
+
+def steps(actor: Actor) -> dict[UUID, Step]:
+    """All stages by id in the order of their funnels; read once per access version, under which
+    every change of a stage falls.
+    """
+    for roster, known in list(_kept):
+        if roster is actor.roster:
+            return known
+    found = read_steps()
+    _kept[:] = [(actor.roster, found)]
+    return found
+
+
+def read_steps() -> dict[UUID, Step]:
+    """All stages as the database has them now."""
+    rows = Stage.objects.unguarded(WHY).select_related("funnel")
+    found = [
+        Step(
+            id=row.id,
+            name=row.name,
+            color=row.color or None,
+            kind=row.kind or "open",
+            funnel=row.funnel_id,
+            intake=row.funnel.kind == "intake",
+            position=(row.funnel.position, row.position, row.id),
+            rot_days=row.rot_days,
+            required=tuple(row.required or ()),
+            deleted=row.deleted or row.funnel.deleted,
+        )
+        for row in rows
+    ]
+    return {step.id: step for step in sorted(found, key=lambda step: step.position)}
+
+
+def step_of(actor: Actor, stage: UUID | None) -> Step | None:
+    """One stage; one made by this very actor is newer than what he knows."""
+    if stage is None:
+        return None
+    return steps(actor).get(stage) or read_steps().get(stage)
+
+
+def steps_of(actor: Actor, funnel: UUID) -> list[Step]:
+    """The stages in use of a funnel, in order."""
+    known = [s for s in steps(actor).values() if s.funnel == funnel]
+    found = known or [s for s in read_steps().values() if s.funnel == funnel]
+    return [s for s in found if not s.deleted]
+
+
+def first_step(actor: Actor, funnel: UUID | None, *, kind: str = "open") -> Step | None:
+    """The first stage of a kind in a funnel; without a funnel in the first one that sells."""
+    if funnel is None:
+        sale = [s for s in steps(actor).values() if not s.intake and not s.deleted]
+        known = sale or [s for s in read_steps().values() if not s.intake and not s.deleted]
+    else:
+        known = steps_of(actor, funnel)
+    return next((s for s in known if s.kind == kind), None)
+
+
+def check_funnel(draft: Draft) -> None:
+    """A new funnel comes last; one that holds deals stays."""
+    if draft.creating and "position" not in draft.new:
+        rows = Funnel.objects.unguarded(WHY)
+        draft.put("position", (rows.aggregate(top=Max("position"))["top"] or 0) + 1)
+    if draft.get("deleted") and not draft.old.get("deleted"):
+        deals = Deal.objects.unguarded("any deal keeps its funnel, whoever sees it")
+        if deals.filter(funnel=draft.id).exists():
+            draft.fault("name", "sales.funnel_in_use", _("There are deals in this pipeline"))
+
+
+def check_stage(draft: Draft) -> None:
+    """Probability is a percentage, certain at the end; a stage that holds deals stays in place."""
+    kind = draft.get("kind") or "open"
+    if kind != "open":
+        draft.put("probability", 100 if kind == "won" else 0)
+        draft.put("rot_days", None)
+    if not 0 <= (draft.get("probability") or 0) <= 100:
+        draft.fault("probability", "sales.probability", _("A probability is from 0 to 100"))
+    if (draft.get("rot_days") or 1) < 1 or (draft.get("rot_days") or 1) > 3650:
+        draft.fault("rot_days", "sales.rot_days", _("Between 1 and 3650 days"))
+    if draft.creating and "position" not in draft.new:
+        rows = Stage.objects.unguarded(WHY).filter(funnel=draft.get("funnel"))
+        draft.put("position", (rows.aggregate(top=Max("position"))["top"] or 0) + 1)
+    keep_used(draft)
+
+
+def keep_used(draft: Draft) -> None:
+    """Deals must not lose their stage, nor change funnel or state behind somebody's back."""
+    if draft.creating or not draft.changes("deleted", "funnel", "kind"):
+        return
+    deals = Deal.objects.unguarded("any deal keeps its stage, whoever sees it")
+    if deals.filter(stage=draft.id).exists():
+        draft.fault("name", "sales.stage_in_use", _("Move the deals of this stage first"))
+
+
+def after_stage(draft: Draft) -> None:
+    """Other days of neglect move the date of every deal in the stage.
+
+    The date is computed and nobody's change: it gets neither a version nor a journal row.
+    """
+    if draft.creating or not draft.changes("rot_days"):
+        return
+    zone = draft.actor.world.zone
+    deals = Deal.objects.unguarded("the date of neglect is computed for all deals of the stage")
+    by_day: dict[Any, list[UUID]] = {}
+    rows = deals.filter(stage=draft.id)
+    for key, *moments in rows.values_list("id", "stage_since", "last_talk_at", "next_step_at"):
+        by_day.setdefault(rot_day(draft.get("rot_days"), *moments, zone=zone), []).append(key)
+    for day, keys in by_day.items():
+        for start in range(0, len(keys), 500):
+            deals.filter(pk__in=keys[start : start + 500]).update(rots_on=day)
+
+
+def rot_day(days: int | None, since: Any, talked: Any, planned: Any, *, zone: Any) -> Any:
+    """The day from which a deal counts as neglected: so many days after it came into the stage or
+    the last talk, never before the day after a planned next step. None without such a limit.
+    """
+    if not days or since is None:
+        return None
+    quiet = max(since, talked) if talked else since
+    day = quiet.astimezone(zone).date() + timedelta(days=days)
+    if planned:
+        day = max(day, planned.astimezone(zone).date() + timedelta(days=1))
+    return day

@@ -1,0 +1,1 @@
+"""The verbs of tasks and what must hold for them."""
