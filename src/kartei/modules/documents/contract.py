@@ -16,6 +16,7 @@ from kartei.modules.documents.render.model import (
 )
 from kartei.modules.documents.render.totals import (
     Line,
+    LineTotals,
     RateTotals,
     Totals,
     VatMode,
@@ -37,6 +38,7 @@ __all__ = [
     "FirmSide",
     "Language",
     "Line",
+    "LineTotals",
     "MailPerson",
     "OfferDocument",
     "OfferLine",

@@ -1,0 +1,6 @@
+"""What the shell and later modules may use of offers."""
+
+from kartei.modules.offers.rules.issue import Issued, mail, pdf, picture
+from kartei.modules.offers.rules.preview import preview
+
+__all__ = ["Issued", "mail", "pdf", "picture", "preview"]

@@ -1,0 +1,68 @@
+"""What one does with an offer: send, accept, decline, make a new version, tell the deal."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kartei.modules.offers.words import CLOSED
+from kartei.platform.access.actor import Actor
+from kartei.platform.kit.money import major
+from kartei.platform.meta.errors import Refusal
+from kartei.platform.meta.world import Obj
+from kartei.platform.records import store, write
+
+
+def load(actor: Actor, obj: Obj, ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
+    """The offers that a command works on; rights were checked by who calls it."""
+    return store.load(actor, obj, ids)
+
+
+def not_now() -> Refusal:
+    """409: the offer is decided on already."""
+    return Refusal("offers.closed", _("This offer is closed already"), status=409)
+
+
+def decide(actor: Actor, obj: Obj, ids: list[UUID], verb: str, put: dict[str, Any]) -> None:
+    """Give offers another status, as long as they are open."""
+    if any(offer["status"] in CLOSED for offer in load(actor, obj, ids).values()):
+        raise not_now()
+    write.change_many(actor, obj.name, {key: {} for key in ids}, verb=verb, put=put)
+
+
+def send(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> None:
+    """Mark as sent, now."""
+    decide(actor, obj, ids, "send", {"status": "sent", "sent_at": timezone.now()})
+
+
+def accept(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> None:
+    """The client agreed."""
+    decide(actor, obj, ids, "accept", {"status": "accepted"})
+
+
+def decline(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> None:
+    """The client refused."""
+    decide(actor, obj, ids, "decline", {"status": "declined"})
+
+
+def copy(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> Any:
+    """A new version with the same lines; the old one becomes "replaced"."""
+    numbers = []
+    for key in ids:
+        made = write.create(actor, obj.name, {"replaces": str(key)})
+        numbers.append(load(actor, obj, [made])[made]["number"])
+    return _("New version: %(number)s") % {"number": ", ".join(numbers)}
+
+
+def to_deal(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> Any:
+    """The offer's total becomes the amount of its deal."""
+    for offer in load(actor, obj, ids).values():
+        deal, total = offer["deal"], offer["total"]
+        if deal is None or total is None:
+            raise Refusal("offers.no_deal", _("This offer belongs to no deal"), status=409)
+        amount = {"amount": major(total), "currency": total.currency}
+        write.change(actor, "sales.deal", deal, {"amount": amount})
+    return _("The deal has the offer's amount now")

@@ -1,0 +1,112 @@
+"""The sums of an offer that is still being typed, without writing anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from kartei.modules.documents.contract import Totals
+from kartei.modules.offers.rules.lines import complete_lines
+from kartei.modules.offers.rules.material import Values, gather
+from kartei.modules.offers.rules.offers import broken
+from kartei.modules.offers.rules.sums import set_sums
+from kartei.modules.offers.rules.terms import complete_terms
+from kartei.platform.access.actor import Actor
+from kartei.platform.kit.ids import uuid7
+from kartei.platform.kit.money import Amount
+from kartei.platform.meta.errors import bad_question, invalid
+from kartei.platform.meta.kinds.link import as_uuid
+from kartei.platform.meta.spec import FieldSpec
+from kartei.platform.records.draft import Draft
+from kartei.platform.records.links import check_links
+from kartei.platform.records.parsing import parse_values
+from kartei.platform.records.write import defaults, load_drafts, own
+
+NAME = "offers.offer"
+LINE = (
+    "product", "article", "name", "description", "unit", "price", "vat_rate", "discount", "cost",
+    "amount", "net", "vat", "total", "profit",
+)  # fmt: skip
+SUMS = ("currency", "vat_mode", "net", "vat", "total", "cost", "profit", "margin")
+
+
+def preview(actor: Actor, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Sums and completed lines of an offer's fields in JSON form; see docs/api.md.
+
+    "id" names an offer that is being changed. Fields that only rules set may be sent along and
+    are passed over; lines without a name or price are borne with. What the asker may not read
+    (purchase prices, profit) is left out. Refuses wrong values like saving does.
+    """
+    draft = draft_of(actor, dict(given))
+    found = gather([draft])
+    complete_terms(draft, found)
+    lines: list[Values] = []
+    totals: Totals | None = None
+    if not broken(draft):
+        lines = complete_lines(draft, found)
+        totals = set_sums(draft, lines, found)
+    wrong = [f for f in draft.faults if f.code != "value.required"]
+    if wrong or totals is None:
+        raise invalid(wrong)
+    return shown(actor, draft, lines, totals)
+
+
+def draft_of(actor: Actor, given: dict[str, Any]) -> Draft:
+    """A draft that will never be written."""
+    obj = actor.obj(NAME)
+    key = given.pop("id", None)
+    if key:
+        draft = load_drafts(actor, obj, [named(key)], "change", "read")[0]
+    else:
+        actor.must(NAME, "create")
+        draft = Draft(actor, obj, uuid7(), "create")
+        defaults(draft)
+        own(draft)
+    known = actor.fields(obj)
+    fixed = [n for n in given if n in known and actor.field_right(obj, known[n]) != "write"]
+    parse_values(draft, {n: v for n, v in given.items() if n not in fixed})
+    check_links([draft])
+    return draft
+
+
+def named(key: Any) -> UUID:
+    """The id of the offer that is being changed."""
+    try:
+        return as_uuid(key)
+    except ValueError as err:
+        raise bad_question(_("There is no such record"), "records.not_found") from err
+
+
+def shown(actor: Actor, draft: Draft, lines: list[Values], totals: Totals) -> dict[str, Any]:
+    """The answer: only fields that exist for the asker."""
+    seen = actor.fields(draft.obj)
+    specs: Mapping[str, FieldSpec] = seen["lines"].lines if "lines" in seen else {}
+    answer = {n: dumped(seen[n], draft.get(n)) for n in SUMS if n in seen}
+    answer["lines"] = [
+        {"id": str(line["id"]), **{n: dumped(specs[n], line[n]) for n in LINE if n in specs}}
+        for line in lines
+    ]
+    if "total" in seen:
+        answer["rates"] = [
+            {
+                "rate": None if row.rate is None else str(row.rate // 1_000_000),
+                **{
+                    n: money(draft, seen["total"], getattr(row, n)) for n in ("net", "vat", "total")
+                },
+            }
+            for row in totals.rates
+        ]
+    return answer
+
+
+def money(draft: Draft, spec: FieldSpec, minor: int) -> Any:
+    """A sum of the offer in JSON form."""
+    return dumped(spec, Amount(minor, draft.get("currency")))
+
+
+def dumped(spec: FieldSpec, value: Any) -> Any:
+    """A value in its JSON form."""
+    return None if value is None else spec.kind.dump(value, spec)

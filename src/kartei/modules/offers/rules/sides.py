@@ -1,0 +1,104 @@
+"""The people and firms on an offer's paper, as plain data."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+from uuid import UUID
+
+from kartei.modules.documents.contract import ClientSide, FirmSide, SenderSide, pack
+from kartei.modules.offers.rules import letters
+from kartei.modules.offers.rules.material import Values, fetch
+from kartei.platform.access.actor import Actor
+from kartei.platform.kit.phones import show_phone
+from kartei.platform.records import blobs
+from kartei.platform.records.models import StoredFile
+from kartei.platform.records.query import reachable
+
+
+def seen(actor: Actor, name: str, key: UUID | None) -> Values | None:
+    """A client as far as the asker may read him: his row by row rights, his fields by theirs."""
+    if key is None or not reachable(actor, name, [key], "read"):
+        return None
+    found = fetch(actor, name, [key]).get(key)
+    known = actor.fields(actor.world.objects[name])
+    return None if found is None else {n: v if n in known else None for n, v in found.items()}
+
+
+def firm_side(values: Values) -> FirmSide:
+    """The own firm; what its numbers are called is its country's matter."""
+    country = pack(values.get("country"))
+    blocks: dict[str, list[str]] = {"legal": [], "tax": [], "bank": []}
+    for part in country.requisites:
+        if values.get(part.field):
+            blocks[part.block].append(part.printed(values[part.field]))
+    signed = " ".join(values.get(n) or "" for n in ("signatory_title", "signatory")).strip()
+    legal = [values.get("legal_name") or values.get("name") or "", signed, *blocks["legal"]]
+    plain = FirmSide(name="")
+    return FirmSide(
+        name=values.get("name") or "",
+        legal=tuple(line for line in legal if line),
+        address=rows(values.get("address")),
+        phone=values.get("phone") or "",
+        mail=values.get("email") or "",
+        site=values.get("site") or "",
+        tax=tuple(blocks["tax"]),
+        bank=tuple(blocks["bank"]),
+        logo=picture_bytes(values.get("logo")),
+        accent=values.get("accent") or plain.accent,
+        second=values.get("second") or plain.second,
+        font="serif" if values.get("font") == "serif" else "sans",
+    )
+
+
+def client_side(language: str, company: Values | None, person: Values | None) -> ClientSide:
+    """The company with its contact, or the person alone."""
+    if company is None:
+        name = (person or {}).get("name") or ""
+        return ClientSide(name=name, address=address_of(person))
+    name = company.get("legal_name") or company.get("name") or ""
+    return ClientSide(name, address_of(company), letters.attention(language, person))
+
+
+def sender_side(user: Values | None) -> SenderSide:
+    """The owner of the offer."""
+    values = user or {}
+    return SenderSide(
+        name=values.get("name") or "",
+        position=values.get("position") or "",
+        phone=phone_words(values.get("phone") or ""),
+        mail=values.get("email") or "",
+    )
+
+
+def phone_words(text: str) -> str:
+    """A stored number as people write it; anything else as it is."""
+    return show_phone(text) if text.startswith("+") else text
+
+
+def address_of(client: Values | None) -> tuple[str, ...]:
+    """The lines of the client's address: the main or legal one, else the first."""
+    entries = cast(list[dict[str, Any]], (client or {}).get("addresses") or [])
+    order = {"main": 0, "legal": 1}
+    best = sorted(entries, key=lambda entry: order.get(entry.get("kind", ""), 2))
+    return rows(best[0]["value"]) if best else ()
+
+
+def rows(text: str | None) -> tuple[str, ...]:
+    """The filled lines of a text."""
+    return tuple(line.strip() for line in (text or "").splitlines() if line.strip())
+
+
+def picture_bytes(key: UUID | None) -> bytes | None:
+    """A picture's bytes; other files are no pictures."""
+    return pictures_of([key]).get(key) if key else None
+
+
+def pictures_of(keys: list[UUID | None]) -> dict[UUID, bytes]:
+    """The bytes of those files that are pictures, each read once."""
+    wanted = [key for key in keys if key]
+    found = StoredFile.objects.filter(pk__in=wanted, deleted=False, width__isnull=False)
+    read: dict[str, bytes] = {}
+    for row in found:
+        if row.sha256 not in read:
+            read[row.sha256] = blobs.place(row.sha256).read_bytes()
+    return {row.pk: read[row.sha256] for row in found}

@@ -1,0 +1,116 @@
+"""What a new offer takes from the version before it, from the deal and from the own firm."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from kartei.modules.documents.contract import pack
+from kartei.modules.offers.rules.material import Material, Values
+from kartei.platform.kit.faults import ValueFault
+from kartei.platform.kit.ids import uuid7
+from kartei.platform.kit.money import SCALE, currency_digits
+from kartei.platform.meta.errors import field_fault
+from kartei.platform.records.draft import Draft
+from kartei.platform.records.query import reachable
+
+INHERITED = (
+    "deal", "person", "company", "firm", "subject", "currency", "vat_mode", "discount", "intro",
+    "outro", "language", "layout",
+)  # fmt: skip
+
+
+def complete_terms(draft: Draft, found: Material) -> None:
+    """Fill in what the caller left out, then check dates, currency and discount.
+
+    Faults: `offers.replaced`, `offers.valid_until`, `totals.discount_range`, `money.currency`.
+    """
+    if draft.creating:
+        inherit(draft, found)
+        from_deal(draft, found)
+    elif draft.changes("replaces"):
+        draft.fault("replaces", "offers.replaced", _("Only a new offer can replace another one"))
+    missing(draft, "firm", found.usual)
+    firm = found.firms.get(draft.get("firm"), {})
+    from_firm(draft, firm, found)
+    check_terms(draft)
+
+
+def inherit(draft: Draft, found: Material) -> None:
+    """A new version begins as a copy of the old one, purchase prices included."""
+    old = found.offers.get(draft.get("replaces"))
+    if old is None:
+        return
+    if old["status"] == "replaced":
+        draft.fault("replaces", "offers.replaced", _("This offer has a newer version already"))
+    for name in INHERITED:
+        if name not in draft.new:
+            draft.put(name, old[name])
+    if "lines" not in draft.new:
+        draft.put("lines", [{**line, "id": uuid7()} for line in old["lines"]])
+    draft.put("revision", old["revision"] + 1)
+
+
+def from_deal(draft: Draft, found: Material) -> None:
+    """Person, company and currency of the deal; clients the maker may not see are left out."""
+    deal = found.deals.get(draft.get("deal"))
+    if deal is None:
+        return
+    for name, target in (("person", "people.person"), ("company", "people.company")):
+        key = deal.get(name)
+        if name not in draft.new and key and reachable(draft.actor, target, [key], "read"):
+            draft.put(name, key)
+    amount = deal.get("amount")
+    missing(draft, "currency", amount.currency if amount else None)
+
+
+def from_firm(draft: Draft, firm: Values, found: Material) -> None:
+    """Language, currency, VAT scheme, dates and texts as the own firm has them."""
+    actor, country = draft.actor, pack(firm.get("country"))
+    missing(draft, "language", firm.get("language") or actor.world.firm.language)
+    missing(draft, "currency", firm.get("currency") or actor.ctx.currency)
+    missing(draft, "vat_mode", firm.get("vat_mode") or country.vat_mode.value)
+    missing(draft, "layout", "offer")
+    missing(draft, "date", actor.ctx.today)
+    if not draft.creating:
+        return
+    days = firm.get("valid_days")
+    until = draft.get("date") + timedelta(days=country.valid_days if days is None else days)
+    for name, value in (
+        ("valid_until", until),
+        ("intro", firm.get(f"intro_{draft.get('language')}")),
+        ("outro", firm.get(f"outro_{draft.get('language')}")),
+    ):
+        if name not in draft.new:
+            draft.put(name, value)
+
+
+def missing(draft: Draft, name: str, value: Any) -> None:
+    """Set a field that must not be empty, where it is."""
+    if draft.get(name) in (None, ""):
+        draft.put(name, value)
+
+
+def check_terms(draft: Draft) -> None:
+    """Currency that exists, validity not before the date, discount from 0 to 100 per cent."""
+    currency = (draft.get("currency") or "").upper()
+    draft.put("currency", currency)
+    try:
+        currency_digits(currency)
+    except ValueFault as fault:
+        draft.faults.append(field_fault("currency", fault))
+    until = draft.get("valid_until")
+    if until and until < draft.get("date") and draft.changes("valid_until", "date"):
+        draft.fault("valid_until", "offers.valid_until", _("This day is before the offer's date"))
+    if not 0 <= (draft.get("discount") or 0) <= 100 * SCALE:
+        draft.fault("discount", "totals.discount_range", _("A discount is 0 to 100 per cent"))
+
+
+def rate_of(draft: Draft, found: Material) -> str:
+    """The VAT rate of lines that name none: the firm's, else its country's on the offer's day."""
+    key: UUID | None = draft.get("firm")
+    firm = found.firms.get(key, {}) if key else {}
+    return firm.get("vat") or pack(firm.get("country")).standard_rate(draft.get("date"))
