@@ -1,5 +1,5 @@
 import { useEffect, useRef, useSyncExternalStore } from "react";
-import { isInOverlay, isTyping, strokeOf } from "./strokes";
+import { isInOverlay, isPressable, isTyping, strokeOf } from "./strokes";
 
 /** One thing a user can do. Menus, toolbars, the palette and the keyboard all draw from these. */
 export interface Command {
@@ -12,6 +12,8 @@ export interface Command {
   group?: string | undefined;
   /** Short text for the status line, where the screen's main keys stand. */
   hint?: string | undefined;
+  /** Keys printed with the hint where several belong together: "j k". */
+  hintKeys?: string | undefined;
   /** Whether it can run now; absent means always. */
   when?: (() => boolean) | undefined;
   run: () => unknown;
@@ -30,8 +32,17 @@ let snapshot: Command[] = [];
 let pending = "";
 let pendingShown = "";
 
+const offered = () => [...holders].flatMap((holder) => holder.current);
+
+/** The command as it was last drawn: what it does depends on the state of its screen. */
+const latest = (id: string) => offered().findLast((one) => one.id === id);
+
 function publish(): void {
-  snapshot = [...holders].flatMap((holder) => holder.current);
+  snapshot = offered().map((one) => ({
+    ...one,
+    when: () => latest(one.id)?.when?.() ?? true,
+    run: () => latest(one.id)?.run(),
+  }));
   for (const listener of listeners) listener();
 }
 
@@ -104,6 +115,7 @@ function usable(command: Command, stroke: string, event: KeyboardEvent): boolean
     if (stroke.length === 1 && !lettersEnabled()) return false;
   }
   if (EDITING.test(stroke) && isTyping(event.target)) return false;
+  if (/enter$/.test(stroke) && isPressable(event.target)) return false;
   return isAvailable(command);
 }
 
@@ -116,7 +128,8 @@ function onKey(event: KeyboardEvent): void {
     setPending("");
     return;
   }
-  const found = snapshot.findLast(
+  const commands = offered();
+  const found = commands.findLast(
     (one) => shortcutsOf(one).includes(whole) && usable(one, stroke, event),
   );
   if (found) {
@@ -125,7 +138,7 @@ function onKey(event: KeyboardEvent): void {
     found.run();
     return;
   }
-  const begins = snapshot.some((one) =>
+  const begins = commands.some((one) =>
     shortcutsOf(one).some((keys) => keys.startsWith(`${whole} `) && usable(one, stroke, event)),
   );
   if (begins) {

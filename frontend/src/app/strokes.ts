@@ -30,6 +30,11 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
+/** True on what Enter presses by itself. */
+export function isPressable(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("button,a,summary,[role=button]") !== null;
+}
+
 /** True inside a part that has keys of its own: an open menu, a list to choose from, a modal window. */
 export function isInOverlay(target: EventTarget | null): boolean {
   return (

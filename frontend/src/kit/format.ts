@@ -102,8 +102,14 @@ export function createFormat({ language, timezone, currencies }: FormatSettings)
     /** Day in the firm's zone of a moment. */
     dayOf: (moment: string) => isoDay.format(new Date(moment)),
     time: (moment: string) => time.format(new Date(moment)),
-    shortMoment: (moment: string) =>
-      `${format.shortDay(isoDay.format(new Date(moment)))}, ${time.format(new Date(moment))}`,
+    /** With the time of day only around today, where it matters. */
+    shortMoment: (moment: string) => {
+      const day = isoDay.format(new Date(moment));
+      const near = Math.abs(dayNumber(day) - dayNumber(today())) <= 1;
+      return near
+        ? `${format.shortDay(day)}, ${time.format(new Date(moment))}`
+        : format.shortDay(day);
+    },
     moment: (moment: string) =>
       `${fullDay.format(utc(isoDay.format(new Date(moment))))}, ${time.format(new Date(moment))}`,
     bytes: (size: number) => bytes(size, locale),

@@ -1,4 +1,6 @@
+import type { TFunction } from "i18next";
 import type { ComponentType } from "react";
+import type { ObjectMeta } from "@/api/types";
 
 /**
  * What a module adds to the generic interface: screens of its own and preferred letters.
@@ -21,9 +23,9 @@ export interface ModuleFront {
 export interface ListView {
   id: string;
   icon: string;
-  /** Key of its name in the catalogues. */
-  label: string;
-  objects: (object: { board: unknown }) => boolean;
+  label: (t: TFunction) => string;
+  /** Which objects can be laid out so. */
+  objects: (object: ObjectMeta) => boolean;
   load: () => Promise<{ default: ComponentType<{ object: string }> }>;
 }
 

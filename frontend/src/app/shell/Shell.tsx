@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Late } from "@/kit/states";
 import { Toasts } from "@/kit/Toasts";
+import { ConflictDialog } from "@/platform/save/ConflictDialog";
 import { ErrorBoundary } from "../errors";
 import { BottomBar } from "./BottomBar";
 import { Rail } from "./Rail";
@@ -47,6 +48,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <Toasts
         labels={{ region: t("shell.messages"), undo: t("action.undo"), close: t("action.close") }}
       />
+      <ConflictDialog />
       <Suspense>
         {palette && <Palette onClose={() => setPalette(false)} />}
         {keys && <KeysHelp onClose={() => setKeys(false)} />}

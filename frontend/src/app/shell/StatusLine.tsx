@@ -1,6 +1,6 @@
 import { useIsMutating } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { isAvailable, shortcutsOf, useAllCommands, usePendingKeys } from "../commands";
+import { shortcutsOf, useAllCommands, usePendingKeys } from "../commands";
 import { printStroke } from "../strokes";
 
 const MOST_HINTS = 6;
@@ -26,17 +26,21 @@ function Hints() {
       </span>
     );
   }
-  const shown = new Map(commands.filter((one) => one.hint).map((one) => [one.hint, one]));
+  // The keys of the screen first, the way to all keys last.
+  const shown = [
+    ...new Map(commands.filter((one) => one.hint).map((one) => [one.hint, one])).values(),
+  ];
+  const ordered = [
+    ...shown.filter((one) => one.id !== "keys"),
+    ...shown.filter((one) => one.id === "keys"),
+  ];
   return (
     <span className="hint">
-      {[...shown.values()]
-        .filter(isAvailable)
-        .slice(-MOST_HINTS)
-        .map((one) => (
-          <span key={one.id}>
-            <b>{print(shortcutsOf(one)[0] ?? "")}</b> {one.hint}
-          </span>
-        ))}
+      {ordered.slice(-MOST_HINTS).map((one) => (
+        <span key={one.id}>
+          <b>{print(one.hintKeys ?? shortcutsOf(one)[0] ?? "").replace(",", "")}</b> {one.hint}
+        </span>
+      ))}
     </span>
   );
 }

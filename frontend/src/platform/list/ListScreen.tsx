@@ -1,37 +1,176 @@
+import { lazy, Suspense, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
 import { useObject } from "@/api/meta";
-import { useList } from "@/api/records";
+import { queries } from "@/api/queries";
 import type { ObjectMeta } from "@/api/types";
-import { Failure } from "@/app/errors";
-import { Link } from "@/app/Link";
+import { Failure, tellProblem } from "@/app/errors";
 import { NotFound } from "@/app/NotFound";
 import { useRider } from "@/app/riders";
-import { listHref, recordHref } from "../addresses";
-import { titleOf } from "../values/RecordPicker";
+import { toast } from "@/kit/toasts";
+import { listHref } from "../addresses";
+import { moduleFronts } from "../extensions";
+import { FilterChips } from "../filter/FilterChips";
+import { JobProgress } from "../jobs/JobProgress";
+import { useViewActs, useViews } from "../views/use-views";
+import { isChanged, plainState, stateOf, viewStateOf } from "../views/view-state";
+import { useColumns } from "./columns";
+import { ListBar } from "./ListBar";
+import { ListEmpty } from "./ListEmpty";
+import { ListFoot } from "./ListFoot";
+import { ListHead } from "./ListHead";
+import { RecordTable } from "./RecordTable";
+import { SelectionBar } from "./SelectionBar";
+import { type ListControl, shownColumns, useListState, writeState } from "./state";
+import { useExport } from "./use-export";
+import { type ListData, useListData } from "./use-list-data";
+import { useSelection } from "./use-selection";
+import { Waiting } from "./Waiting";
+import { useWidths } from "./widths";
 
-function List({ object }: { object: ObjectMeta }) {
-  const list = useList(object.name, { limit: 50, count: "capped" });
-  const address = listHref(object.name);
-  useRider({ key: address, href: address, title: object.title, icon: object.icon });
-  if (list.error) return <Failure error={list.error} onRetry={() => void list.refetch()} />;
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+const SaveViewDialog = lazy(() => import("../views/SaveViewDialog"));
+
+/** Whether the state differs from its saved view, and the ways to keep it. */
+function useViewKeeping(
+  object: ObjectMeta,
+  { state }: ListControl,
+  widths: Record<string, number>,
+) {
+  const { t } = useTranslation();
+  const views = useViews(object.name).data;
+  const { update } = useViewActs(object.name);
+  const view = views?.find((one) => one.id === state.saved);
+  const from = view ? stateOf(view) : { ...plainState(), view: state.view };
+  const changed = isChanged(state, from, object);
+  const keep = (id: string) => () =>
+    update.mutate(
+      { id, state: viewStateOf(state, widths) },
+      { onSuccess: () => toast(t("view.kept")), onError: tellProblem },
+    );
+  return { changed, onUpdateView: view?.mine ? keep(view.id) : null };
+}
+
+interface BodyProps extends ListControl {
+  object: ObjectMeta;
+  data: ListData;
+}
+
+function Rows({ object, data, state, change }: BodyProps) {
+  const { widths, resize } = useWidths(object.name);
+  const columns = useColumns(object, shownColumns(object, state), widths);
+  const selection = useSelection(
+    data.rows,
+    JSON.stringify([state.filter, state.search, state.deleted]),
+  );
+  const keeping = useViewKeeping(object, { state, change }, widths);
+  const exporting = useExport(object.name);
+  const [naming, setNaming] = useState(false);
+  const [edit, setEdit] = useState<{ run: (() => void) | null }>({ run: null });
+  const control = { object, state, change };
+  const failed = data.list.error && data.rows.length === 0;
+  const stop = () => void queries.cancelQueries({ queryKey: ["records", object.name, "list"] });
   return (
     <>
-      <div className="head">
-        <h1>{object.title}</h1>
+      <ListHead
+        {...control}
+        total={data.total}
+        exact={data.exact}
+        onNewView={() => setNaming(true)}
+      />
+      <ListBar
+        {...control}
+        {...keeping}
+        exporting={exporting}
+        onEdit={edit.run}
+        onSaveView={() => setNaming(true)}
+      />
+      <div className="chips">
+        <FilterChips
+          object={object}
+          filter={state.filter}
+          onChange={(filter) => change({ filter }, true)}
+        />
       </div>
-      <ul className="tw">
-        {items.map((item) => (
-          <li key={item.id}>
-            <Link href={recordHref(object.name, item.id)}>{titleOf(object, item)}</Link>
-          </li>
-        ))}
-      </ul>
+      {failed && <Failure error={data.list.error} onRetry={() => void data.list.refetch()} />}
+      {data.loading && <Waiting columns={columns} onCancel={stop} />}
+      {data.list.isSuccess && data.rows.length === 0 && <ListEmpty {...control} />}
+      {data.rows.length > 0 && (
+        <RecordTable
+          {...control}
+          data={data}
+          selection={selection}
+          widths={widths}
+          onResize={resize}
+          onEditable={(run) => setEdit({ run })}
+        />
+      )}
+      {exporting.job && (
+        <div className="foot">
+          <JobProgress id={exporting.job} onOver={exporting.onOver} />
+        </div>
+      )}
+      {selection.all || selection.ids.size > 0 ? (
+        <SelectionBar
+          object={object}
+          state={state}
+          rows={data.rows}
+          total={data.total}
+          selection={selection}
+        />
+      ) : (
+        <ListFoot
+          object={object}
+          state={state}
+          loaded={data.rows.length}
+          total={data.total}
+          exact={data.exact}
+        />
+      )}
+      {naming && (
+        <Suspense>
+          <SaveViewDialog
+            object={object.name}
+            state={viewStateOf(state, widths)}
+            onClose={() => setNaming(false)}
+            onSaved={(view) => {
+              setNaming(false);
+              change({ saved: view.id }, true);
+            }}
+          />
+        </Suspense>
+      )}
     </>
   );
+}
+
+function List({ object, ...control }: ListControl & { object: ObjectMeta }) {
+  const data = useListData(object, control.state);
+  return <Rows object={object} data={data} {...control} />;
+}
+
+/** Another layout of the same records, brought by the platform or a module. */
+function Layout({ object, id }: { object: ObjectMeta; id: string }) {
+  const view = moduleFronts()
+    .flatMap((one) => one.listViews ?? [])
+    .find((one) => one.id === id && one.objects(object));
+  const Screen = useMemo(() => view && lazy(view.load), [view]);
+  return Screen ? <Screen object={object.name} /> : <NotFound />;
+}
+
+function Screen({ object }: { object: ObjectMeta }) {
+  const control = useListState();
+  const address = listHref(object.name);
+  useRider({
+    key: address,
+    href: `${address}${writeState(control.state)}`,
+    title: object.title,
+    icon: object.icon,
+  });
+  if (control.state.view !== "list") return <Layout object={object} id={control.state.view} />;
+  return <List object={object} {...control} />;
 }
 
 /** A list of any object. */
 export function ListScreen({ object: name }: { object: string }) {
   const object = useObject(name);
-  return object ? <List object={object} /> : <NotFound />;
+  return object ? <Screen object={object} /> : <NotFound />;
 }

@@ -45,14 +45,14 @@ type Given = LinkValue | string | null | undefined;
 
 interface Props extends EditProps {
   target: string;
-  /** In filters: offers "me" for links to users. */
-  me?: boolean;
+  /** Filters take ids and "me" for links to users; editors take links with their titles. */
+  forFilter?: boolean;
 }
 
 const idOf = (value: Given) => (typeof value === "object" ? value?.id : value) ?? null;
 
-/** Chooses one record of an object; writes its id. */
-export function RecordPicker({ field, target, value, onChange, me, ...rest }: Props) {
+/** Chooses one record of an object. */
+export function RecordPicker({ field, target, value, onChange, forFilter, ...rest }: Props) {
   const { t } = useTranslation();
   const meta = useMeta();
   const given = value as Given;
@@ -61,7 +61,7 @@ export function RecordPicker({ field, target, value, onChange, me, ...rest }: Pr
   const [typed, setTyped] = useState<string | null>(null);
   const found = useCandidates(target, typed ?? "");
   const own = { id: "me", title: t("value.me"), icon: "person" };
-  const items = me && target === USER ? [own, ...found] : found;
+  const items = forFilter && target === USER ? [own, ...found] : found;
   const id = idOf(given);
   const known = picked?.id === id ? picked.title : title;
   const meNow = id === "me" ? t("value.me") : id === meta.user.id ? meta.user.name : "";
@@ -69,7 +69,7 @@ export function RecordPicker({ field, target, value, onChange, me, ...rest }: Pr
   const pick = (item: PickerItem | null) => {
     setPicked(item);
     setTyped(null);
-    onChange(item?.id ?? null);
+    onChange(item && (forFilter ? item.id : { id: item.id, title: item.title }));
   };
   return (
     <Suspense fallback={<span className="inp ro">{shown}</span>}>
@@ -96,8 +96,8 @@ export function RecordPicker({ field, target, value, onChange, me, ...rest }: Pr
   );
 }
 
-/** Chooses several records of an object; writes their ids. */
-export function RecordsPicker({ field, target, value, onChange, me, ...rest }: Props) {
+/** Chooses several records of an object. */
+export function RecordsPicker({ field, target, value, onChange, forFilter, ...rest }: Props) {
   const { t } = useTranslation();
   const [titles, setTitles] = useState<Record<string, string>>({});
   const given = (Array.isArray(value) ? value : []) as (LinkValue | string)[];
@@ -105,7 +105,9 @@ export function RecordsPicker({ field, target, value, onChange, me, ...rest }: P
   const [typed, setTyped] = useState("");
   const found = useCandidates(target, typed).filter((item) => !ids.includes(item.id));
   const items =
-    me && target === USER ? [{ id: "me", title: t("value.me"), icon: "person" }, ...found] : found;
+    forFilter && target === USER
+      ? [{ id: "me", title: t("value.me"), icon: "person" }, ...found]
+      : found;
   const nameOf = (one: LinkValue | string) =>
     typeof one === "object" ? one.title : one === "me" ? t("value.me") : (titles[one] ?? "…");
   return (
@@ -119,7 +121,7 @@ export function RecordsPicker({ field, target, value, onChange, me, ...rest }: P
                 small
                 icon="close"
                 label={t("action.remove_named", { title: nameOf(one) })}
-                onClick={() => onChange(ids.filter((id) => id !== idOf(one)))}
+                onClick={() => onChange(given.filter((other) => other !== one))}
               />
             </span>
           ))}
@@ -139,7 +141,7 @@ export function RecordsPicker({ field, target, value, onChange, me, ...rest }: P
             if (!item) return;
             setTitles({ ...titles, [item.id]: item.title });
             setTyped("");
-            onChange([...ids, item.id]);
+            onChange([...given, forFilter ? item.id : { id: item.id, title: item.title }]);
           }}
           placeholder={t("placeholder.search")}
           nothing={t("picker.nothing")}

@@ -21,11 +21,12 @@ function Edit({ field, value, onChange, ...rest }: EditProps) {
   );
 }
 
-function Filter({ field, value, onChange }: FilterProps) {
+function Filter({ field, value, onChange, autoFocus }: FilterProps) {
   const { t } = useTranslation();
   return (
     <Select
       aria-label={field.label}
+      autoFocus={autoFocus}
       value={value === false ? "no" : "yes"}
       onValue={(next) => onChange(next === "yes")}
       choices={[

@@ -53,18 +53,20 @@ interface ManyProps {
   field: Field;
   value: unknown;
   onChange: (value: string[]) => void;
+  autoFocus?: boolean | undefined;
 }
 
 /** Several of a few: every option with a box before it. */
-function Boxes({ field, value, onChange }: ManyProps) {
+function Boxes({ field, value, onChange, autoFocus }: ManyProps) {
   const chosen = listOf(value);
   const toggle = (option: string, on: boolean) =>
     onChange(on ? [...chosen, option] : chosen.filter((one) => one !== option));
   return (
     <fieldset className="boxes" aria-label={field.label}>
-      {(field.options ?? []).map((option) => (
+      {(field.options ?? []).map((option, index) => (
         <label key={option.value} className="row g4">
           <Checkbox
+            autoFocus={autoFocus && index === 0}
             checked={chosen.includes(option.value)}
             onValue={(on) => toggle(option.value, on)}
           />
@@ -75,15 +77,19 @@ function Boxes({ field, value, onChange }: ManyProps) {
   );
 }
 
-function EditMany({ field, value, onChange }: EditProps) {
-  return <Boxes field={field} value={value} onChange={(next) => onChange(next)} />;
+function EditMany({ field, value, onChange, autoFocus }: EditProps) {
+  return (
+    <Boxes field={field} value={value} autoFocus={autoFocus} onChange={(next) => onChange(next)} />
+  );
 }
 
-function Filter({ field, operator, value, onChange }: FilterProps) {
-  if (operator === "in") return <Boxes field={field} value={value} onChange={onChange} />;
+function Filter({ field, operator, value, onChange, autoFocus }: FilterProps) {
+  if (operator === "in")
+    return <Boxes field={field} value={value} onChange={onChange} autoFocus={autoFocus} />;
   return (
     <Select
       aria-label={field.label}
+      autoFocus={autoFocus}
       value={value == null ? "" : String(value)}
       onValue={onChange}
       choices={field.options ?? []}
@@ -92,5 +98,5 @@ function Filter({ field, operator, value, onChange }: FilterProps) {
   );
 }
 
-export const choice: ValueKind = { Show: ShowOne, Edit: EditOne, Filter, width: 120 };
+export const choice: ValueKind = { Show: ShowOne, Edit: EditOne, Filter, width: 112 };
 export const choices: ValueKind = { Show: ShowMany, Edit: EditMany, Filter, width: 160 };

@@ -118,4 +118,4 @@ function Edit({ field, value, onChange, invalid, autoFocus, inCell, ...attribute
 }
 
 /** Phones, mail addresses, sites, messengers, postal addresses: several values, each with a kind. */
-export const contacts: ValueKind = { Show, Edit, Filter: TextFilter, width: 150 };
+export const contacts: ValueKind = { Show, Edit, Filter: TextFilter, width: 146 };

@@ -109,7 +109,7 @@ function MomentInput(props: EditProps) {
 const RELATIVE = /^(today|tomorrow|yesterday|week|month|quarter|year|now)([+-]\d+)?$/;
 
 /** A fixed day, or one reckoned from the running one ("today-7"). */
-function DayFilter({ field, value, onChange }: FilterProps) {
+function DayFilter({ field, value, onChange, autoFocus }: FilterProps) {
   const { t } = useTranslation();
   const given = value == null ? "" : String(value);
   const relative = RELATIVE.test(given);
@@ -125,6 +125,8 @@ function DayFilter({ field, value, onChange }: FilterProps) {
     <span className="row g4">
       <select
         className="inp"
+        // biome-ignore lint/a11y/noAutofocus: opened to be filled in
+        autoFocus={autoFocus}
         aria-label={`${field.label}: ${t("filter.day_kind")}`}
         value={mode}
         onChange={(event) => choose(event.target.value)}
@@ -160,10 +162,10 @@ function DayFilter({ field, value, onChange }: FilterProps) {
   );
 }
 
-export const date: ValueKind = { Show: ShowDay, Edit: DayInput, Filter: DayFilter, width: 104 };
+export const date: ValueKind = { Show: ShowDay, Edit: DayInput, Filter: DayFilter, width: 96 };
 export const moment: ValueKind = {
   Show: ShowMoment,
   Edit: MomentInput,
   Filter: DayFilter,
-  width: 128,
+  width: 112,
 };

@@ -26,6 +26,7 @@ export interface FilterProps {
   operator: Operator;
   value: unknown;
   onChange: (value: unknown) => void;
+  autoFocus?: boolean | undefined;
 }
 
 /** Everything the interface knows about one kind of field. */

@@ -55,11 +55,10 @@ function Edit(props: EditProps) {
   return <RecordPicker {...props} target={props.field.target ?? ""} />;
 }
 
-function Filter({ field, operator, value, onChange }: FilterProps) {
-  const target = field.target ?? "";
-  if (operator === "in")
-    return <RecordsPicker field={field} target={target} value={value} onChange={onChange} me />;
-  return <RecordPicker field={field} target={target} value={value} onChange={onChange} me />;
+function Filter({ operator, ...rest }: FilterProps) {
+  const target = rest.field.target ?? "";
+  if (operator === "in") return <RecordsPicker {...rest} target={target} forFilter />;
+  return <RecordPicker {...rest} target={target} forFilter />;
 }
 
 function EditMany(props: EditProps) {
@@ -70,6 +69,6 @@ function EditAny({ value }: EditProps) {
   return <>{(value as RecordLink | null)?.title}</>;
 }
 
-export const link: ValueKind = { Show, Edit, Filter, width: 150 };
+export const link: ValueKind = { Show, Edit, Filter, width: 140 };
 export const links: ValueKind = { Show: ShowMany, Edit: EditMany, Filter, width: 170 };
 export const record: ValueKind = { Show: ShowAny, Edit: EditAny, Filter, width: 170 };

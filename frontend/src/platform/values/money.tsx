@@ -36,4 +36,4 @@ function Edit(props: EditProps) {
   );
 }
 
-export const money: ValueKind = { Show, Edit, Filter: NumberFilter, right: true, width: 124 };
+export const money: ValueKind = { Show, Edit, Filter: NumberFilter, right: true, width: 108 };

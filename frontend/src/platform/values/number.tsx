@@ -30,12 +30,18 @@ export function NumberInput({ whole, ...props }: EditProps & { whole?: boolean }
   );
 }
 
-export function NumberFilter({ field, value, onChange }: FilterProps) {
+export function NumberFilter({ field, value, onChange, autoFocus }: FilterProps) {
   const keep = (next: unknown, problem?: string) => {
     if (!problem) onChange(next);
   };
   return (
-    <NumberInput field={field} value={value} onChange={keep} whole={field.kind === "integer"} />
+    <NumberInput
+      autoFocus={autoFocus}
+      field={field}
+      value={value}
+      onChange={keep}
+      whole={field.kind === "integer"}
+    />
   );
 }
 

@@ -36,9 +36,10 @@ function EditLong(props: EditProps) {
 }
 
 /** A text to compare with; also used by kinds that are searched as text. */
-export function TextFilter({ field, value, onChange }: FilterProps) {
+export function TextFilter({ field, value, onChange, autoFocus }: FilterProps) {
   return (
     <TextInput
+      autoFocus={autoFocus}
       aria-label={field.label}
       value={value == null ? "" : String(value)}
       onValue={onChange}

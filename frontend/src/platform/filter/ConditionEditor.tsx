@@ -1,0 +1,65 @@
+import { useTranslation } from "react-i18next";
+import { useMeta } from "@/api/meta";
+import type { Condition, ObjectMeta, Operator } from "@/api/types";
+import { Select } from "@/kit/inputs";
+import { kindOf } from "../values";
+import { fieldChoices, NEEDS_NO_VALUE, startCondition, startValue } from "./model";
+
+interface Props {
+  object: ObjectMeta;
+  condition: Condition;
+  onChange: (condition: Condition) => void;
+  /** The value takes the focus. */
+  autoFocus?: boolean | undefined;
+}
+
+/** One condition: field, operator, value; every kind brings its own input. */
+export function ConditionEditor({ object, condition, onChange, autoFocus }: Props) {
+  const { t } = useTranslation();
+  const meta = useMeta();
+  const choices = fieldChoices(meta, object);
+  const [name, operator, value] = condition;
+  const choice = choices.find((one) => one.name === name);
+  const Input = choice && kindOf(choice.field).Filter;
+  const chooseField = (next: string) => {
+    const found = choices.find((one) => one.name === next);
+    if (found) onChange(startCondition(found));
+  };
+  const chooseOperator = (next: Operator) => {
+    if (NEEDS_NO_VALUE.has(next)) return onChange([name, next]);
+    const shape = (one: Operator) => one === "in";
+    const keep = !NEEDS_NO_VALUE.has(operator) && shape(next) === shape(operator);
+    onChange([name, next, keep || !choice ? value : startValue(choice.field, next)]);
+  };
+  return (
+    <div className="cond">
+      <Select
+        aria-label={t("filter.field")}
+        value={name}
+        onValue={chooseField}
+        choices={choices.map((one) => ({ value: one.name, label: one.label }))}
+      />
+      <Select
+        aria-label={t("filter.operator")}
+        value={operator}
+        onValue={(next) => chooseOperator(next as Operator)}
+        choices={(choice?.field.operators ?? []).map((one) => ({
+          value: one,
+          label: t(`operator.${one}`),
+        }))}
+      />
+      {Input && !NEEDS_NO_VALUE.has(operator) && (
+        <div className="cval">
+          <Input
+            key={`${name} ${operator}`}
+            field={choice.field}
+            operator={operator}
+            autoFocus={autoFocus}
+            value={value}
+            onChange={(next) => onChange([name, operator, next])}
+          />
+        </div>
+      )}
+    </div>
+  );
+}
