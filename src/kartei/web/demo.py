@@ -21,8 +21,7 @@ from kartei.platform.access.actor import Actor, actor_for
 from kartei.platform.access.models import Role
 from kartei.platform.meta.spec import registry
 from kartei.platform.records import write
-
-from .first_run import FirstRun, begin, is_needed
+from kartei.web.first_run import FirstRun, begin, is_needed
 
 SEED = 20261122
 SIZES = {"small": 200, "real": 20_000, "large": 1_000_000}
@@ -36,10 +35,14 @@ PEOPLE = (
     ("accountant", "Ольга Ремизова", "accountant", "office"),
 )
 UNITS = {
-    "ru": {"sales": "Отдел продаж", "moscow": "Москва", "berlin": "Берлин", "stock": "Склад", "office": "Бухгалтерия"},
-    "de": {"sales": "Vertrieb", "moscow": "Moskau", "berlin": "Berlin", "stock": "Lager", "office": "Buchhaltung"},
-    "en": {"sales": "Sales", "moscow": "Moscow", "berlin": "Berlin", "stock": "Stock", "office": "Accounting"},
-}  # fmt: skip
+    "sales": {"ru": "Отдел продаж", "de": "Vertrieb", "en": "Sales"},
+    "moscow": {"ru": "Москва", "de": "Moskau", "en": "Moscow"},
+    "berlin": {"ru": "Берлин", "de": "Berlin", "en": "Berlin"},
+    "stock": {"ru": "Склад", "de": "Lager", "en": "Stock"},
+    "office": {"ru": "Бухгалтерия", "de": "Buchhaltung", "en": "Accounting"},
+}
+#: unit -> the unit it is part of
+TREE = {"sales": "root", "moscow": "sales", "berlin": "sales", "stock": "root", "office": "root"}
 FIRMS = {"ru": "Окна Вектор", "de": "Vektor Fenster", "en": "Vector Windows"}
 ADMIN = {"ru": "Администратор", "de": "Administrator", "en": "Administrator"}
 
@@ -54,7 +57,7 @@ class Stage:
         self.admin = admin
         self.language = language
         self.size = size
-        self.dice = random.Random(SEED)
+        self.dice = random.Random(SEED)  # noqa: S311 (the same firm in every run is the point)
         self.users: dict[str, UUID] = {"admin": admin}
         self.made: dict[str, list[UUID]] = {}
         self.today = timezone.now().replace(hour=6, minute=30, second=0, microsecond=0)
@@ -123,25 +126,24 @@ def people(stage: Stage, password: str) -> None:
 
     from kartei.platform.access.models import User
 
-    words = UNITS[stage.language]
     admin = stage.actor("admin", 400)
     root = str(admin.standing.unit)
     units = {"root": root}
-    for key, parent in (
-        ("sales", "root"), ("moscow", "sales"), ("berlin", "sales"), ("stock", "root"), ("office", "root"),
-    ):  # fmt: skip
+    for key, parent in TREE.items():
         made = write.create(
-            stage.actor("admin", 400), "access.unit", {"name": words[key], "parent": units[parent]}
+            stage.actor("admin", 400),
+            "access.unit",
+            {"name": UNITS[key][stage.language], "parent": units[parent]},
         )
         units[key] = str(made)
     roles = {r.key: str(r.pk) for r in Role.objects.exclude(key="")}
     # one hash for all: the demo's people share one printed password
     hashed = make_password(password)
     for login, name, role, unit in PEOPLE:
-        key = write.create(
+        user = write.create(
             stage.actor("admin", 400),
             "access.user",
             {"login": login, "name": name, "unit": units[unit], "roles": [roles[role]]},
         )
-        User.objects.filter(pk=key).update(password=hashed)
-        stage.users[login] = key
+        User.objects.filter(pk=user).update(password=hashed)
+        stage.users[login] = user

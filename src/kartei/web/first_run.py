@@ -22,8 +22,7 @@ from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.models import Firm, State
 from kartei.platform.meta.spec import registry
 from kartei.platform.meta.versions import bump_access, bump_meta
-
-from .roles import TEMPLATES
+from kartei.web.roles import TEMPLATES
 
 COUNTRIES: tuple[dict[str, Any], ...] = (
     {"id": "ru", "title": _("Russia"), "currency": "RUB", "timezone": "Europe/Moscow"},

@@ -17,9 +17,8 @@ from ninja.errors import HttpError, ValidationError
 from kartei.platform.access.actor import Actor, roster_at, stand
 from kartei.platform.meta.errors import FieldFault, Refusal, bad_question
 from kartei.platform.meta.world import world_at
-
-from .api.base import problem
-from .sessions import Seen, recognise
+from kartei.web.api.base import problem
+from kartei.web.sessions import Seen, recognise
 
 log = logging.getLogger("kartei.web")
 LANGUAGES = ("ru", "de", "en")

@@ -21,7 +21,13 @@ def some(depth: str, *privileges: str) -> dict[str, str]:
     return dict.fromkeys(privileges, depth)
 
 
-OFFER_MONEY = {"cost": "write", "profit": "read", "margin": "read", "lines.cost": "write", "lines.profit": "read"}
+OFFER_MONEY = {
+    "cost": "write",
+    "profit": "read",
+    "margin": "read",
+    "lines.cost": "write",
+    "lines.profit": "read",
+}
 MONEY_FIELDS = {"offers.offer": OFFER_MONEY, "catalog.product": {"cost": "write"}}
 EVERYBODY: Grants = {
     "catalog.product": some("organisation", "read"),
@@ -90,7 +96,9 @@ TEMPLATES = (
             "*": some("none"),
             "people.company": some("organisation", "read"),
             "people.person": some("organisation", "read"),
-            "catalog.product": some("organisation", "read", "create", "write", "append", "append_to"),
+            "catalog.product": some(
+                "organisation", "read", "create", "write", "append", "append_to"
+            ),
             "catalog.group": some("organisation", "read", "create", "write"),
             "tasks.task": {**all_at("own", "assign", "export"), "create": "organisation"},
         },

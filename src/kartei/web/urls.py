@@ -13,11 +13,10 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from kartei.platform.meta.errors import Refusal
-
-from .api import docs, meta, openapi, records
-from .api.base import methods, problem, strict_parameters
-from .middleware import answer_to
-from .shell import page
+from kartei.web.api import docs, meta, openapi, records
+from kartei.web.api.base import methods, problem, strict_parameters
+from kartei.web.middleware import answer_to
+from kartei.web.shell import page
 
 #: Files in web/api with a ``router``; a fixed endpoint is added by naming its file here.
 ROUTERS = (

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kartei.platform.kit.ids import uuid7
-from kartei.platform.records import write
-
-from .demo_names import (
+from kartei.modules.people.demo_names import (
     CITIES,
     COMPANIES,
     FEMALE,
@@ -18,6 +15,8 @@ from .demo_names import (
     STEPS,
     SURNAMES,
 )
+from kartei.platform.kit.ids import uuid7
+from kartei.platform.records import write
 
 LANDS = {"manager1": "ru", "manager2": "de"}
 
@@ -36,7 +35,11 @@ def fill(stage: Any) -> None:
 def make_groups(stage: Any) -> list[str]:
     """The client groups, in the firm's language."""
     return [
-        str(stage.add("groups", "people.group", "admin", 390, name=names[stage.language], color=color))
+        str(
+            stage.add(
+                "groups", "people.group", "admin", 390, name=names[stage.language], color=color
+            )
+        )
         for names, color in GROUPS
     ]
 
@@ -114,9 +117,7 @@ def make_persons(
     stage.made.setdefault(f"persons of {login}", []).extend(keys)
 
 
-def person(
-    stage: Any, land: str, number: int, employer: Any, groups: list[str]
-) -> dict[str, Any]:
+def person(stage: Any, land: str, number: int, employer: Any, groups: list[str]) -> dict[str, Any]:
     """One person."""
     dice = stage.dice
     woman = dice.random() < 0.5
@@ -142,7 +143,9 @@ def person(
     if employer:
         values.update(company=str(employer), position=dice.choice(FUNCTIONS[land]))
     if dice.random() < 0.3:
-        values["birthday"] = f"{dice.randrange(1955, 2003)}-{dice.randrange(1, 13):02}-{dice.randrange(1, 28):02}"
+        values["birthday"] = (
+            f"{dice.randrange(1955, 2003)}-{dice.randrange(1, 13):02}-{dice.randrange(1, 28):02}"
+        )
     return values
 
 

@@ -20,7 +20,18 @@ COMPANIES = {
     },
     "de": {
         "forms": ("%s GmbH", "%s GmbH & Co. KG", "%s AG", "%s e.K.", "%s GmbH"),
-        "first": ("Haus", "Licht", "Nord", "Spree", "Wohn", "Havel", "Elbe", "Stadt", "Berg", "Glas"),
+        "first": (
+            "Haus",
+            "Licht",
+            "Nord",
+            "Spree",
+            "Wohn",
+            "Havel",
+            "Elbe",
+            "Stadt",
+            "Berg",
+            "Glas",
+        ),
         "second": ("bau", "technik", "werk", "projekt", "verwaltung", "handel", "planung"),
     },
 }
@@ -48,7 +59,21 @@ FUNCTIONS = {
     "de": ("Geschäftsführer", "Einkauf", "Bauleitung", "Buchhaltung", "Projektleitung"),
 }
 STEPS = {
-    "ru": ("Позвонить", "Отправить КП", "Согласовать замер", "Уточнить бюджет", "Встреча", "Договор"),
+    "ru": (
+        "Позвонить",
+        "Отправить КП",
+        "Согласовать замер",
+        "Уточнить бюджет",
+        "Встреча",
+        "Договор",
+    ),
     "de": ("Anrufen", "Angebot senden", "Aufmaß abstimmen", "Budget klären", "Besuch", "Vertrag"),
-    "en": ("Call", "Send the offer", "Agree the survey", "Ask for the budget", "Meeting", "Contract"),
+    "en": (
+        "Call",
+        "Send the offer",
+        "Agree the survey",
+        "Ask for the budget",
+        "Meeting",
+        "Contract",
+    ),
 }

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from kartei.modules.people.models import Company, Group, Person
+from kartei.modules.people.rules import clients
 from kartei.platform.meta import words
 from kartei.platform.meta.spec import Entity, Field, Option, Related, Section
-
-from .models import Company, Group, Person
-from .rules import clients
 
 SOURCES = (
     Option("site", _("web site")),

@@ -25,7 +25,7 @@ class Group(Record):
         db_table = "people_group"
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
 
 class Client(OwnedRecord):
@@ -57,7 +57,7 @@ class Client(OwnedRecord):
         abstract = True
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
 
 class Company(Client):

@@ -2,9 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from kartei.modules.people import entities
 from kartei.platform.meta.spec import Menu, Module
-
-from . import entities
 
 module = Module(
     name="people",

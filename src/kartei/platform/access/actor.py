@@ -11,13 +11,12 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from kartei.platform.access.models import Role, Share, Team, Unit, User
 from kartei.platform.meta.errors import Refusal, forbidden
 from kartei.platform.meta.kinds import ParseContext
 from kartei.platform.meta.models import State
 from kartei.platform.meta.spec import DEPTHS, FieldSpec
 from kartei.platform.meta.world import Obj, World, world_at
-
-from .models import Role, Share, Team, Unit, User
 
 RANK = {name: rank for rank, name in enumerate(DEPTHS)}
 
@@ -285,7 +284,7 @@ class Actor:
         return scope.kind == "units" and unit in scope.units
 
     def field_right(self, obj: Obj, spec: FieldSpec) -> str:
-        """"none", "read" or "write" for a field of an object."""
+        """ "none", "read" or "write" for a field of an object."""
         natural = "read" if spec.read_only else "write"
         if self.administrator:
             return natural

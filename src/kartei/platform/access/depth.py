@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from .actor import Actor
+    from kartei.platform.access.actor import Actor
 
 
 def condition(actor: Actor, model: Any, privilege: str) -> Q:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from kartei.platform.access import rules
+from kartei.platform.access.models import Role, Team, Unit, User
 from kartei.platform.meta.spec import Command, Entity, Field, Module, Option, Section
-
-from . import rules
-from .models import Role, Team, Unit, User
 
 LANGUAGES = (Option("ru", "Русский"), Option("de", "Deutsch"), Option("en", "English"))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 if TYPE_CHECKING:
-    from .actor import Actor
+    from kartei.platform.access.actor import Actor
 
 
 class Unguarded(RuntimeError):
@@ -15,7 +15,7 @@ class Unguarded(RuntimeError):
 
 
 class GuardedManager(models.Manager[Any]):
-    """``seen_by(actor)`` for people, ``unguarded("why")`` for the platform; anything else raises."""
+    """``seen_by(actor)`` for people, ``unguarded("why")`` for the platform; all else raises."""
 
     use_in_migrations = False
 
@@ -24,7 +24,7 @@ class GuardedManager(models.Manager[Any]):
 
     def seen_by(self, actor: Actor, privilege: str = "read") -> models.QuerySet[Any]:
         """Rows the actor's privilege reaches, the bin left out."""
-        from .depth import condition
+        from kartei.platform.access.depth import condition
 
         rows = super().get_queryset().filter(condition(actor, self.model, privilege))
         names = {f.name for f in self.model._meta.local_fields}

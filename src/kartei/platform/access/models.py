@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -26,7 +26,7 @@ class Unit(Record):
         db_table = "access_unit"
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -55,14 +55,14 @@ class User(AbstractBaseUser, Record):
     epoch = models.PositiveIntegerField(default=1, editable=False)
 
     USERNAME_FIELD = "login"
-    REQUIRED_FIELDS: list[str] = []
-    objects = UserManager()
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[UserManager] = UserManager()
 
     class Meta:
         db_table = "access_user"
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
 
 class Role(Record):
@@ -85,7 +85,7 @@ class Role(Record):
         db_table = "access_role"
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
 
 class Team(Record):
@@ -100,7 +100,7 @@ class Team(Record):
         db_table = "access_team"
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
 
 class Share(models.Model):
@@ -153,5 +153,3 @@ class Token(models.Model):
 
     class Meta:
         db_table = "access_token"
-
-

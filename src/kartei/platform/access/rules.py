@@ -9,9 +9,8 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from kartei.platform.access.models import Role, Session, Token, Unit, User
 from kartei.platform.meta.errors import Refusal, forbidden
-
-from .models import Role, Session, Token, Unit, User
 
 MIN_PASSWORD = 8
 MAX_PASSWORD = 256
@@ -39,7 +38,9 @@ def check_user(draft: Any) -> None:
     if draft.creating and "password" not in draft.new:
         draft.put("password", make_password(None))
     check_levels(draft, "roles")
-    outranked = not draft.creating and draft.id != draft.actor.user and not draft.actor.administrator
+    outranked = (
+        not draft.creating and draft.id != draft.actor.user and not draft.actor.administrator
+    )
     if outranked and any(
         r.level >= draft.actor.standing.level for r in roles_among(draft.old.get("roles") or [])
     ):

@@ -1,1 +1,1 @@
-"""Metadata: what an object, a field, a module is; the compiled world; runtime fields and objects."""
+"""Metadata: what an object, a field, a module is; the compiled world; fields made at run time."""

@@ -25,7 +25,7 @@ class LongText(models.TextField):  # type: ignore[type-arg]
 
 
 class SortKey(models.TextField):  # type: ignore[type-arg]
-    """The folded form of a text (kit.text.fold), ordered by bytes on both databases; never shown."""
+    """The folded form of a text (kit.text.fold), ordered by bytes everywhere; never shown."""
 
     kind = "companion"
 
@@ -70,7 +70,7 @@ class Percent(models.BigIntegerField):  # type: ignore[type-arg]
     kind = "percent"
 
 
-class Many(models.JSONField):  # type: ignore[type-arg]
+class Many(models.JSONField):
     """Several values in one field (phones, mails, choices, links), kept in order.
 
     The list itself is stored here; ``records.Value`` rows, written by the same command, are what

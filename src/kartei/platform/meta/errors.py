@@ -121,7 +121,7 @@ def not_found() -> Refusal:
     return Refusal("records.not_found", _("There is no such record"), status=404)
 
 
-def forbidden(text: Any = None, **params: object) -> Refusal:
+def forbidden(text: Any = None, **params: Any) -> Refusal:
     """Known, but not allowed; the reason is given."""
     return Refusal(
         "access.forbidden", text or _("Your role does not allow this"), status=403, **params
@@ -133,6 +133,6 @@ def invalid(faults: Iterable[FieldFault]) -> Refusal:
     return Refusal("records.invalid", _("Check the marked fields"), faults=faults)
 
 
-def bad_question(text: Any, code: str = "query.invalid", **params: object) -> Refusal:
+def bad_question(text: Any, code: str = "query.invalid", **params: Any) -> Refusal:
     """The question itself (filter, sort, parameter) is wrong."""
     return Refusal(code, text, status=400, **params)

@@ -16,12 +16,12 @@ from typing import Any, TypeVar
 from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from .errors import Refusal
-from .kinds import KINDS
-from .models import RuntimeField, RuntimeObject
-from .spec import FieldSpec, registry
-from .versions import bump_meta
-from .world import Obj, current_world
+from kartei.platform.meta.errors import Refusal
+from kartei.platform.meta.kinds import KINDS
+from kartei.platform.meta.models import RuntimeField, RuntimeObject
+from kartei.platform.meta.spec import FieldSpec, registry
+from kartei.platform.meta.versions import bump_meta
+from kartei.platform.meta.world import Obj, current_world
 
 #: Advisory lock of PostgreSQL: writers share it, the schema author takes it alone.
 SCHEMA_LOCK = 7_031_955
@@ -238,7 +238,7 @@ def create_object(
 
 def create_table(table: str) -> None:
     """The table of a runtime object with the platform's columns and the indexes of its lists."""
-    from .world import own_columns
+    from kartei.platform.meta.world import own_columns
 
     parts = []
     for column in own_columns():
@@ -247,12 +247,10 @@ def create_table(table: str) -> None:
         null = "" if column.null else " NOT NULL"
         key = " PRIMARY KEY" if column.primary_key else ""
         tail = f" COLLATE {quote(collation)}" if collation else ""
-        parts.append(f"{quote(column.column)} {kind['type']}{tail}{null}{key}")
+        parts.append(f"{quote(str(column.column))} {kind['type']}{tail}{null}{key}")
     run(f"CREATE TABLE {quote(table)} ({', '.join(parts)})")
     for first in ("owner_id", "unit_id"):
-        run(
-            f"CREATE INDEX {quote(f'{table}_{first}')} ON {quote(table)} ({first}, name_key, id)"
-        )
+        run(f"CREATE INDEX {quote(f'{table}_{first}')} ON {quote(table)} ({first}, name_key, id)")
 
 
 def side_tables(objects: Mapping[str, Obj]) -> list[str]:

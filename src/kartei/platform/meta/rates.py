@@ -6,8 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from kartei.platform.kit.money import Amount, currency_digits, round_half_up
-
-from .models import Rate
+from kartei.platform.meta.models import Rate
 
 
 def to_base(currency: str, today: date) -> Callable[[Amount], int | None]:
@@ -22,7 +21,9 @@ def to_base(currency: str, today: date) -> Callable[[Amount], int | None]:
             return amount.minor
         if amount.currency not in known:
             row = Rate.objects.filter(currency=amount.currency, base=currency, on__lte=today)
-            known[amount.currency] = row.order_by("-on").values_list("millionths", flat=True).first()
+            known[amount.currency] = (
+                row.order_by("-on").values_list("millionths", flat=True).first()
+            )
         rate = known[amount.currency]
         if rate is None:
             return None

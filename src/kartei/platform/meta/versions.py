@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import F
 
-from .models import State
+from kartei.platform.meta.models import State
 
 
 def bump_meta() -> int:

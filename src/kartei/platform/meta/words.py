@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .spec import Option
+from kartei.platform.meta.spec import Option
 
 PHONE_KINDS = (
     Option("mobile", _("mobile")),
@@ -11,7 +11,11 @@ PHONE_KINDS = (
     Option("fax", _("fax")),
     Option("other", _("other")),
 )
-EMAIL_KINDS = (Option("work", _("work")), Option("private", _("private")), Option("other", _("other")))
+EMAIL_KINDS = (
+    Option("work", _("work")),
+    Option("private", _("private")),
+    Option("other", _("other")),
+)
 SITE_KINDS = (Option("site", _("site")), Option("shop", _("shop")), Option("profile", _("profile")))
 MESSENGER_KINDS = (
     Option("telegram", "Telegram"),

@@ -19,9 +19,9 @@ from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from .kinds import KINDS
-from .models import Firm, RuntimeField, RuntimeObject, State
-from .spec import Entity, Field, FieldSpec, Lines, Option, registry
+from kartei.platform.meta.kinds import KINDS
+from kartei.platform.meta.models import Firm, RuntimeField, RuntimeObject, State
+from kartei.platform.meta.spec import Entity, Field, FieldSpec, Lines, Option, registry
 
 LABEL = "w"
 #: Columns every record has; they are fields of their own kind but never edited by hand.
@@ -106,15 +106,16 @@ def class_name(model: type[models.Model]) -> str:
 
 
 def make_twin(real: type[models.Model], apps: Apps) -> Any:
-    """An unmanaged copy of a model; every foreign key nullable, else FilteredRelation drops rows."""
+    """An unmanaged copy of a model; links nullable, else FilteredRelation would drop rows."""
     fields: dict[str, Any] = {}
     for column in real._meta.local_fields:
         copy = column.clone()
         if column.is_relation:
             copy.null = True
-            target = column.remote_field.model
-            copy.remote_field.model = f"{LABEL}.{class_name(target)}"
-            copy.remote_field.related_name = "+"
+            relation: Any = copy.remote_field
+            real_relation: Any = column.remote_field
+            relation.model = f"{LABEL}.{class_name(real_relation.model)}"
+            relation.related_name = "+"
         fields[column.name] = copy
     meta = type(
         "Meta",
@@ -159,8 +160,8 @@ def make_side(name: str, twin: Any, specs: list[FieldSpec], apps: Apps) -> Any:
 
 def own_columns() -> list[models.Field[Any, Any]]:
     """The platform's columns of a runtime object, bound to their names."""
-    from . import columns
-    from .base import OwnedRecord
+    from kartei.platform.meta import columns
+    from kartei.platform.meta.base import OwnedRecord
 
     found = []
     for column in OwnedRecord._meta.local_fields:
@@ -205,7 +206,9 @@ def kind_of(column: models.Field[Any, Any]) -> str:
         return str(told)
     if isinstance(column, models.ForeignKey):
         target = column.remote_field.model
-        is_file = target._meta.label == "records.StoredFile" if not isinstance(target, str) else False
+        is_file = (
+            target._meta.label == "records.StoredFile" if not isinstance(target, str) else False
+        )
         return "file" if is_file else "link"
     if column.primary_key and isinstance(column, models.UUIDField):
         return "id"
@@ -232,7 +235,8 @@ def builtin_field(
     over = over or Field(name=column.name)
     target = over.target or getattr(column, "target", "") or None
     if kind == "link" and not target:
-        target = targets.get(column.remote_field.model)
+        related: Any = column.remote_field
+        target = targets.get(related.model)
         if target is None:
             return None
     required = over.required
@@ -322,7 +326,7 @@ class Builder:
     def __init__(self, version: int, firm: Firm) -> None:
         self.version = version
         self.firm = firm
-        self.apps = Apps([Stub(LABEL)])  # type: ignore[list-item]
+        self.apps = Apps([Stub(LABEL)])
         self.targets = {e.model: e.name for e in registry.entities.values()}
         self.runtime: dict[str, list[RuntimeField]] = {}
         for row in RuntimeField.objects.filter(retired=False).order_by("id"):

@@ -14,10 +14,10 @@ from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta.errors import Refusal, bad_question, forbidden, not_found
 from kartei.platform.meta.spec import Command
 from kartei.platform.meta.world import Obj
-
-from . import write
-from .conditions import matches
-from .query import facts_of, select
+from kartei.platform.records import write
+from kartei.platform.records.conditions import matches
+from kartei.platform.records.draft import Draft
+from kartei.platform.records.query import facts_of, select
 
 
 def declared(obj: Obj, name: str) -> Command | None:
@@ -50,7 +50,7 @@ def run(
     actor.change = actor.change or uuid7()
     with transaction.atomic():
         if version is not None and facts.version != version:
-            raise write.stale_with(actor, write.Draft(actor, obj, key, "change"))
+            raise write.stale_with(actor, Draft(actor, obj, key, "change"))
         message = carry_out(actor, obj, key, command, dict(data))
         if dry_run:
             transaction.set_rollback(True)
@@ -70,11 +70,11 @@ def carry_out(actor: Actor, obj: Obj, key: UUID, command: str, data: dict[str, A
         write.change(actor, obj.name, key, {"owner": data.get("owner")})
         return None
     if command in ("share", "unshare"):
-        from . import shares
+        from kartei.platform.records import shares
 
         return words(getattr(shares, command)(actor, obj, key, data))
     if command == "merge":
-        from . import merge
+        from kartei.platform.records import merge
 
         return words(merge.run(actor, obj, key, data))
     found = declared(obj, command)

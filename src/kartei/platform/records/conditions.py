@@ -27,5 +27,5 @@ def matches(record: dict[str, Any], condition: Any) -> bool:
         return (value in (None, "", [])) == (op == "empty")
     wanted = condition[2]
     if op == "in":
-        return value in wanted
+        return bool(value in wanted)
     return bool((value == wanted) == (op == "="))

@@ -60,5 +60,6 @@ class Draft:
         return {
             name: (self.old.get(name), value)
             for name, value in self.new.items()
-            if self.old.get(name) != value and not (self.old.get(name) is None and value in ("", []))
+            if self.old.get(name) != value
+            and not (self.old.get(name) is None and value in ("", []))
         }

@@ -8,7 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q
+from django.db.models import (
+    BooleanField,
+    Exists,
+    F,
+    FilteredRelation,
+    Func,
+    OuterRef,
+    Q,
+    TextField,
+    Value,
+)
 from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.actor import Actor
@@ -89,7 +99,8 @@ def find_field(question: Question, name: Any) -> FieldSpec:
 
 def link_alias(question: Question, spec: FieldSpec) -> str:
     """The alias "this link as far as I may see it"; the plain relation where all is visible."""
-    assert spec.target is not None
+    if spec.target is None:
+        raise unknown_field(spec.name)
     scope = question.actor.scope(spec.target, "read")
     if scope.kind == "all":
         return spec.path
@@ -260,24 +271,29 @@ def build_one(spec: FieldSpec, op: str, slots: list[Slot]) -> Q:
         return emptiness(spec)
     if op == "filled":
         return ~emptiness(spec)
+    column = compared(spec, path)
     if op in ("in", "notin"):
-        inside = Q(In(path, slots))
+        inside = Q(In(column, slots))
         return inside if op == "in" else ~inside | Q(**{f"{path}__isnull": True})
-    fold = spec.kind.name == "longtext" or (spec.kind.name == "text" and not spec.has_key)
     if op in ("contains", "starts", "lacks", "startsnot"):
-        like = Q(Like(path, slots[0], fold=fold))
+        like = Q(Like(column, slots[0]))
         return like if op in ("contains", "starts") else ~like | emptiness(spec)
-    if spec.kind.name == "bool" or (op == "=" and not fold):
-        plain = Q(Compare(path, "=" if op == "=" else "<>", slots[0]))
-        return plain
-    if fold:
-        like = Q(Like(path, slots[0], fold=True))
-        return like if op == "=" else ~like | emptiness(spec)
+    if spec.kind.name == "bool":
+        return Q(Compare(column, "=" if op == "=" else "<>", slots[0]))
     if op == "!=":
-        return Q(Compare(path, "<>", slots[0])) | Q(**{f"{path}__isnull": True})
+        return Q(Compare(column, "<>", slots[0])) | Q(**{f"{path}__isnull": True})
     if op.endswith("n"):
-        return Q(Compare(path, op[:-1], slots[0])) | Q(**{f"{path}__isnull": True})
-    return Q(Compare(path, op, slots[0]))
+        return Q(Compare(column, op[:-1], slots[0])) | Q(**{f"{path}__isnull": True})
+    return Q(Compare(column, op, slots[0]))
+
+
+def compared(spec: FieldSpec, path: str) -> Any:
+    """The compared expression: texts without a folded companion are folded on the way."""
+    if spec.kind.name in ("text", "longtext") and not spec.has_key:
+        return Func(F(path), function="kartei_fold", output_field=TextField())
+    if spec.kind.name == "bool" and spec.nullable:
+        return Func(F(path), Value(False), function="COALESCE", output_field=BooleanField())
+    return F(path)
 
 
 def build_many(question: Question, spec: FieldSpec, op: str, slots: list[Slot]) -> Q:

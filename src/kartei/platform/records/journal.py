@@ -7,10 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from kartei.platform.meta.world import Obj
-
-from .draft import Draft
-from .models import Journal, Timeline
-from .store import BATCH
+from kartei.platform.records.draft import Draft
+from kartei.platform.records.models import Journal, Timeline
+from kartei.platform.records.store import BATCH
 
 
 def dump(obj: Obj, name: str, value: Any) -> Any:
@@ -23,9 +22,7 @@ def dump(obj: Obj, name: str, value: Any) -> Any:
 
 def dump_line(specs: dict[str, Any], line: dict[str, Any]) -> dict[str, Any]:
     """One child row in JSON form."""
-    shown = {
-        n: None if line.get(n) is None else s.kind.dump(line[n], s) for n, s in specs.items()
-    }
+    shown = {n: None if line.get(n) is None else s.kind.dump(line[n], s) for n, s in specs.items()}
     return {"id": str(line["id"]), **shown}
 
 

@@ -10,9 +10,8 @@ from kartei.platform.access.actor import Actor
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.meta.errors import field_fault
 from kartei.platform.meta.spec import FieldSpec
-
-from .draft import Draft
-from .query import facts_of, reachable
+from kartei.platform.records.draft import Draft
+from kartei.platform.records.query import facts_of, reachable
 
 
 def check_links(drafts: list[Draft]) -> None:
@@ -37,7 +36,7 @@ def check_links(drafts: list[Draft]) -> None:
 def visible(actor: Actor, name: str, ids: set[UUID]) -> dict[UUID, Any]:
     """The targets that exist for the asker."""
     if name == "records.file":
-        from .files import own_files
+        from kartei.platform.records.files import own_files
 
         return own_files(actor, ids)
     return reachable(actor, name, ids, "read")

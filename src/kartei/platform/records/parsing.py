@@ -13,8 +13,7 @@ from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta.errors import FieldFault, field_fault, words_of
 from kartei.platform.meta.kinds.link import as_uuid
 from kartei.platform.meta.spec import FieldSpec
-
-from .draft import Draft
+from kartei.platform.records.draft import Draft
 
 
 def parse_values(draft: Draft, raw: Mapping[str, Any]) -> None:

@@ -10,10 +10,9 @@ from django.db import connection
 from kartei.platform.access.actor import Actor, Scope
 from kartei.platform.kit.text import fold, layouts, search_terms, translit
 from kartei.platform.meta.spec import FieldSpec
-
-from .shape import padded
-from .store import load, searched, words_of_record
-from .wire import as_key
+from kartei.platform.records.shape import padded
+from kartei.platform.records.store import load, searched, words_of_record
+from kartei.platform.records.wire import as_key
 
 #: Hits looked at for one question; a question with more is too wide to be read anyway.
 CAP = 2000
@@ -28,7 +27,7 @@ def matching_ids(actor: Actor, name: str, query: str, *, deleted: bool = False) 
 def hits(
     actor: Actor, names: list[str], query: str, *, deleted: bool = False, limit: int = CAP
 ) -> list[tuple[str, UUID, str, str]]:
-    """(object, id, title, note) of matching records, by title; other spellings when few are found."""
+    """(object, id, title, note) of matches, by title; other spellings when few are found."""
     found = exact_hits(actor, names, query[:200], deleted, limit)
     if len(found) >= FEW or not query.strip():
         return found
@@ -66,12 +65,12 @@ def rows_of(
     where, params = text_condition(terms)
     rights, more = rights_condition(actor, scope)
     sql = (
-        "SELECT s.record, s.title, s.note FROM records_search s WHERE s.object = %s "
-        f"AND s.deleted = %s AND {where}{rights}"
+        "SELECT s.record, s.title, s.note FROM records_search s WHERE s.object = %s "  # noqa: S608
+        f"AND s.deleted = %s AND {where}{rights}"  # fixed words; values go as parameters
     )
     if connection.vendor == "postgresql":
         # the fence keeps the planner from walking another index for rare patterns
-        sql = f"WITH m AS MATERIALIZED ({sql} LIMIT {CAP}) SELECT * FROM m LIMIT %s"
+        sql = f"WITH m AS MATERIALIZED ({sql} LIMIT {CAP}) SELECT * FROM m LIMIT %s"  # noqa: S608
     else:
         sql += " LIMIT %s"
     with connection.cursor() as cursor:

@@ -20,7 +20,7 @@ class Slot(Expression):
         self.n = n
         self.output = output
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         return "%s", [self]
 
     @property
@@ -35,8 +35,8 @@ class Compare(Func):
     template = "%(expressions)s"
     output_field = models.BooleanField()
 
-    def __init__(self, path: str, operator: str, slot: Slot) -> None:
-        super().__init__(F(path), slot)
+    def __init__(self, column: Any, operator: str, slot: Slot) -> None:
+        super().__init__(F(column) if isinstance(column, str) else column, slot)
         self.arg_joiner = f" {operator} "
 
 
@@ -47,15 +47,14 @@ class Like(Func):
     arg_joiner = " LIKE "
     output_field = models.BooleanField()
 
-    def __init__(self, path: str, slot: Slot, *, fold: bool = False) -> None:
-        column = Func(F(path), function="kartei_fold", output_field=models.TextField())
-        super().__init__(column if fold else F(path), slot)
+    def __init__(self, column: Any, slot: Slot) -> None:
+        super().__init__(F(column) if isinstance(column, str) else column, slot)
 
 
 class In(Expression):
     """``column IN (slots)``; lists are padded to a power of two so that shapes stay few."""
 
-    output_field = models.BooleanField()  # type: ignore[assignment]
+    output_field = models.BooleanField()
 
     def __init__(self, path: Any, slots: Sequence[Slot]) -> None:
         super().__init__(output_field=models.BooleanField())
@@ -68,7 +67,7 @@ class In(Expression):
     def set_source_expressions(self, exprs: Sequence[Any]) -> None:
         self.column, *self.slots = exprs
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         left, params = compiler.compile(self.column)
         marks = ", ".join(["%s"] * len(self.slots))
         return f"{left} IN ({marks})", [*params, *self.slots]
@@ -77,7 +76,7 @@ class In(Expression):
 class After(Expression):
     """``(a, b) > (slot, slot)``: the rest of a keyset page by index."""
 
-    output_field = models.BooleanField()  # type: ignore[assignment]
+    output_field = models.BooleanField()
 
     def __init__(self, paths: Sequence[str], slots: Sequence[Slot], operator: str) -> None:
         super().__init__(output_field=models.BooleanField())
@@ -92,7 +91,7 @@ class After(Expression):
         half = len(exprs) // 2
         self.columns, self.slots = list(exprs[:half]), list(exprs[half:])
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         parts = [compiler.compile(column) for column in self.columns]
         left = ", ".join(sql for sql, _ in parts)
         marks = ", ".join(["%s"] * len(self.slots))

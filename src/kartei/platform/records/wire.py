@@ -10,9 +10,8 @@ from kartei.platform.access.actor import Actor
 from kartei.platform.kit.money import currency_digits
 from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.meta.world import Obj
-
-from .filters import Question, apply_aliases, link_alias
-from .shape import In, Shape, kept, padded
+from kartei.platform.records.filters import Question, apply_aliases, link_alias
+from kartei.platform.records.shape import In, Shape, kept, padded
 
 Row = Sequence[Any]
 
@@ -169,7 +168,7 @@ def complete_links(actor: Actor, spec: FieldSpec, records: list[dict[str, Any]])
 
 def titles_of(actor: Actor, name: str, ids: set[UUID]) -> dict[UUID, tuple[str, str | None]]:
     """Titles of the readable ones among some records."""
-    from .query import readable_titles
+    from kartei.platform.records.query import readable_titles
 
     if not ids or name not in actor.world.objects:
         return {}
@@ -180,7 +179,7 @@ def titles_of(actor: Actor, name: str, ids: set[UUID]) -> dict[UUID, tuple[str, 
 
 def complete_files(spec: FieldSpec, records: list[dict[str, Any]]) -> None:
     """File ids become what a page needs to show them."""
-    from .models import StoredFile
+    from kartei.platform.records.models import StoredFile
 
     wanted = {r[spec.name] for r in records if r[spec.name]}
     found = {str(f.id): file_wire(f) for f in StoredFile.objects.filter(pk__in=wanted)}
@@ -216,9 +215,7 @@ def complete_targets(actor: Actor, spec: FieldSpec, records: list[dict[str, Any]
             record[spec.name] = {**value, "title": title[0]} if title else None
 
 
-def complete_lines(
-    actor: Actor, obj: Obj, spec: FieldSpec, records: list[dict[str, Any]]
-) -> None:
+def complete_lines(actor: Actor, obj: Obj, spec: FieldSpec, records: list[dict[str, Any]]) -> None:
     """Child rows of the records, without the columns that the asker may not read."""
     from django.db.models import UUIDField
 

@@ -21,12 +21,12 @@ from kartei.platform.meta.keeper import SCHEMA_LOCK
 from kartei.platform.meta.models import State
 from kartei.platform.meta.versions import bump_access
 from kartei.platform.meta.world import Obj, world_at
+from kartei.platform.records import journal, store
+from kartei.platform.records.draft import Draft
+from kartei.platform.records.links import check_links
+from kartei.platform.records.parsing import check_required, parse_values
+from kartei.platform.records.query import facts_of, select
 
-from . import journal, store
-from .draft import Draft
-from .links import check_links
-from .parsing import check_required, parse_values
-from .query import facts_of, select
 
 def enter(actor: Actor, name: str) -> Obj:
     """Inside the transaction: hold the schema still and look at its newest form."""
@@ -76,9 +76,7 @@ def create_many(
     return drafts
 
 
-def create(
-    actor: Actor, name: str, values: Mapping[str, Any], *, id: UUID | None = None
-) -> UUID:
+def create(actor: Actor, name: str, values: Mapping[str, Any], *, id: UUID | None = None) -> UUID:
     """Create one record; returns its id."""
     return create_many(actor, name, [values], ids=[id] if id else None)[0].id
 
@@ -102,9 +100,7 @@ def own(draft: Draft) -> None:
     name = draft.obj.name
     if not actor.reaches(name, "create", owner, draft.new["unit"], None):
         draft.fault("owner", "access.forbidden", _("You may not create records for this person"))
-    elif owner != actor.user and not actor.reaches(
-        name, "assign", owner, draft.new["unit"], None
-    ):
+    elif owner != actor.user and not actor.reaches(name, "assign", owner, draft.new["unit"], None):
         draft.fault("owner", "access.forbidden", _("You may not assign records to this person"))
 
 
@@ -161,7 +157,9 @@ def insert(drafts: list[Draft], now: Any) -> None:
         with transaction.atomic():
             store.insert(drafts, now)
     except IntegrityError as err:
-        raise Refusal("records.taken", _("A record with this id exists already"), status=409) from err
+        raise Refusal(
+            "records.taken", _("A record with this id exists already"), status=409
+        ) from err
 
 
 def written(drafts: list[Draft], how: Any) -> None:

@@ -13,8 +13,7 @@ from kartei.platform.meta.spec import PRIVILEGES, registry
 from kartei.platform.records.commands import possible
 from kartei.platform.records.query import Ask, facts_of, page, reachable, select
 from kartei.platform.records.wire import as_key
-
-from .base import whole_number
+from kartei.web.api.base import whole_number
 
 WISHES = ("links", "timeline", "related", "files", "stages", "shares")
 
@@ -28,9 +27,7 @@ def card(actor: Actor, name: str, key: UUID, wishes: str = "") -> dict[str, Any]
     record = select(actor, name, [key])[key]
     record["deleted"] = facts.deleted
     can = {
-        p: actor.reaches(name, p, facts.owner, facts.unit, key)
-        for p in PRIVILEGES
-        if p != "create"
+        p: actor.reaches(name, p, facts.owner, facts.unit, key) for p in PRIVILEGES if p != "create"
     }
     record["can"] = can
     record["commands"] = possible(actor, obj, record, can)
@@ -53,9 +50,7 @@ def parse_wishes(text: str) -> dict[str, int]:
     return found
 
 
-def grant(
-    actor: Actor, name: str, key: UUID, record: dict[str, Any], wish: str, limit: int
-) -> Any:
+def grant(actor: Actor, name: str, key: UUID, record: dict[str, Any], wish: str, limit: int) -> Any:
     """One wish."""
     if wish == "links":
         return links(actor, name, record)
@@ -90,7 +85,9 @@ def links(actor: Actor, name: str, record: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     wanted: dict[str, dict[str, UUID]] = {}
     for spec in actor.fields(actor.obj(name)).values():
-        target = as_key((record.get(spec.name) or {}).get("id")) if spec.kind.name == "link" else None
+        target = (
+            as_key((record.get(spec.name) or {}).get("id")) if spec.kind.name == "link" else None
+        )
         if target is not None and spec.target and not spec.small_target:
             wanted.setdefault(spec.target, {})[spec.name] = target
     for target_name, by_field in wanted.items():

@@ -8,10 +8,9 @@ from django.http import HttpResponse
 
 from kartei.platform.access.actor import Actor
 from kartei.platform.records import commands
-
-from . import cards
-from .base import answer, as_id, json_parameter, only, read_json, whole_number, yes
-from .idempotency import once
+from kartei.web.api import cards
+from kartei.web.api.base import answer, as_id, json_parameter, only, read_json, whole_number, yes
+from kartei.web.api.idempotency import once
 
 
 def run_command(request: Any, object: str, id: str, command: str) -> HttpResponse:
@@ -23,7 +22,7 @@ def run_command(request: Any, object: str, id: str, command: str) -> HttpRespons
     body = read_json(request)
     version = None
     if "If-Match" in request.headers:
-        from .records import version_of
+        from kartei.web.api.records import version_of
 
         version = version_of(request)
 
@@ -31,7 +30,7 @@ def run_command(request: Any, object: str, id: str, command: str) -> HttpRespons
         done = commands.run(actor, object, key, command, body, version=version, dry_run=trial)
         if trial:
             return answer(done)
-        from .records import fresh
+        from kartei.web.api.records import fresh
 
         after = fresh(actor)
         return answer({**done, "record": cards.card(after, object, done.pop("record", key))})
@@ -47,7 +46,7 @@ def bulk_records(request: Any, object: str) -> HttpResponse:
     trial = yes(request.GET, "dry_run")
     done = bulk.bulk(request.actor, object, read_json(request), dry_run=trial)
     if "large" in done:
-        from . import jobs
+        from kartei.web.api import jobs
 
         return jobs.start_bulk(request.actor, object, done["large"])
     return answer(done)
@@ -113,7 +112,7 @@ def duplicate_records(request: Any, object: str) -> HttpResponse:
 
 def export_records(request: Any, object: str) -> HttpResponse:
     """POST /records/{object}/export"""
-    from . import exports
+    from kartei.web.api import exports
 
     only(request.GET)
     return exports.export(request.actor, object, read_json(request))

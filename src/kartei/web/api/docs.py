@@ -8,11 +8,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from .base import only
-from .openapi import document
+from kartei.web.api.base import only
+from kartei.web.api.openapi import document
 
 STYLE = """
-body{font:14px/1.5 "Kartei Sans",system-ui,sans-serif;margin:0 auto;max-width:980px;padding:24px;color:#162428}
+body{font:14px/1.5 system-ui,sans-serif;margin:0 auto;max-width:980px;padding:24px}
 h1{font-size:20px} h2{font-size:16px;margin:28px 0 8px;border-bottom:1px solid #dbe1e2}
 details{border-bottom:1px solid #dbe1e2;padding:4px 0} summary{cursor:pointer}
 code,pre{font:12px/1.5 ui-monospace,monospace} pre{background:#f3f6f7;padding:8px;overflow:auto}

@@ -54,6 +54,4 @@ def remembered(key: str, question: str) -> HttpResponse | None:
         )
     if row.status is None:
         raise Refusal("http.key_running", _("This request is being carried out"), status=409)
-    return HttpResponse(
-        bytes(row.body or b""), status=row.status, content_type="application/json"
-    )
+    return HttpResponse(bytes(row.body or b""), status=row.status, content_type="application/json")

@@ -12,8 +12,7 @@ from kartei.platform.kit.money import currency_digits
 from kartei.platform.kit.text import initials
 from kartei.platform.meta.spec import DEPTHS, PRIVILEGES, Entity, FieldSpec, Section, registry
 from kartei.platform.meta.world import Obj
-
-from .base import answer, only
+from kartei.web.api.base import answer, only
 
 GROUPS = ("work", "sales", "base", "service", "settings")
 
@@ -143,7 +142,9 @@ def object_meta(actor: Actor, obj: Obj) -> dict[str, Any]:
         "board": board_of(actor, obj, fields),
         "commands": commands_of(actor, obj),
         "sort": (entity.sort if entity else "") or obj.title_field,
-        "features": list(entity.features if entity else ("timeline", "files", "bin", "import", "export", "owner")),
+        "features": list(
+            entity.features if entity else ("timeline", "files", "bin", "import", "export", "owner")
+        ),
     }
 
 
@@ -245,7 +246,9 @@ def commands_of(actor: Actor, obj: Obj) -> list[dict[str, Any]]:
             "icon": c.icon,
             "on": c.on,
             "needs": c.needs,
-            "input": [input_meta(actor, obj, dict(part)) for part in c.input if part["name"] != "*"],
+            "input": [
+                input_meta(actor, obj, dict(part)) for part in c.input if part["name"] != "*"
+            ],
             "when": c.when,
             "tone": c.tone,
             "confirm": c.confirm,

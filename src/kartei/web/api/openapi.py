@@ -14,10 +14,9 @@ import kartei
 from kartei.platform.access.actor import Actor
 from kartei.platform.meta.spec import Command, FieldSpec
 from kartei.platform.meta.world import Obj
-
-from .base import answer, only
-from .meta import visible
-from .openapi_parts import (
+from kartei.web.api.base import answer, only
+from kartei.web.api.meta import visible
+from kartei.web.api.openapi_parts import (
     ID,
     LIST_BODY,
     LIST_PARAMETERS,
@@ -124,7 +123,11 @@ def object_schemas(actor: Actor, obj: Obj) -> dict[str, Any]:
     }
     strict = {"type": "object", "additionalProperties": False}
     return {
-        schema_name(obj.name): {"type": "object", "properties": read, "required": ["id", "version"]},
+        schema_name(obj.name): {
+            "type": "object",
+            "properties": read,
+            "required": ["id", "version"],
+        },
         schema_name(obj.name, "Create"): {**strict, "properties": {"id": ID, **sent}},
         schema_name(obj.name, "Change"): {**strict, "properties": sent},
         schema_name(obj.name, "Page"): {
@@ -260,7 +263,11 @@ def object_paths(actor: Actor, obj: Obj) -> dict[str, Any]:
 
 
 BOARD = [
-    {"name": "filter", "in": "query", "content": {"application/json": {"schema": {"type": "array"}}}},
+    {
+        "name": "filter",
+        "in": "query",
+        "content": {"application/json": {"schema": {"type": "array"}}},
+    },
     parameter("search", {"type": "string", "maxLength": 200}),
     parameter("sum", {"type": "string"}),
 ]

@@ -14,10 +14,18 @@ from kartei.platform.access.actor import Actor
 from kartei.platform.meta.errors import Refusal, bad_question
 from kartei.platform.records import write
 from kartei.platform.records.query import Ask, page
-
-from . import cards, commands
-from .base import answer, as_id, json_parameter, methods, only, read_json, whole_number, yes
-from .idempotency import once
+from kartei.web.api import cards, commands
+from kartei.web.api.base import (
+    answer,
+    as_id,
+    json_parameter,
+    methods,
+    only,
+    read_json,
+    whole_number,
+    yes,
+)
+from kartei.web.api.idempotency import once
 
 LIST = ("filter", "sort", "fields", "search", "limit", "after", "count", "deleted")
 COUNTS = ("exact", "capped", "none")

@@ -21,8 +21,7 @@ from kartei.platform.meta.models import Firm
 from kartei.platform.meta.spec import registry
 from kartei.platform.meta.versions import bump_access
 from kartei.web import first_run, sessions
-
-from .base import Strict, answer
+from kartei.web.api.base import Strict, answer
 
 router = Router(tags=["session"])
 Language = Literal["ru", "de", "en"]
@@ -207,7 +206,13 @@ class SetupOut(Strict):
 def get_setup(request: Any) -> HttpResponse:
     """Countries and modules to choose from."""
     modules = [
-        {"id": m.name, "title": str(m.title), "about": str(m.about), "required": m.required, "on": True}
+        {
+            "id": m.name,
+            "title": str(m.title),
+            "about": str(m.about),
+            "required": m.required,
+            "on": True,
+        }
         for m in registry.modules.values()
         if m.name != "access"
     ]

@@ -15,8 +15,7 @@ from pydantic import Field
 from kartei.platform.access.actor import Actor
 from kartei.platform.meta.errors import bad_question, forbidden, not_found
 from kartei.platform.meta.models import SavedView
-
-from .base import Strict, answer, as_id
+from kartei.web.api.base import Strict, answer, as_id
 
 router = Router(tags=["views"])
 Shared = Literal["me", "unit", "all"]

@@ -1,4 +1,4 @@
-"""The cast of the tests: Alice and Bob in one unit, Clara in a sub-unit of theirs, Dmitri outside."""
+"""The cast of the tests: Alice and Bob in one unit, Clara in a sub-unit, Dmitri outside."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from kartei.platform.meta.spec import PRIVILEGES
 from kartei.platform.meta.versions import bump_access, bump_meta
 from kartei.platform.meta.world import forget_world
 
-OWN = {p: "own" for p in PRIVILEGES}
-ORGANISATION = {p: "organisation" for p in PRIVILEGES}
+OWN = dict.fromkeys(PRIVILEGES, "own")
+ORGANISATION = dict.fromkeys(PRIVILEGES, "organisation")
 SHARED_OBJECTS = (
     "people.group", "catalog.product", "catalog.group", "documents.firm",
     "sales.funnel", "sales.stage", "sales.loss_reason",
@@ -26,7 +26,7 @@ SHARED_OBJECTS = (
 
 @dataclass
 class Cast:
-    """Users by name; each attribute gives a fresh actor, so that versions are those of the moment."""
+    """Users by name; each attribute gives a fresh actor under the versions of the moment."""
 
     ids: dict[str, UUID]
     units: dict[str, UUID]
@@ -83,7 +83,9 @@ def make_cast(*, country: str = "ru", currency: str = "RUB") -> Cast:
             level={"admin": 100, "head": 50}.get(name, 10),
             grants={
                 "*": grants,
-                **{o: {"read": "organisation", "append_to": "organisation"} for o in SHARED_OBJECTS},
+                **{
+                    o: {"read": "organisation", "append_to": "organisation"} for o in SHARED_OBJECTS
+                },
             }
             if name != "head"
             else {"*": grants},

@@ -1,19 +1,19 @@
 """The kinds of fields, one file each; KINDS is the table of them all."""
 
-from .base import Kind, ParseContext
-from .boolean import Bool
-from .choice import Choice
-from .date import Date
-from .file import File
-from .identity import Identity
-from .lines import LinesKind
-from .link import Link
-from .many import MANY_KINDS
-from .moment import Moment
-from .money import Money
-from .number import Integer, Number, Percent
-from .record import RecordKind
-from .text import LongText, Text
+from kartei.platform.meta.kinds.base import Kind, ParseContext
+from kartei.platform.meta.kinds.boolean import Bool
+from kartei.platform.meta.kinds.choice import Choice
+from kartei.platform.meta.kinds.date import Date
+from kartei.platform.meta.kinds.file import File
+from kartei.platform.meta.kinds.identity import Identity
+from kartei.platform.meta.kinds.lines import LinesKind
+from kartei.platform.meta.kinds.link import Link
+from kartei.platform.meta.kinds.many import MANY_KINDS
+from kartei.platform.meta.kinds.moment import Moment
+from kartei.platform.meta.kinds.money import Money
+from kartei.platform.meta.kinds.number import Integer, Number, Percent
+from kartei.platform.meta.kinds.record import RecordKind
+from kartei.platform.meta.kinds.text import LongText, Text
 
 KINDS: dict[str, Kind] = {
     kind.name: kind

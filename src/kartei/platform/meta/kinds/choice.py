@@ -8,8 +8,7 @@ from typing import Any
 from django.db import models
 
 from kartei.platform.kit.faults import ValueFault
-
-from .base import Kind, ParseContext, wrong_type
+from kartei.platform.meta.kinds.base import Kind, ParseContext, wrong_type
 
 
 def option_of(value: Any, spec: Any) -> str:

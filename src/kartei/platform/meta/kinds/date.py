@@ -10,8 +10,7 @@ from django.db import models
 
 from kartei.platform.kit.dates import relative
 from kartei.platform.kit.faults import ValueFault
-
-from .base import Kind, ParseContext, wrong_type
+from kartei.platform.meta.kinds.base import Kind, ParseContext, wrong_type
 
 
 def iso_day(raw: str) -> date:

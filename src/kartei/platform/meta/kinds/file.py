@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .link import Link
+from kartei.platform.meta.kinds.link import Link
 
 
 class File(Link):

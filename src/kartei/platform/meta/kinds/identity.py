@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db import models
 
-from .base import Kind, ParseContext
-from .link import as_uuid
+from kartei.platform.meta.kinds.base import Kind, ParseContext
+from kartei.platform.meta.kinds.link import as_uuid
 
 
 class Identity(Kind):

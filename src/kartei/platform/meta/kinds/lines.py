@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from .base import Kind, ParseContext, wrong_type
+from kartei.platform.meta.kinds.base import Kind, ParseContext, wrong_type
 
 #: More lines than this are refused; a document of this size is an accident.
 MAX_LINES = 2000
@@ -37,7 +37,8 @@ class LinesKind(Kind):
 
     def schema(self, spec: Any, *, write: bool) -> dict[str, Any]:
         properties = {
-            f.name: f.kind.schema(f, write=write) for f in spec.lines.values()
+            f.name: f.kind.schema(f, write=write)
+            for f in spec.lines.values()
             if not (write and f.read_only)
         }
         properties["id"] = {"type": "string", "format": "uuid"}

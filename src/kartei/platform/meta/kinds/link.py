@@ -9,8 +9,7 @@ from uuid import UUID
 from django.db import models
 
 from kartei.platform.kit.faults import ValueFault
-
-from .base import Kind, ParseContext, wrong_type
+from kartei.platform.meta.kinds.base import Kind, ParseContext, wrong_type
 
 
 def as_uuid(raw: Any) -> UUID:
@@ -31,7 +30,7 @@ class Link(Kind):
     """The id inside; ``{"id", "title"}`` outside, as far as the asker may see the target."""
 
     name = "link"
-    operators = ("=", "!=", "in", "empty", "filled")
+    operators: Sequence[str] = ("=", "!=", "in", "empty", "filled")
     groupable = True
     suffixes = ("",)
     compare_suffix = "_id"

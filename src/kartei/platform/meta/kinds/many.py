@@ -14,10 +14,9 @@ from kartei.platform.kit.mail import parse_email
 from kartei.platform.kit.phones import digits, parse_phone, show_phone
 from kartei.platform.kit.text import fold
 from kartei.platform.kit.web import parse_site
-
-from .base import Kind, ParseContext, clean_text, wrong_type
-from .choice import label_of, option_of
-from .link import as_uuid
+from kartei.platform.meta.kinds.base import Kind, ParseContext, clean_text, wrong_type
+from kartei.platform.meta.kinds.choice import label_of, option_of
+from kartei.platform.meta.kinds.link import as_uuid
 
 MAX_VALUES = 100
 
@@ -131,9 +130,8 @@ class Contacts(Many):
 
     def parse(self, raw: Any, spec: Any, ctx: ParseContext) -> list[dict[str, str]]:
         found: list[dict[str, str]] = []
-        for item in self.items(raw):
-            if isinstance(item, str):
-                item = {"value": item}
+        for given in self.items(raw):
+            item = {"value": given} if isinstance(given, str) else given
             if not isinstance(item, dict) or set(item) - {"kind", "value", "show", "note"}:
                 raise wrong_type()
             text = clean_text(item.get("value"), self.limit).strip()
@@ -188,7 +186,7 @@ class Phones(Contacts):
         return phone.value
 
     def key(self, value: str) -> str:
-        return digits(value.split(";ext=")[0])
+        return digits(value.split(";ext=", maxsplit=1)[0])
 
     def wire(self, row: Sequence[Any], spec: Any) -> Any:
         return [{**item, "show": show_stored(item["value"])} for item in self.load(row, spec)]
@@ -197,7 +195,7 @@ class Phones(Contacts):
         return ", ".join(show_stored(item["value"]) for item in value or [])
 
     def search(self, value: Any, spec: Any) -> list[str]:
-        return [item["value"].split(";ext=")[0] for item in value or []]
+        return [item["value"].partition(";")[0] for item in value or []]
 
 
 _shown: dict[str, str] = {}

@@ -11,9 +11,8 @@ from django.db import models
 
 from kartei.platform.kit.dates import relative
 from kartei.platform.kit.faults import ValueFault
-
-from .base import Kind, ParseContext, wrong_type
-from .date import iso_day
+from kartei.platform.meta.kinds.base import Kind, ParseContext, wrong_type
+from kartei.platform.meta.kinds.date import iso_day
 
 
 def rfc3339(value: datetime) -> str:
@@ -51,7 +50,9 @@ class Moment(Kind):
 
     def load(self, row: Sequence[Any], spec: Any) -> datetime | None:
         value = row[0]
-        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+        if value is None or value.tzinfo is not None:
+            return value  # type: ignore[no-any-return]  # a row holds moments or nothing
+        return value.replace(tzinfo=UTC)  # type: ignore[no-any-return]
 
     def dump(self, value: datetime | None, spec: Any) -> str | None:
         return None if value is None else rfc3339(value)

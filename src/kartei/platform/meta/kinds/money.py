@@ -10,9 +10,8 @@ from django.db import models
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.kit.money import Amount, currency_digits, major, parse_amount
 from kartei.platform.kit.money import show as show_amount
-
-from .base import Kind, ParseContext, wrong_type
-from .number import LIMIT
+from kartei.platform.meta.kinds.base import Kind, ParseContext, wrong_type
+from kartei.platform.meta.kinds.number import LIMIT
 
 
 class Money(Kind):

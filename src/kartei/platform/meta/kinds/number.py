@@ -9,8 +9,7 @@ from django.db import models
 
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.kit.money import from_scaled, to_scaled
-
-from .base import Kind, ParseContext, wrong_type
+from kartei.platform.meta.kinds.base import Kind, ParseContext, wrong_type
 
 LIMIT = 2**62
 

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db import models
 
-from .base import Kind, ParseContext, wrong_type
-from .link import as_uuid
+from kartei.platform.meta.kinds.base import Kind, ParseContext, wrong_type
+from kartei.platform.meta.kinds.link import as_uuid
 
 Target = tuple[str, UUID]
 

@@ -9,8 +9,7 @@ from django.db import models
 
 from kartei.platform.kit.text import fold
 from kartei.platform.meta import columns
-
-from .base import Kind, ParseContext, clean_text
+from kartei.platform.meta.kinds.base import Kind, ParseContext, clean_text
 
 TEXT_OPERATORS = ("=", "!=", "contains", "starts", "in", "empty", "filled")
 
@@ -19,8 +18,8 @@ class Text(Kind):
     """One line; sorts and matches by its folded companion, the same on both databases."""
 
     name = "text"
-    operators = TEXT_OPERATORS
-    suffixes = ("", "_key")
+    operators: Sequence[str] = TEXT_OPERATORS
+    suffixes: tuple[str, ...] = ("", "_key")
     compare_suffix = "_key"
 
     def fields(self, spec: Any) -> dict[str, models.Field[Any, Any]]:
@@ -59,7 +58,7 @@ class LongText(Text):
     """Several lines; matched folded, not sorted."""
 
     name = "longtext"
-    suffixes = ("",)
+    suffixes: tuple[str, ...] = ("",)
     compare_suffix = ""
     sortable = False
     operators = ("contains", "empty", "filled")
