@@ -62,8 +62,10 @@ urlpatterns = [
                 path("meta", methods(GET=meta.get_meta), name="meta"),
                 path("openapi.json", methods(GET=openapi.get_openapi), name="openapi"),
                 path("docs", methods(GET=docs.get_docs), name="docs"),
-                *records.ROUTES,
+                # the last route takes any word behind a record as a command; fixed ones go first
+                *records.ROUTES[:-1],
                 path("", api.urls),
+                records.ROUTES[-1],
                 re_path(r"^.*$", no_address),
             ]
         ),

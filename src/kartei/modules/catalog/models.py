@@ -27,7 +27,7 @@ class Group(Record):
         db_table = "catalog_group"
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
 
 class Product(Record):
@@ -75,4 +75,4 @@ class Product(Record):
         )
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)

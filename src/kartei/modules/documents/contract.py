@@ -4,6 +4,7 @@ The typesetter and the picture reader are heavy; they come in with the first doc
 """
 
 from kartei.modules.documents.packs import NO_VAT, PACKS, Pack, all_rates, pack
+from kartei.modules.documents.ready import setup
 from kartei.modules.documents.render.eml import Attachment, MailPerson, offer_mail
 from kartei.modules.documents.render.model import (
     ClientSide,
@@ -57,6 +58,7 @@ __all__ = [
     "pack",
     "preview_png",
     "render_offer",
+    "setup",
     "usual_firm",
 ]
 

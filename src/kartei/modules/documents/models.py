@@ -69,4 +69,4 @@ class Firm(Record):
         db_table = "documents_firm"
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)

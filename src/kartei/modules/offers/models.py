@@ -106,7 +106,7 @@ class Offer(OwnedRecord):
         )
 
     def __str__(self) -> str:
-        return self.number or ""
+        return str(self.number or "")
 
 
 class OfferLine(models.Model):
@@ -167,7 +167,7 @@ class OfferLine(models.Model):
         indexes = (models.Index(fields=["offer", "position"], name="offers_line_position"),)
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
 
 class Paper(models.Model):

@@ -29,8 +29,9 @@ from kartei.platform.access.actor import Actor
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.meta.errors import Refusal, forbidden, words_of
 from kartei.platform.records import blobs
-from kartei.platform.records.home import Facts, readable, show_in, tell
+from kartei.platform.records.home import readable, show_in, tell
 from kartei.platform.records.models import StoredFile
+from kartei.platform.records.query import Facts
 
 PDF = "application/pdf"
 MAX_PDF = 200 * 1024 * 1024

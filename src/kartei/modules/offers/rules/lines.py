@@ -33,7 +33,7 @@ def complete_lines(draft: Draft, found: Material) -> list[Values]:
     done = []
     for number, given in enumerate(draft.get("lines") or []):
         line = dict(given)
-        product = found.products.get(line.get("product"))
+        product = found.products.get(line["product"]) if line.get("product") else None
         if product is not None:
             from_product(line, before.get(line["id"]), product)
         defaults(line, draft, found)

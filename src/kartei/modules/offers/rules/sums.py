@@ -70,7 +70,7 @@ def entered(line: Values, currency: str) -> Line:
 
 def scaled(amount: Amount, currency: str) -> int:
     """A unit price in millionths of a major unit."""
-    return amount.minor * SCALE // 10 ** currency_digits(currency)
+    return amount.minor * (SCALE // int(10 ** currency_digits(currency)))
 
 
 def rate(choice: str) -> int | None:
