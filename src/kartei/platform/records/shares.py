@@ -1,0 +1,146 @@
+"""Sharing one record with a user, team or unit, with chosen rights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kartei.platform.access.actor import Actor, privilege_words, stand
+from kartei.platform.access.models import Share, Team
+from kartei.platform.kit.faults import ValueFault
+from kartei.platform.meta.errors import FieldFault, bad_question, field_fault, invalid
+from kartei.platform.meta.kinds.link import as_uuid
+from kartei.platform.meta.spec import PRIVILEGES
+from kartei.platform.meta.versions import bump_access
+from kartei.platform.meta.world import Obj
+from kartei.platform.records.home import must_reach, readable, show_in, tell
+from kartei.platform.records.query import Facts
+from kartei.platform.records.wire import small_titles
+
+WITH = ("user", "team", "unit")
+#: What can be given on one record; creating is no act on a record.
+RIGHTS = tuple(p for p in PRIVILEGES if p != "create")
+
+
+def share(actor: Actor, obj: Obj, key: UUID, data: Mapping[str, Any]) -> str | None:
+    """Give somebody rights on a record: ``{"user"|"team"|"unit": id, "rights": [...]}``.
+
+    Needs the privilege share there; nobody gives rights that he lacks on the record. Reading is
+    always included. Rights given before to the same one are replaced.
+    """
+    column, target, title = grantee(actor, data, "rights")
+    with transaction.atomic():
+        facts = must_reach(actor, obj.name, key, "share")
+        rights = chosen(actor, obj, key, facts, data.get("rights"))
+        now = timezone.now()
+        held = Share.objects.filter(object=obj.name, record=key, **{column: target})
+        if not held.update(rights=rights, by=actor.user, at=now):
+            Share.objects.create(
+                object=obj.name,
+                record=key,
+                rights=rights,
+                by=actor.user,
+                at=now,
+                **{column: target},
+            )
+        bump_access()
+        told = {"with": {"kind": column, "id": str(target), "title": title}, "rights": rights}
+        row = tell(actor, (obj.name, key), facts, "share", told, now)
+        show_in([(obj.name, key)], (obj.name, key), now, journal=row.pk)
+    return None
+
+
+def unshare(actor: Actor, obj: Obj, key: UUID, data: Mapping[str, Any]) -> str | None:
+    """Take back what was shared with somebody: ``{"user"|"team"|"unit": id}``."""
+    column, target, title = grantee(actor, data)
+    with transaction.atomic():
+        facts = must_reach(actor, obj.name, key, "share")
+        gone, _by_model = Share.objects.filter(
+            object=obj.name, record=key, **{column: target}
+        ).delete()
+        if gone:
+            bump_access()
+            now = timezone.now()
+            told = {"with": {"kind": column, "id": str(target), "title": title}}
+            row = tell(actor, (obj.name, key), facts, "unshare", told, now)
+            show_in([(obj.name, key)], (obj.name, key), now, journal=row.pk)
+    return None
+
+
+def shares_of(actor: Actor, name: str, key: UUID) -> list[dict[str, Any]]:
+    """With whom a readable record is shared: ``[{"user"|"team"|"unit": {id,title}, "rights"}]``."""
+    readable(actor, name, key)
+    found = []
+    for row in Share.objects.filter(object=name, record=key).order_by("at", "id"):
+        column = next(c for c in WITH if getattr(row, c) is not None)
+        target = getattr(row, column)
+        by = actor.roster.user_names.get(row.by, "")
+        found.append(
+            {
+                column: {"id": str(target), "title": titles(actor, column).get(target, "")},
+                "rights": row.rights,
+                "by": {"id": str(row.by), "title": by},
+                "at": row.at,
+            }
+        )
+    return found
+
+
+def titles(actor: Actor, column: str) -> dict[UUID, str]:
+    """Names of all users, teams or units."""
+    return {k: v[0] for k, v in small_titles(actor, f"access.{column}").items()}
+
+
+def grantee(actor: Actor, data: Mapping[str, Any], *more: str) -> tuple[str, UUID, str]:
+    """(column, id, name) of the one user, team or unit that is named; others are refused."""
+    for name in data:
+        if name not in (*WITH, *more):
+            raise bad_question(
+                _("The command does not know “%(name)s”"),
+                "http.unknown_parameter",
+                name=str(name)[:80],
+            )
+    named = [c for c in WITH if data.get(c) is not None]
+    if len(named) != 1:
+        raise invalid([field_fault("user", ValueFault("value.required"))])
+    column = named[0]
+    try:
+        target = as_uuid(data[column])
+    except ValueFault as fault:
+        raise invalid([field_fault(column, fault)]) from fault
+    if not in_force(actor, column, target):
+        raise invalid([field_fault(column, ValueFault("link.absent"))])
+    return column, target, titles(actor, column).get(target, "")
+
+
+def in_force(actor: Actor, column: str, target: UUID) -> bool:
+    """Whether the user may still sign in, and the team or unit still stands."""
+    if column == "user":
+        return stand(target, actor.roster) is not None
+    if column == "team":
+        return Team.objects.filter(pk=target, deleted=False).exists()
+    return target in actor.roster.unit_names
+
+
+def chosen(actor: Actor, obj: Obj, key: UUID, facts: Facts, raw: Any) -> list[str]:
+    """The rights to be given; unknown ones and those the asker lacks are faults."""
+    if not isinstance(raw, list) or not raw or not all(isinstance(r, str) for r in raw):
+        raise invalid([field_fault("rights", ValueFault("value.required"))])
+    faults = []
+    for right in raw:
+        if right not in RIGHTS:
+            faults.append(
+                field_fault("rights", ValueFault("value.unknown_option", value=right[:40]))
+            )
+        elif not actor.reaches(obj.name, right, facts.owner, facts.unit, key):
+            words = str(_("You lack the right “%(right)s” on this record yourself"))
+            detail = words % {"right": privilege_words(right)}
+            faults.append(FieldFault("rights", "access.lacking", detail, "/rights"))
+    if faults:
+        raise invalid(faults)
+    return [r for r in RIGHTS if r == "read" or r in raw]
