@@ -7,16 +7,19 @@ ends without losing a hit.
 
 import re
 from collections.abc import Iterable
+from unicodedata import normalize
 
 from kartei.platform.kit.folding import fold
 from kartei.platform.kit.legal_forms import without_legal_form
 
 _QUOTES = str.maketrans(dict.fromkeys("«»„“”‚\"'‹›", " "))
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue"}
+_UMLAUT = re.compile("[äöü]")
 _UMLAUT_WORD = re.compile(r"\w*[äöü]\w*")
 _SPELLED_OUT = re.compile(r"(?<![aeouqаеоу])(a|o|u)e")
 _LATIN_WORD = re.compile(r"[a-z]*(?:ae|oe|ue)[a-z]*")
 _NUMBER = re.compile(r"(?<![\w+])\+?\(?\d[\d\s()\-./]*\d(?!\w)")
+_DIGIT = re.compile(r"\d")
 _PHONE_DIGITS = 7
 _RUSSIAN_DIGITS = 11
 _TYPED_DIGITS = 5
@@ -35,7 +38,7 @@ def _indexed(part: str) -> str:
     words = _bare(part)
     if _NUMBER.fullmatch(words) and len(digits := re.sub(r"\D", "", words)) >= _PHONE_DIGITS:
         return _with_seven(digits)
-    extra = [*_other_spellings(part.casefold(), words), *_phones_in(words)]
+    extra = [*_other_spellings(normalize("NFC", part).casefold(), words), *_phones_in(words)]
     new = [word for word in dict.fromkeys(extra) if word not in words]
     return " ".join([words, *new])
 
@@ -45,14 +48,17 @@ def _bare(text: str) -> str:
 
 
 def _other_spellings(cased: str, folded: str) -> Iterable[str]:
-    for word in _UMLAUT_WORD.findall(cased):
-        yield fold("".join(_UMLAUTS.get(char, char) for char in word))
-    for word in _LATIN_WORD.findall(folded):
-        yield _SPELLED_OUT.sub(r"\1", word)
+    # The patterns walk back and forth; most texts have nothing for them.
+    if _UMLAUT.search(cased):
+        for word in _UMLAUT_WORD.findall(cased):
+            yield fold("".join(_UMLAUTS.get(char, char) for char in word))
+    if _SPELLED_OUT.search(folded):
+        for word in _LATIN_WORD.findall(folded):
+            yield _SPELLED_OUT.sub(r"\1", word)
 
 
 def _phones_in(words: str) -> Iterable[str]:
-    for found in _NUMBER.findall(words):
+    for found in _NUMBER.findall(words) if _DIGIT.search(words) else ():
         digits = re.sub(r"\D", "", found)
         if len(digits) >= _PHONE_DIGITS - 1:
             yield _with_seven(digits)

@@ -74,6 +74,7 @@ def test_keys_sort_as_a_dictionary_does() -> None:
         ("Müller", ("Mueller GmbH",)),
         ("mueller", ("Müller GmbH & Co. KG",)),
         ("muller", ("Müller",)),
+        ("mueller", ("Mu\u0308ller",)),
         ("strasser", ("Straßer",)),
         ("8 (916) 123-45-67", ("+79161234567",)),
         ("8916123", ("+79161234567",)),

@@ -23,6 +23,8 @@ _SAMPLE_LINES = 400
 _SAMPLE_CHARS = 200_000
 _COMMA = 0.6
 _BINARY_SHARE = 0.02
+# A short list with some spoilt letters is still a list.
+_BINARY_FEW = 12
 
 
 class Delimited:
@@ -117,7 +119,7 @@ def _refuse_binary(lines: list[str]) -> None:
     sample = "".join(lines)
     if not sample.strip():
         raise FileFault("file.empty")
-    if len(_CONTROL.findall(sample)) > len(sample) * _BINARY_SHARE:
+    if len(_CONTROL.findall(sample)) > max(_BINARY_FEW, len(sample) * _BINARY_SHARE):
         raise FileFault("file.binary")
 
 
