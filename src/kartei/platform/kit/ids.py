@@ -50,7 +50,7 @@ _generator = _Generator()
 
 def _renew() -> None:
     """A forked child must neither repeat its parent's ids nor inherit a held lock."""
-    global _generator  # noqa: PLW0603 - one generator per process is the point
+    global _generator
     _generator = _Generator()
 
 
