@@ -29,10 +29,11 @@ OFFER_MONEY = {
     "lines.profit": "read",
 }
 MONEY_FIELDS = {"offers.offer": OFFER_MONEY, "catalog.product": {"cost": "write"}}
+#: Products and own firms stand in everybody's offers: a line is attached to its product.
 EVERYBODY: Grants = {
-    "catalog.product": some("organisation", "read"),
+    "catalog.product": some("organisation", "read", "append_to"),
     "catalog.group": some("organisation", "read"),
-    "documents.firm": some("organisation", "read"),
+    "documents.firm": some("organisation", "read", "append_to"),
 }
 SETTINGS = ("people.group", "sales.funnel", "sales.stage", "sales.loss_reason", "catalog.group")
 
@@ -114,7 +115,7 @@ TEMPLATES = (
             "people.company": some(
                 "organisation", "read", "create", "write", "append", "append_to", "export", "print"
             ),
-            "documents.firm": some("organisation", "read", "write"),
+            "documents.firm": some("organisation", "read", "write", "append_to"),
             "tasks.task": all_at("own", "assign"),
         },
         fields=MONEY_FIELDS,

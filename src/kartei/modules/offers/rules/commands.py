@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.offers.words import CLOSED
@@ -35,7 +34,7 @@ def decide(actor: Actor, obj: Obj, ids: list[UUID], verb: str, put: dict[str, An
 
 def send(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> None:
     """Mark as sent, now."""
-    decide(actor, obj, ids, "send", {"status": "sent", "sent_at": timezone.now()})
+    decide(actor, obj, ids, "send", {"status": "sent", "sent_at": actor.ctx.now})
 
 
 def accept(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> None:
