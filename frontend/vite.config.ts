@@ -31,6 +31,10 @@ export default defineConfig(({ command }) => {
       // Fonts and icons stay files of their own: the policy of the page forbids data addresses.
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 900,
+      // What the first page needs is one file, not twenty small ones; the rest comes when shown.
+      rolldownOptions: {
+        output: { codeSplitting: { groups: [{ name: "index", tags: ["$initial"] }] } },
+      },
     },
   };
 });

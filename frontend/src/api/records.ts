@@ -65,8 +65,16 @@ export function useRecord(object: string, id: string, parts = "") {
   return useQuery(recordQuery(object, id, parts));
 }
 
+/** Newest version of each record that an answer to one's own change has brought. */
+const versions = new Map<string, number>();
+
+export function knownVersion(id: string): number | undefined {
+  return versions.get(id);
+}
+
 /** Puts a record the server just answered into every list and card that shows it. */
 export function adoptRecord(object: string, record: Rec): void {
+  versions.set(record.id, record.version);
   const merge = (old: Rec): Rec => (old.id === record.id ? { ...old, ...record } : old);
   queries.setQueriesData<{ pages: ListAnswer[]; pageParams: unknown[] }>(
     { queryKey: ["records", object, "list"] },
@@ -110,6 +118,7 @@ export async function createRecord(
   once: string,
 ): Promise<Rec> {
   const record = await ask<Rec>(path(object), { method: "POST", body: fields, once });
+  adoptRecord(object, record);
   await invalidateObject(object);
   return record;
 }

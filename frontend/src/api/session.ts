@@ -3,8 +3,16 @@ import { ask, configureClient } from "./client";
 import { queries } from "./queries";
 import type { Density, Language, Session, Theme } from "./types";
 
+/** Set while somebody is signed in in this browser, so that his meta can be asked for early. */
+const SIGNED_IN = "kartei.signed-in";
+
+export function wasSignedIn(): boolean {
+  return localStorage.getItem(SIGNED_IN) === "yes";
+}
+
 function adopt(session: Session): Session {
   configureClient({ csrf: session.csrf });
+  localStorage.setItem(SIGNED_IN, session.user ? "yes" : "no");
   return session;
 }
 
@@ -25,7 +33,9 @@ function store(session: Session): Session {
 }
 
 export async function signIn(login: string, password: string): Promise<Session> {
-  return store(await ask<Session>("/session", { method: "POST", body: { login, password } }));
+  const session = await ask<Session>("/session", { method: "POST", body: { login, password } });
+  await queries.invalidateQueries({ queryKey: ["meta"] });
+  return store(session);
 }
 
 /** Ends the session and forgets everything that was read under it. */

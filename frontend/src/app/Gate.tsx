@@ -10,6 +10,7 @@ import { Late } from "@/kit/states";
 import { Failure } from "./errors";
 import { switchLanguage } from "./i18n";
 import { useGo } from "./Link";
+import { startLive } from "./live";
 import { LoginPage } from "./login/LoginPage";
 import { openRiders } from "./riders";
 import { applyLook } from "./theme";
@@ -55,6 +56,7 @@ function SignedIn({ session, children }: { session: Session; children: ReactNode
   useEffect(() => {
     if (user) adoptUser(user);
   }, [user]);
+  useEffect(() => startLive(), []);
   return (
     <>
       <WithMeta>{children}</WithMeta>

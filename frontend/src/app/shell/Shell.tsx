@@ -3,7 +3,7 @@ import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Late } from "@/kit/states";
 import { Toasts } from "@/kit/Toasts";
-import { ConflictDialog } from "@/platform/save/ConflictDialog";
+import { useConflict } from "@/platform/save/conflicts";
 import { ErrorBoundary } from "../errors";
 import { BottomBar } from "./BottomBar";
 import { Rail } from "./Rail";
@@ -13,6 +13,7 @@ import { TopBar } from "./TopBar";
 import { useShellCommands } from "./use-shell-commands";
 
 const Palette = lazy(() => import("../palette/Palette"));
+const ConflictDialog = lazy(() => import("@/platform/save/ConflictDialog"));
 const KeysHelp = lazy(() => import("./KeysHelp"));
 
 const FOLDED = "kartei.rail";
@@ -23,6 +24,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const path = useRouterState({ select: (state) => state.location.href });
   const [folded, setFolded] = useState(localStorage.getItem(FOLDED) === "yes");
   const [palette, setPalette] = useState(false);
+  const conflict = useConflict();
   const [keys, setKeys] = useState(false);
   const fold = () => {
     localStorage.setItem(FOLDED, folded ? "no" : "yes");
@@ -48,9 +50,9 @@ export function Shell({ children }: { children: ReactNode }) {
       <Toasts
         labels={{ region: t("shell.messages"), undo: t("action.undo"), close: t("action.close") }}
       />
-      <ConflictDialog />
       <Suspense>
         {palette && <Palette onClose={() => setPalette(false)} />}
+        {conflict && <ConflictDialog conflict={conflict} />}
         {keys && <KeysHelp onClose={() => setKeys(false)} />}
       </Suspense>
     </div>

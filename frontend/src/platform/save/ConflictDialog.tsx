@@ -2,13 +2,11 @@ import { useTranslation } from "react-i18next";
 import { Button } from "@/kit/Button";
 import { Dialog } from "@/kit/Dialog";
 import { Value } from "../values";
-import { useConflict } from "./conflicts";
+import type { OpenConflict } from "./conflicts";
 
 /** Both values of a field that two people have changed; one stays. */
-export function ConflictDialog() {
+export default function ConflictDialog({ conflict }: { conflict: OpenConflict }) {
   const { t } = useTranslation();
-  const conflict = useConflict();
-  if (!conflict) return null;
   const { field, mine, theirs, answer } = conflict;
   return (
     <Dialog

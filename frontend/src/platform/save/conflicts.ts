@@ -4,20 +4,19 @@ import type { Field } from "@/api/types";
 /** One field that two people have changed; the open dialog asks which value stays. */
 export interface Conflict {
   field: Field;
-  title: string;
   mine: unknown;
   theirs: unknown;
 }
 
-interface Open extends Conflict {
+export interface OpenConflict extends Conflict {
   /** True: mine stays. */
   answer: (mine: boolean) => void;
 }
 
-let open: Open | null = null;
+let open: OpenConflict | null = null;
 const listeners = new Set<() => void>();
 
-function set(next: Open | null): void {
+function set(next: OpenConflict | null): void {
   open = next;
   for (const listener of listeners) listener();
 }
@@ -33,7 +32,7 @@ export function askConflict(conflict: Conflict): Promise<boolean> {
   });
 }
 
-export function useConflict(): Open | null {
+export function useConflict(): OpenConflict | null {
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener);

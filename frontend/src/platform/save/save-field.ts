@@ -17,7 +17,7 @@ async function resolve(
   adoptRecord(object, current);
   const theirs = current[field.name];
   const untouched = same(theirs, before[field.name]);
-  const mine = untouched || (await askConflict({ field, mine: value, theirs, title: "" }));
+  const mine = untouched || (await askConflict({ field, mine: value, theirs }));
   if (!mine) return current;
   const change = { [field.name]: writable(field, value) };
   return patchRecord(object, current.id, current.version, change);
