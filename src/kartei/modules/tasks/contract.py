@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from kartei.modules.tasks.models import Reminder
-from kartei.platform.access.actor import Actor
+from kartei.platform.access.actor import Actor, actor_for
 from kartei.platform.meta.errors import not_found
 from kartei.platform.records.query import Ask, page, reachable, select
 
@@ -23,14 +26,12 @@ DAY_FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class DueReminder:
-    """A reminder that has just become due: whose it is and what is shown."""
+    """A reminder handed out: whose it is, of which task, and the moment that was set."""
 
     id: UUID
     user: UUID
     task: UUID
-    title: str
     at: datetime
-    due_at: datetime | None
 
 
 def day(actor: Actor) -> dict[str, list[dict[str, Any]]]:
@@ -69,13 +70,16 @@ def part(actor: Actor, conditions: list[Any], sort: str) -> list[dict[str, Any]]
 def reminders(actor: Actor) -> list[dict[str, Any]]:
     """``[{"id", "at", "task"}]``: what is due and not yet seen by the asker, oldest first."""
     rows = Reminder.objects.filter(user=actor.user, seen_at=None, at__lte=actor.ctx.now)
-    due = list(rows.order_by("at", "id")[:MAX_PART])
-    readable = reachable(actor, TASK, [row.task_id for row in due], "read")
+    due = list(rows.order_by("at", "id").values_list("id", "at", "task_id")[:MAX_PART])
+    return shown(actor, due)
+
+
+def shown(actor: Actor, due: list[tuple[UUID, datetime, UUID]]) -> list[dict[str, Any]]:
+    """Reminders in JSON form; those of tasks that the asker may no longer read stay silent."""
+    readable = reachable(actor, TASK, [task for _id, _at, task in due], "read")
     tasks = select(actor, TASK, [key for key, facts in readable.items() if not facts.deleted])
     return [
-        {"id": str(row.id), "at": row.at, "task": tasks[row.task_id]}
-        for row in due
-        if row.task_id in tasks
+        {"id": str(key), "at": at, "task": tasks[task]} for key, at, task in due if task in tasks
     ]
 
 
@@ -87,17 +91,32 @@ def mark_seen(actor: Actor, reminder: UUID) -> None:
     rows.filter(seen_at=None).update(seen_at=actor.ctx.now, pushed_at=actor.ctx.now)
 
 
-def due_reminders(now: datetime) -> list[DueReminder]:
-    """The reminders that have become due and were never handed out, oldest first.
+def due_reminders(now: datetime, users: set[UUID] | None = None) -> list[DueReminder]:
+    """The reminders (of some users) that are due and were never handed out, oldest first.
 
-    Each is handed out once, however many processes ask: who marks it has it. One that was due while
-    nothing ran comes with the next call. A user without an open page still finds it among his
-    ``reminders``.
+    Each is handed out once, however many processes ask: who marks it has it. One that became due
+    while nothing ran comes with the first call after.
     """
-    rows = Reminder.objects.filter(pushed_at=None, at__lte=now).order_by("at", "id")
-    waiting = list(rows.select_related("task")[:MAX_PART])
+    rows = Reminder.objects.filter(pushed_at=None, at__lte=now)
+    if users is not None:
+        rows = rows.filter(user__in=users)
+    waiting = rows.order_by("at", "id").values_list("id", "user_id", "task_id", "at")[:MAX_PART]
     return [
-        DueReminder(row.id, row.user_id, row.task_id, row.task.name, row.at, row.task.due_at)
-        for row in waiting
-        if Reminder.objects.filter(pk=row.id, pushed_at=None).update(pushed_at=now)
+        DueReminder(*row)
+        for row in list(waiting)
+        if Reminder.objects.filter(pk=row[0], pushed_at=None).update(pushed_at=now)
     ]
+
+
+def reminder_source(users: set[UUID]) -> Iterator[tuple[UUID, str, dict[str, Any]]]:
+    """(user, "reminder", {"id", "at", "task"}) of what is due to these users, each once.
+
+    A source of the live feed: users are those whose page is open here. For the others a reminder
+    waits until they come.
+    """
+    by_user: dict[UUID, list[tuple[UUID, datetime, UUID]]] = {}
+    for due in due_reminders(timezone.now(), users):
+        by_user.setdefault(due.user, []).append((due.id, due.at, due.task))
+    for user, rows in by_user.items():
+        for data in shown(actor_for(user, via="page"), rows):
+            yield user, "reminder", data

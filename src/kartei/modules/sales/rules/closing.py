@@ -11,7 +11,8 @@ from kartei.modules.people import contract as people
 from kartei.modules.sales.rules.history import stages_before
 from kartei.modules.sales.rules.stages import Step, first_step, step_of
 from kartei.platform.access.actor import Actor
-from kartei.platform.meta.errors import FieldFault, Refusal, invalid
+from kartei.platform.kit.faults import ValueFault
+from kartei.platform.meta.errors import FieldFault, Refusal, field_fault, invalid
 from kartei.platform.meta.world import Obj
 from kartei.platform.records import write
 from kartei.platform.records.store import load
@@ -77,8 +78,7 @@ def accept(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> Any
     or mail address, else a new contact made of what the lead knows.
     """
     values = dict(data)
-    funnel = values.pop("funnel", None)
-    target = needed(first_step(actor, UUID(str(funnel)) if funnel else None))
+    target = needed(first_step(actor, named_funnel(actor, obj, values.pop("funnel", None))))
     if target.intake:
         raise Refusal("sales.still_lead", _("Choose a pipeline that sells"), status=422)
     known = load(actor, obj, ids)
@@ -88,6 +88,16 @@ def accept(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> Any
         if not (item.get("person") or item.get("company") or has_client(lead)):
             item["person"] = str(client_of(actor, lead))
         write.change_many(actor, obj.name, {key: item})
+
+
+def named_funnel(actor: Actor, obj: Obj, raw: Any) -> UUID | None:
+    """The funnel that a caller names, if he does."""
+    spec = obj.fields["funnel"]
+    try:
+        found: UUID | None = spec.kind.parse(raw, spec, actor.ctx)
+    except ValueFault as fault:
+        raise invalid([field_fault("funnel", fault)]) from fault
+    return found
 
 
 def has_client(lead: dict[str, Any]) -> bool:

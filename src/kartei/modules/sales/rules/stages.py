@@ -14,6 +14,7 @@ from kartei.modules.sales.models import Deal, Funnel, Stage
 from kartei.platform.access.actor import Actor, Roster
 from kartei.platform.records.draft import Draft
 
+MAX_ROT_DAYS = 3650
 WHY = "stages and funnels are open to everybody who is signed in"
 
 
@@ -113,7 +114,8 @@ def check_stage(draft: Draft) -> None:
         draft.put("rot_days", None)
     if not 0 <= (draft.get("probability") or 0) <= 100:
         draft.fault("probability", "sales.probability", _("A probability is from 0 to 100"))
-    if (draft.get("rot_days") or 1) < 1 or (draft.get("rot_days") or 1) > 3650:
+    days = draft.get("rot_days")
+    if days is not None and not 1 <= days <= MAX_ROT_DAYS:
         draft.fault("rot_days", "sales.rot_days", _("Between 1 and 3650 days"))
     if draft.creating and "position" not in draft.new:
         rows = Stage.objects.unguarded(WHY).filter(funnel=draft.get("funnel"))

@@ -7,12 +7,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from kartei.modules.tasks.rules.planning import moved_reminder
 from kartei.platform.access.actor import Actor
 from kartei.platform.meta.errors import FieldFault, invalid
 from kartei.platform.meta.world import Obj
 from kartei.platform.records import write
-from kartei.platform.records.store import load
 
 
 def complete(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> Any:
@@ -47,8 +45,4 @@ def postpone(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> A
     if not data.get("due_at"):
         fault = FieldFault("due_at", "value.required", str(_("Fill in this field")), "/due_at")
         raise invalid([fault])
-    due = obj.fields["due_at"].kind.parse(data["due_at"], obj.fields["due_at"], actor.ctx)
-    known = load(actor, obj, ids)
-    for key in ids:
-        put = {"remind_at": moved_reminder(known.get(key, {}), due)}
-        write.change_many(actor, obj.name, {key: {"due_at": data["due_at"]}}, put=put)
+    write.change_many(actor, obj.name, {key: {"due_at": data["due_at"]} for key in ids})

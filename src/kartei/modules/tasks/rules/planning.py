@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.tasks.models import Reminder
@@ -12,9 +10,13 @@ from kartei.platform.records.draft import Draft
 
 
 def check_task(draft: Draft) -> None:
-    """A finished task knows when; a result is only written of what is done."""
+    """A finished task knows since when; the reminder keeps its distance from the due moment."""
     if draft.creating or draft.changes("done"):
         draft.put("done_at", draft.actor.ctx.now if draft.get("done") else None)
+    due, before = draft.get("due_at"), draft.old.get("due_at")
+    if draft.changes("due_at") and due and before and "remind_at" not in draft.new:
+        remind = draft.get("remind_at")
+        draft.put("remind_at", remind + (due - before) if remind else None)
     if draft.get("remind_at") and not draft.get("owner"):
         draft.fault("remind_at", "tasks.nobody", _("Say who is responsible and will be reminded"))
 
@@ -40,10 +42,3 @@ def renew_reminder(draft: Draft) -> None:
         return
     if draft.creating or draft.changes("remind_at") or at > draft.actor.ctx.now:
         Reminder.objects.create(task_id=draft.id, user_id=owner, at=at)
-
-
-def moved_reminder(old: dict[str, Any], due: Any) -> Any:
-    """The reminder of a postponed task, as long before the due moment as it was; None without."""
-    if not old.get("remind_at") or not old.get("due_at") or due is None:
-        return old.get("remind_at")
-    return old["remind_at"] + (due - old["due_at"])
