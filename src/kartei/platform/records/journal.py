@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from kartei.platform.meta.world import Obj
+from kartei.platform.records import rows
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.models import Journal, Timeline
-from kartei.platform.records.store import BATCH
 
 
 def dump(obj: Obj, name: str, value: Any) -> Any:
@@ -26,28 +26,35 @@ def dump_line(specs: dict[str, Any], line: dict[str, Any]) -> dict[str, Any]:
     return {"id": str(line["id"]), **shown}
 
 
+#: Columns of a row that brings a journal row into a timeline.
+PLACE = ("object", "record", "at", "journal", "home_object", "home")
+
+
 def write(drafts: list[Draft], change: UUID, now: datetime) -> None:
     """Journal rows and their places in the timelines of the record and of what it is linked to."""
-    rows = [journal_row(d, change, now) for d in drafts]
-    Journal.objects.bulk_create(rows, batch_size=BATCH)
-    places = []
-    for draft, row in zip(drafts, rows, strict=True):
-        for name, record in {(draft.obj.name, draft.id), *linked_places(draft)}:
-            places.append(
-                Timeline(
-                    object=name,
-                    record=record,
-                    at=now,
-                    journal=row.id,
-                    home_object=draft.obj.name,
-                    home=draft.id,
-                )
-            )
-    Timeline.objects.bulk_create(places, batch_size=BATCH)
+    told = [journal_values(d, change, now) for d in drafts]
+    numbers = rows.take_ids(Journal, len(told))
+    table = rows.table_of(rows.OWN, Journal)
+    rows.insert(
+        table,
+        [table.from_dict({**t, "id": n}) for t, n in zip(told, numbers, strict=True)],
+    )
+    places = [
+        (name, record, now, number, draft.obj.name, draft.id)
+        for draft, number in zip(drafts, numbers, strict=True)
+        for name, record in {(draft.obj.name, draft.id), *linked_places(draft)}
+    ]
+    index = rows.table_of(rows.OWN, Timeline, PLACE)
+    rows.insert(index, [index.row(place) for place in places])
 
 
 def journal_row(draft: Draft, change: UUID, now: datetime) -> Journal:
-    """The journal row of one draft."""
+    """The journal row of one draft, not saved yet."""
+    return Journal(**journal_values(draft, change, now))
+
+
+def journal_values(draft: Draft, change: UUID, now: datetime) -> dict[str, Any]:
+    """The columns of the journal row of one draft."""
     obj = draft.obj
     quiet = {"version", "changed_at", "created_at"}
     changes = {
@@ -56,18 +63,18 @@ def journal_row(draft: Draft, change: UUID, now: datetime) -> Journal:
         if n not in quiet
     }
     title = draft.get(obj.title_field)
-    return Journal(
-        change=change,
-        at=now,
-        actor=draft.actor.user,
-        via=draft.actor.via,
-        object=obj.name,
-        record=draft.id,
-        verb=draft.verb,
-        version=draft.version + 1,
-        changes=changes,
-        data={"title": str(title or "")[:200], **draft.data},
-    )
+    return {
+        "change": change,
+        "at": now,
+        "actor": draft.actor.user,
+        "via": draft.actor.via,
+        "object": obj.name,
+        "record": draft.id,
+        "verb": draft.verb,
+        "version": draft.version + 1,
+        "changes": changes,
+        "data": {"title": str(title or "")[:200], **draft.data},
+    }
 
 
 def linked_places(draft: Draft) -> list[tuple[str, UUID]]:

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.actor import Actor
@@ -16,18 +15,18 @@ from kartei.platform.kit.text import fold, search_text
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.meta.world import LinesObj, Obj
-
-from .draft import Draft
-from .models import SearchEntry, Value
-from .shape import In, Shape, Slot, kept, padded
-from .wire import as_key
+from kartei.platform.records import rows
+from kartei.platform.records.draft import Draft
+from kartei.platform.records.models import SearchEntry, Value
+from kartei.platform.records.shape import In, Shape, Slot, kept, padded
+from kartei.platform.records.wire import as_key
 
 BATCH = 500
 
 
 def load(actor: Actor, obj: Obj, ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
     """All values of some records as Python values, lines included; the write path's view."""
-    from .query import ID
+    from kartei.platform.records.query import ID
 
     wanted = list(dict.fromkeys(ids))
     specs = [s for s in obj.fields.values() if s.lines is None]
@@ -43,7 +42,8 @@ def load(actor: Actor, obj: Obj, ids: Iterable[UUID]) -> dict[UUID, dict[str, An
     found: dict[UUID, dict[str, Any]] = {}
     for row in rows:
         key = as_key(row[at["id"]])
-        assert key is not None
+        if key is None:
+            continue
         found[key] = {
             s.name: s.kind.load([row[at[s.column(x)]] for x in s.kind.read(s)], s) for s in specs
         }
@@ -84,15 +84,19 @@ def column_values(draft: Draft, names: Iterable[str]) -> tuple[dict[str, Any], d
 def insert(drafts: list[Draft], now: datetime) -> None:
     """Write new records."""
     obj = drafts[0].obj
-    rows, sides = [], []
+    kept_tables = drafts[0].actor.world.derived
+    table = rows.table_of(kept_tables, obj.twin)
+    fresh, sides = [], []
     for draft in drafts:
         base, side = column_values(draft, draft.new)
-        rows.append(obj.twin(id=draft.id, created_at=now, changed_at=now, version=1, **base))
+        base.update(id=draft.id, created_at=now, changed_at=now, version=1)
+        fresh.append(table.from_dict(base))
         if side and obj.side is not None:
-            sides.append(obj.side(base_id=draft.id, **side))
-    obj.twin.objects.bulk_create(rows, batch_size=BATCH)
+            sides.append({"base_id": draft.id, **side})
+    rows.insert(table, fresh)
     if sides:
-        obj.side.objects.bulk_create(sides, batch_size=BATCH)
+        beside = rows.table_of(kept_tables, obj.side)
+        rows.insert(beside, [beside.from_dict(side) for side in sides])
     save_values(drafts)
     save_lines(drafts)
     save_search(drafts)
@@ -100,14 +104,16 @@ def insert(drafts: list[Draft], now: datetime) -> None:
 
 def update(drafts: list[Draft], now: datetime) -> None:
     """Write changes; a record changed meanwhile is a 412 for one, a refusal for many."""
+    obj = drafts[0].obj
+    updates = rows.Updates(drafts[0].actor.world.derived, obj.twin, "version = version + 1")
     for draft in drafts:
         names = [n for n in draft.changed() if n not in ("version", "changed_at")]
         base, side = column_values(draft, names)
-        rows = draft.obj.twin.objects.filter(pk=draft.id, version=draft.version)
-        if not rows.update(**base, version=F("version") + 1, changed_at=now):
-            raise stale()
+        updates.add({**base, "changed_at": now}, {"id": draft.id, "version": draft.version})
         if side:
             write_side(draft, side)
+    if updates.run() != len(drafts):
+        raise stale()
     save_values([d for d in drafts if any(d.obj.fields[n].kind.many for n in d.new)])
     save_lines(drafts)
     save_search(drafts)
@@ -137,26 +143,28 @@ def stale() -> Refusal:
     )
 
 
+VALUE = ("object", "record", "field", "tag", "norm")
+
+
 def save_values(drafts: list[Draft]) -> None:
     """The normal forms of many-valued fields."""
-    rows = []
+    fresh = []
+    old: dict[tuple[str, ...], list[UUID]] = {}
     for draft in drafts:
         names = [n for n in draft.new if draft.obj.fields[n].kind.many]
         if not names:
             continue
         if not draft.creating:
-            Value.objects.filter(record=draft.id, field__in=names).delete()
+            old.setdefault(tuple(names), []).append(draft.id)
         for name in names:
             spec = draft.obj.fields[name]
             pairs = dict.fromkeys(spec.kind.index(draft.new[name] or [], spec))
-            rows += [
-                Value(
-                    object=draft.obj.name, record=draft.id, field=name, tag=tag, norm=norm[:500]
-                )
-                for tag, norm in pairs
-            ]
-    if rows:
-        Value.objects.bulk_create(rows, batch_size=BATCH)
+            fresh += [(draft.obj.name, draft.id, name, tag, norm[:500]) for tag, norm in pairs]
+    for fields, ids in old.items():
+        Value.objects.filter(record__in=ids, field__in=fields).delete()
+    if fresh:
+        table = rows.table_of(rows.OWN, Value, VALUE)
+        rows.insert(table, [table.row(values) for values in fresh])
 
 
 def save_lines(drafts: list[Draft]) -> None:
@@ -171,15 +179,15 @@ def write_lines(draft: Draft, lines: LinesObj, values: list[dict[str, Any]]) -> 
     """The child rows of one record, replaced as a whole."""
     by = f"{lines.declared.by}_id"
     lines.twin.objects.filter(**{by: draft.id}).delete()
-    rows = []
+    children = []
     for position, line in enumerate(values):
         columns: dict[str, Any] = {}
         for name, spec in lines.fields.items():
             if name in line:
                 stored = spec.kind.store(line[name], spec, draft.actor.ctx)
                 columns.update({name + suffix: v for suffix, v in stored.items()})
-        rows.append(lines.twin(id=line["id"], position=position, **{by: draft.id}, **columns))
-    lines.twin.objects.bulk_create(rows, batch_size=BATCH)
+        children.append(lines.twin(id=line["id"], position=position, **{by: draft.id}, **columns))
+    lines.twin.objects.bulk_create(children, batch_size=BATCH)
 
 
 def searched(obj: Obj) -> list[FieldSpec]:
@@ -211,51 +219,55 @@ def save_search(drafts: list[Draft]) -> None:
         write_search([search_row(d, specs) for d in due], fresh=due[0].creating)
 
 
-def search_row(draft: Draft, specs: list[FieldSpec]) -> SearchEntry:
-    """One search entry."""
+def search_row(draft: Draft, specs: list[FieldSpec]) -> dict[str, Any]:
+    """The columns of one search entry."""
     values = {**draft.old, **draft.new}
     title = str(values.get(draft.obj.title_field) or "")[:300]
     entity = draft.obj.entity
     note = values.get(entity.note_field) if entity and entity.note_field else None
     owned = draft.obj.owned  # an owner-less object may use these names for fields of its own
-    return SearchEntry(
-        object=draft.obj.name,
-        record=draft.id,
-        owner=values.get("owner") if owned else None,
-        unit=values.get("unit") if owned else None,
-        title=title,
-        title_key=fold(title),
-        note=str(note or "")[:300],
-        text=words_of_record(specs, values),
-        deleted=bool(values.get("deleted")),
-    )
+    return {
+        "object": draft.obj.name,
+        "record": draft.id,
+        "owner": values.get("owner") if owned else None,
+        "unit": values.get("unit") if owned else None,
+        "title": title,
+        "title_key": fold(title),
+        "note": str(note or "")[:300],
+        "text": words_of_record(specs, values),
+        "deleted": bool(values.get("deleted")),
+    }
 
 
-def write_search(rows: list[SearchEntry], *, fresh: bool) -> None:
+def write_search(entries: list[dict[str, Any]], *, fresh: bool) -> None:
     """Insert or replace search entries and, on SQLite, their full-text rows."""
+    known: dict[UUID, int] = {}
     if not fresh:
-        known = dict(
-            SearchEntry.objects.filter(record__in=[r.record for r in rows]).values_list(
-                "record", "id"
-            )
-        )
-        for row in [r for r in rows if r.record in known]:
-            row.id = known[row.record]
-            row.save(force_update=True)
-        index_text([r for r in rows if r.id], replace=True)
-        rows = [r for r in rows if not r.id]
-    if rows:
-        SearchEntry.objects.bulk_create(rows, batch_size=BATCH)
-        index_text(rows, replace=False)
+        ids = [e["record"] for e in entries]
+        known = dict(SearchEntry.objects.filter(record__in=ids).values_list("record", "id"))
+    there = [e for e in entries if e["record"] in known]
+    if there:
+        updates = rows.Updates(rows.OWN, SearchEntry)
+        for entry in there:
+            updates.add(entry, {"id": known[entry["record"]]})
+        updates.run()
+        index_text([(known[e["record"]], e["text"]) for e in there], replace=True)
+    new = [e for e in entries if e["record"] not in known]
+    if new:
+        table = rows.table_of(rows.OWN, SearchEntry)
+        numbers = rows.take_ids(SearchEntry, len(new))
+        made = [{**e, "id": n} for e, n in zip(new, numbers, strict=True)]
+        rows.insert(table, [table.from_dict(entry) for entry in made])
+        index_text([(e["id"], e["text"]) for e in made], replace=False)
 
 
-def index_text(rows: list[SearchEntry], *, replace: bool) -> None:
+def index_text(texts: list[tuple[int, str]], *, replace: bool) -> None:
     """The trigram index of SQLite; PostgreSQL indexes the column itself."""
-    if connection.vendor != "sqlite" or not rows:
+    if connection.vendor != "sqlite" or not texts:
         return
     with connection.cursor() as cursor:
         if replace:
-            cursor.executemany("DELETE FROM records_fts WHERE rowid = %s", [(r.id,) for r in rows])
-        cursor.executemany(
-            "INSERT INTO records_fts(rowid, text) VALUES (%s, %s)", [(r.id, r.text) for r in rows]
-        )
+            cursor.executemany(
+                "DELETE FROM records_fts WHERE rowid = %s", [(n,) for n, _text in texts]
+            )
+        cursor.executemany("INSERT INTO records_fts(rowid, text) VALUES (%s, %s)", texts)
