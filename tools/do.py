@@ -4,6 +4,7 @@ Everything a word needs is made on the way (environment, front end, catalogues) 
 when its sources changed, so that a second call is fast.
 """
 
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -43,6 +44,8 @@ def main(words: list[str]) -> int:
     if len(words) != 1 or words[0] not in WORDS:
         menu()
         return 2
+    # Ended from outside, the tools still stop what they started (a throw-away server, for example).
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         return WORDS[words[0]][1]()
     except Failed as failed:
