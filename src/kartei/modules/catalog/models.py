@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kartei.platform.access.guard import GuardedManager
 from kartei.platform.meta import columns
@@ -44,7 +45,7 @@ class Product(Record):
     group = models.ForeignKey(
         Group, models.PROTECT, verbose_name=_("Group"), null=True, blank=True, related_name="+"
     )
-    unit = columns.Choice(_("Unit"))
+    unit = columns.Choice(pgettext_lazy("of measure", "Unit"))
     price = columns.Money(_("Price"), null=True, blank=True)
     price_cur = columns.Companion(max_length=3, blank=True, default="")
     price_base = columns.BaseAmount(null=True)

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kartei.platform.access.guard import GuardedManager
 from kartei.platform.kit.ids import uuid7
@@ -36,7 +37,7 @@ class Offer(OwnedRecord):
     person = models.ForeignKey(
         "people.Person",
         models.PROTECT,
-        verbose_name=_("Contact"),
+        verbose_name=pgettext_lazy("person", "Contact"),
         null=True,
         blank=True,
         related_name="+",
@@ -135,7 +136,7 @@ class OfferLine(models.Model):
         related_name="+",
     )
     quantity = columns.Number(_("Quantity"), null=True, blank=True)
-    unit = columns.Choice(_("Unit"))
+    unit = columns.Choice(pgettext_lazy("of measure", "Unit"))
     price = columns.Money(_("Price"), null=True, blank=True)
     price_cur = columns.Companion(max_length=3, blank=True, default="")
     price_base = columns.BaseAmount(null=True)

@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.documents.contract import (
@@ -126,7 +125,7 @@ def last(key: UUID, mark: str) -> Issued | None:
 def keep(actor: Actor, key: UUID, facts: Facts, number: str, mark: str, data: bytes) -> Issued:
     """Store a new version as a file of the offer, told on the timelines that show the offer."""
     blob = blobs.put([data], MAX_PDF)
-    now = timezone.now()
+    now = actor.ctx.now
     with transaction.atomic():
         rows = Offer.objects.unguarded("one new version at a time").select_for_update()
         offer = rows.get(pk=key)

@@ -1,0 +1,99 @@
+"""Country packs: VAT by date, and numbers whose digits are checked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kartei.modules.documents.packs import PACKS, all_rates, pack
+from kartei.modules.documents.render.totals import VatRounding
+
+
+@pytest.mark.parametrize(
+    ("country", "on", "standard"),
+    [
+        ("ru", date(2019, 1, 1), "20"),
+        ("ru", date(2025, 12, 31), "20"),
+        ("ru", date(2026, 1, 1), "22"),
+        ("ru", date(2026, 11, 22), "22"),
+        ("ru", date(2018, 12, 31), "none"),
+        ("de", date(2026, 11, 22), "19"),
+        ("general", date(2026, 11, 22), "20"),
+        ("there is no such country", date(2026, 11, 22), "20"),
+    ],
+)
+def test_the_standard_rate_follows_the_day(country: str, on: date, standard: str) -> None:
+    assert pack(country).standard_rate(on) == standard
+
+
+def test_the_rates_of_a_day_begin_with_the_standard_one() -> None:
+    assert PACKS["ru"].rates_on(date(2026, 11, 22)) == ("22", "10", "7", "5", "0")
+    assert PACKS["ru"].rates_on(date(2024, 6, 1)) == ("20", "10", "0")
+    assert PACKS["de"].rates_on(date(2026, 11, 22)) == ("19", "7", "0")
+
+
+def test_vat_is_rounded_as_the_country_does() -> None:
+    assert PACKS["ru"].rounding is VatRounding.LINE
+    assert PACKS["de"].rounding is VatRounding.RATE
+
+
+def test_all_rates_are_whole_and_in_order() -> None:
+    assert all_rates() == ("25", "22", "21", "20", "19", "18", "15", "12", "10", "7", "5", "0")
+
+
+GOOD = [
+    ("ru", {"tax_id": "7707083893"}),
+    ("ru", {"tax_id": "500100732259"}),
+    ("ru", {"reg_code": "773601001"}),
+    ("ru", {"reg_code": "7736AB001"}),
+    ("ru", {"reg_number": "1027700132195"}),
+    ("ru", {"reg_number": "304500116000157"}),
+    ("ru", {"bank_code": "044525225", "bank_account": "40702810138250123017"}),
+    ("ru", {"bank_code": "044525225", "corr_account": "30101810400000000225"}),
+    ("ru", {"bank_account": "40702810138250123010"}),  # without a БИК there is no key to check
+    ("de", {"vat_id": "DE136695976"}),
+    ("de", {"tax_id": "181/815/08155"}),
+    ("de", {"bank_account": "DE89370400440532013000"}),
+    ("de", {"bank_account": "GB82WEST12345698765432"}),
+    ("de", {"bank_code": "COBADEFFXXX"}),
+    ("general", {"vat_id": "CHE-123.456.789 MWST"}),
+]
+BAD = [
+    ("ru", "tax_id", {"tax_id": "7707083894"}),
+    ("ru", "tax_id", {"tax_id": "500100732258"}),
+    ("ru", "tax_id", {"tax_id": "770708389"}),
+    ("ru", "tax_id", {"tax_id": "７７０７０８３８９３"}),  # full-width digits are no digits on paper
+    ("ru", "reg_code", {"reg_code": "77360100"}),
+    ("ru", "reg_number", {"reg_number": "1027700132196"}),
+    ("ru", "reg_number", {"reg_number": "304500116000158"}),
+    ("ru", "bank_code", {"bank_code": "44525225"}),
+    ("ru", "bank_account", {"bank_code": "044525225", "bank_account": "40702810138250123018"}),
+    ("ru", "corr_account", {"bank_code": "044525225", "corr_account": "30101810400000000226"}),
+    ("de", "vat_id", {"vat_id": "DE136695977"}),
+    ("de", "bank_account", {"bank_account": "DE89370400440532013001"}),
+    ("de", "bank_account", {"bank_account": "DE8937040044053201300"}),
+    ("de", "bank_code", {"bank_code": "COBADEF"}),
+    ("de", "tax_id", {"tax_id": "12/34"}),
+]
+
+
+@pytest.mark.parametrize(("country", "values"), GOOD)
+def test_right_numbers_pass(country: str, values: dict[str, str]) -> None:
+    assert pack(country).faults(values) == []
+
+
+@pytest.mark.parametrize(("country", "field", "values"), BAD)
+def test_wrong_numbers_are_found(country: str, field: str, values: dict[str, str]) -> None:
+    assert [part.field for part in pack(country).faults(values)] == [field]
+
+
+def ogrnip(first: int) -> str:
+    return f"{first}{first % 13 % 10}"
+
+
+def test_every_sole_trader_number_with_its_own_digit_passes() -> None:
+    """Remainders 10 to 12 keep their last digit; a library in wide use refuses these."""
+    found = [n for n in range(30450011600015, 30450011600015 + 130)]
+    assert {n % 13 for n in found} == set(range(13))
+    assert all(pack("ru").faults({"reg_number": ogrnip(n)}) == [] for n in found)
