@@ -1,0 +1,132 @@
+"""Makes a valid record of any registered object, so that a new object is tested by being there."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from kartei.platform.access.actor import Actor, actor_for
+from kartei.platform.access.models import User
+from kartei.platform.meta.spec import FieldSpec, registry
+from kartei.platform.meta.world import Obj
+from kartei.platform.records import write
+
+#: Objects whose rules need more than their required fields say.
+SPECIAL: dict[str, Any] = {
+    "people.person": lambda n: {"last_name": f"Sample {n}"},
+    "access.user": lambda n: {"login": f"sample{n}", "name": f"Sample {n}"},
+    "people.company": lambda n: {
+        f: f"{n}{d}" for f, d in (("tax_id", 1), ("reg_code", 2), ("reg_number", 3), ("vat_id", 4))
+    },
+}
+REQUISITES = (
+    "tax_id", "reg_code", "reg_number", "vat_id", "bank_account", "bank_code",
+)  # fmt: skip
+#: Fields left out of generic samples: their value hangs on other fields or on check digits.
+LEFT_OUT = {
+    ("people.person", "salutation"),
+    ("sales.deal", "closed_on"),
+    ("sales.deal", "loss_reason"),
+    ("sales.deal", "funnel"),
+    ("tasks.task", "done"),
+    ("access.unit", "parent"),
+    ("catalog.group", "parent"),
+    ("offers.offer", "replaces"),
+    ("offers.offer", "vat_mode"),
+    ("offers.offer", "currency"),
+    ("documents.firm", "currency"),
+    ("documents.firm", "email"),
+    ("documents.firm", "accent"),
+    ("documents.firm", "second"),
+    ("documents.firm", "vat"),
+    ("documents.firm", "corr_account"),
+    ("sales.deal", "loss_note"),
+    ("sales.stage", "kind"),
+    *((n, f) for n in ("people.company", "documents.firm") for f in REQUISITES),
+}
+
+
+def all_names() -> list[str]:
+    """Every registered object."""
+    return sorted(registry.entities)
+
+
+def owned_names() -> list[str]:
+    """Objects whose rows belong to a person."""
+    return [n for n in all_names() if registry.entities[n].owned]
+
+
+def text_of(obj: Obj, spec: FieldSpec, number: int) -> str:
+    """A text that fits the field's length."""
+    shown = f"Ёж {spec.name} {number}"
+    return shown[: spec.max_length or 100]
+
+
+def sample(actor: Actor, obj: Obj, spec: FieldSpec, number: int) -> Any:
+    """A value in JSON form, or None when the kind needs another record that is made elsewhere."""
+    kind = spec.kind.name
+    simple: dict[str, Any] = {
+        "longtext": f"Zeile {number}\nзаметка",
+        "integer": number % 90 + 1,
+        "number": f"{number}.25",
+        "percent": "12.5",
+        "money": {"amount": f"{number}100.50", "currency": "RUB"},
+        "date": f"2026-03-{number % 27 + 1:02}",
+        "moment": f"2026-03-{number % 27 + 1:02}T10:00:00Z",
+        "bool": True,
+        "phones": [{"kind": "mobile", "value": f"+7916{number:07}"}],
+        "emails": [{"kind": "work", "value": f"sample{number}@example.com"}],
+        "sites": [{"kind": "site", "value": f"https://sample{number}.example"}],
+        "messengers": [{"kind": "telegram", "value": f"@sample{number}"}],
+        "addresses": [{"kind": "main", "value": f"Lenina {number}"}],
+    }
+    if kind in simple:
+        return simple[kind]
+    if kind == "text":
+        return text_of(obj, spec, number)
+    if kind == "choice" and spec.options:
+        return spec.options[number % len(spec.options)].value
+    if kind == "choices" and spec.options:
+        return [spec.options[0].value, spec.options[-1].value]
+    return None
+
+
+def linked(actor: Actor, spec: FieldSpec, number: int) -> Any:
+    """A new record for a link to lead to."""
+    if spec.target == "access.user":
+        return str(actor.user)
+    if spec.target == "access.unit":
+        return str(actor.standing.unit)
+    entity = registry.entities[spec.target or ""]
+    # settings (stages, groups) are made by an administrator, whoever uses them
+    maker = administrator() if entity.open_to_all else actor
+    return str(make(maker, entity.name, number + 500))
+
+
+def administrator() -> Actor:
+    """The administrator of the tests' firm."""
+    return actor_for(User.objects.get(login="admin").pk, via="api", language="en")
+
+
+def values_for(actor: Actor, name: str, number: int, *, everything: bool = False) -> dict[str, Any]:
+    """Fields of a valid record: the required ones, or all that a sample can be made for."""
+    obj = actor.obj(name)
+    found: dict[str, Any] = {}
+    for spec in actor.fields(obj).values():
+        if spec.hidden or actor.field_right(obj, spec) != "write" or spec.name == "owner":
+            continue
+        if (name, spec.name) in LEFT_OUT or spec.lines is not None:
+            continue
+        if not (spec.required or everything or spec.name == "stage"):
+            continue
+        kind = spec.kind.name
+        value = linked(actor, spec, number) if kind == "link" else sample(actor, obj, spec, number)
+        if value is not None:
+            found[spec.name] = value
+    found.update(SPECIAL.get(name, lambda n: {})(number))
+    return found
+
+
+def make(actor: Actor, name: str, number: int, **more: Any) -> UUID:
+    """Create a valid record through the command path."""
+    return write.create(actor, name, {**values_for(actor, name, number), **more})
