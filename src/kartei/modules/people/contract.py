@@ -6,14 +6,27 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from kartei.modules.people.entities import SOURCES
+from django.utils.translation import gettext_lazy as _
+
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.names import split_name
+from kartei.platform.meta.spec import Option
 from kartei.platform.records import write
 from kartei.platform.records.query import Ask, page
 
-__all__ = ["PERSON", "SOURCES", "Asked", "find_people", "make_person"]
 PERSON = "people.person"
+#: Where clients (and their requests) come from.
+SOURCES = (
+    Option("site", _("web site")),
+    Option("call", _("call")),
+    Option("referral", _("recommendation")),
+    Option("fair", _("trade fair")),
+    Option("shop", _("web shop")),
+    Option("mailing", _("mailing")),
+    Option("cold", _("cold call")),
+    Option("visit", _("visit")),
+    Option("import", _("import")),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from kartei.modules.people.contract import SOURCES
 from kartei.modules.people.models import Company, Group, Person
 from kartei.modules.people.rules import clients
 from kartei.platform.meta import words
 from kartei.platform.meta.spec import Entity, Field, Option, Related, Section
 
-SOURCES = (
-    Option("site", _("web site")),
-    Option("call", _("call")),
-    Option("referral", _("recommendation")),
-    Option("fair", _("trade fair")),
-    Option("shop", _("web shop")),
-    Option("mailing", _("mailing")),
-    Option("cold", _("cold call")),
-    Option("visit", _("visit")),
-    Option("import", _("import")),
-)
 CHANNELS = (
     Option("phone", _("phone")),
     Option("email", _("e-mail")),

@@ -25,7 +25,7 @@ STATES = (
 #: Deal fields that a stage may demand.
 DEMANDED = (
     Option("amount", _("Amount")),
-    Option("person", _("Contact")),
+    Option("person", _("Contact person")),
     Option("company", _("Company")),
     Option("expected_on", _("Expected on")),
     Option("source", _("Source")),

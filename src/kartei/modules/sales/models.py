@@ -104,7 +104,7 @@ class Deal(OwnedRecord):
     )
     state = columns.Choice(_("State"))
     person = models.ForeignKey(
-        "people.Person", models.PROTECT, verbose_name=_("Contact"), null=True, blank=True,
+        "people.Person", models.PROTECT, verbose_name=_("Contact person"), null=True, blank=True,
         related_name="+", db_index=False,
     )  # fmt: skip
     company = models.ForeignKey(

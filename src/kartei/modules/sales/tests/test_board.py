@@ -74,12 +74,13 @@ def rows(keep: Callable[[Any], bool] = lambda d: True) -> list[Any]:
 def seen(firm: Firm, depth: str, shared: set[UUID]) -> Callable[[Any], bool]:
     """Alice's sight by depth, worked out anew."""
     units = firm.cast.units
-    reached = {
+    depths: dict[str, Callable[[Any], bool]] = {
         "own": lambda d: d.owner_id == firm.cast.ids["alice"],
         "unit": lambda d: d.unit_id == units["sales"],
         "subunits": lambda d: d.unit_id in (units["sales"], units["branch"]),
         "organisation": lambda d: True,
-    }[depth]
+    }
+    reached = depths[depth]
     return lambda d: not d.deleted and (reached(d) or d.pk in shared)
 
 
@@ -186,11 +187,12 @@ def test_without_a_funnel_all_stages_are_columns(firm: Firm) -> None:
 def test_an_unreadable_sum_is_an_unknown_field(firm: Firm) -> None:
     """Field rights: the amount does not exist for who may not read it, the declared sum neither."""
     actor = alice(firm, "organisation", amount="none")
-    for ask in (
+    asks: list[Callable[[], Any]] = [
         lambda: board(actor, DEAL, sum="amount"),
         lambda: groups(actor, DEAL, by="stage", sum="amount"),
         lambda: groups(actor, DEAL, by="amount"),
-    ):
+    ]
+    for ask in asks:
         with pytest.raises(Refusal) as refused:
             ask()
         assert (refused.value.status, refused.value.code) == (400, "query.unknown_field")
@@ -305,7 +307,11 @@ def test_strange_groups_are_clear_refusals(firm: Firm, by: str) -> None:
 
 def test_who_reads_no_deals_gets_no_board(firm: Firm) -> None:
     actor = firm.cast.grant("bob", {"people.person": {"read": "own"}})
-    for ask in (lambda: board(actor, DEAL), lambda: groups(actor, DEAL, by="stage")):
+    asks: list[Callable[[], Any]] = [
+        lambda: board(actor, DEAL),
+        lambda: groups(actor, DEAL, by="stage"),
+    ]
+    for ask in asks:
         with pytest.raises(Refusal) as refused:
             ask()
         assert refused.value.status == 403
