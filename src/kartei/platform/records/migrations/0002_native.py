@@ -5,9 +5,10 @@ from typing import Any
 from django.db import migrations
 
 #: Lower case, ё as е, ß as ss, Latin letters without marks; kit.text.fold does the same.
-FOLD = """
+FOLD = r"""
 CREATE OR REPLACE FUNCTION kartei_fold(t text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT translate(replace(lower(t), 'ß', 'ss'),
+  SELECT translate(replace(trim(regexp_replace(
+      lower(normalize(t, NFKC)), '\s+', ' ', 'g')), 'ß', 'ss'),
     'ёäöüáàâãåéèêëíìîïóòôõúùûçñýčšžřěůłąęśźżćń',
     'еaouaaaaaeeeeiiiioooouuucnycszreulaeszzcn')
 $$
