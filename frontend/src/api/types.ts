@@ -11,7 +11,8 @@ export interface SessionUser {
   login: string;
   name: string;
   initials: string;
-  language: Language;
+  /** Empty while he has chosen none: the browser's stays. */
+  language: Language | "";
   theme: Theme;
   density: Density;
 }

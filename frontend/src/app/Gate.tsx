@@ -19,7 +19,7 @@ import { applyLook } from "./theme";
 function adoptUser(user: SessionUser): void {
   openRiders(user.id);
   applyLook({ theme: user.theme, density: user.density });
-  void switchLanguage(user.language);
+  if (user.language) void switchLanguage(user.language);
 }
 
 function Waiting() {

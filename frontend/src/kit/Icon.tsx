@@ -1,6 +1,23 @@
 import { drawings } from "./icon-drawings";
 
-export type IconName = keyof typeof drawings;
+type IconName = keyof typeof drawings;
+
+/** Other words for the same picture, as modules and firms call their objects. */
+const also: Record<string, IconName> = {
+  building: "company",
+  firm: "company",
+  user: "person",
+  funnel: "lead",
+  stage: "board",
+  tree: "branch",
+  pdf: "offer",
+  delete: "trash",
+};
+
+function drawingOf(name: string) {
+  const known = also[name] ?? name;
+  return drawings[known in drawings ? (known as IconName) : "card"];
+}
 
 interface Props {
   /** A name of the set; names that come from meta and are unknown here are drawn as a card. */
@@ -13,7 +30,7 @@ interface Props {
 
 export function Icon({ name, size = "m", className, label }: Props) {
   const classes = ["i", size === "m" ? "" : size, className ?? ""].filter(Boolean).join(" ");
-  const drawing = drawings[name in drawings ? (name as IconName) : "card"];
+  const drawing = drawingOf(name);
   if (label)
     return (
       <svg className={classes} viewBox="0 0 16 16" role="img" aria-label={label}>

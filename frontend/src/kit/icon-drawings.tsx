@@ -502,4 +502,21 @@ export const drawings = {
       <path d="M8 6.4v3.4M8 11.5v.1" />
     </>
   ),
+  ban: (
+    <>
+      <circle cx="8" cy="8" r="5.8" />
+      <path d="m4 4 8 8" />
+    </>
+  ),
+  shield: (
+    <>
+      <path d="M8 1.8 13 3.6v4c0 3.2-2 5.4-5 6.6-3-1.2-5-3.4-5-6.6v-4z" />
+    </>
+  ),
+  tag: (
+    <>
+      <path d="M2.4 2.4h5.4l5.8 5.8-5.4 5.4-5.8-5.8z" />
+      <circle cx="5.4" cy="5.4" r=".9" />
+    </>
+  ),
 } satisfies Record<string, ReactNode>;

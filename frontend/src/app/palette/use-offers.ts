@@ -26,10 +26,14 @@ export interface OfferGroup {
 
 const MOST_COMMANDS = 8;
 const MOST_CREATE = 3;
+/** What is wanted most stands first: making something, then going somewhere, then the rest. */
+const RANKS = ["go.", "create."];
 
 function useCommandOffers(typed: string): Offer[] {
   const { i18n } = useTranslation();
+  const rank = (id: string) => RANKS.findIndex((start) => id.startsWith(start));
   return useAllCommands()
+    .toSorted((one, other) => rank(other.id) - rank(one.id))
     .filter((one) => !one.keyOnly && isAvailable(one) && matches(one.label, typed))
     .slice(0, typed ? MOST_COMMANDS : undefined)
     .map((one) => ({

@@ -7,6 +7,9 @@ import { menuHref } from "@/platform/addresses";
 import { Link } from "../Link";
 import { isCurrent, useMenu } from "./menu";
 
+/** The group that stands at the foot of the rail. */
+const SETTINGS = "settings";
+
 function Entry({ item, path }: { item: MenuItemMeta; path: string }) {
   const href = menuHref(item);
   return (
@@ -36,7 +39,7 @@ export function Rail() {
         <span className="ell">{meta.firm.name || "Kartei"}</span>
       </Link>
       {blocks.map((block) => (
-        <div key={block.id}>
+        <div key={block.id} className={block.id === SETTINGS ? "rf" : ""}>
           {block.title && <h2>{block.title}</h2>}
           <ul>
             {block.items.map((item) => (

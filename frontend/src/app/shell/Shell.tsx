@@ -14,6 +14,7 @@ import { useShellCommands } from "./use-shell-commands";
 
 const Palette = lazy(() => import("../palette/Palette"));
 const ConflictDialog = lazy(() => import("@/platform/save/ConflictDialog"));
+const PhoneMenu = lazy(() => import("./PhoneMenu"));
 const KeysHelp = lazy(() => import("./KeysHelp"));
 
 const FOLDED = "kartei.rail";
@@ -24,6 +25,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const path = useRouterState({ select: (state) => state.location.href });
   const [folded, setFolded] = useState(localStorage.getItem(FOLDED) === "yes");
   const [palette, setPalette] = useState(false);
+  const [menu, setMenu] = useState(false);
   const conflict = useConflict();
   const [keys, setKeys] = useState(false);
   const fold = () => {
@@ -46,12 +48,21 @@ export function Shell({ children }: { children: ReactNode }) {
         </ErrorBoundary>
       </main>
       <StatusLine />
-      <BottomBar onMenu={parts.openPalette} />
+      <BottomBar onMenu={() => setMenu(true)} />
       <Toasts
         labels={{ region: t("shell.messages"), undo: t("action.undo"), close: t("action.close") }}
       />
       <Suspense>
         {palette && <Palette onClose={() => setPalette(false)} />}
+        {menu && (
+          <PhoneMenu
+            onClose={() => setMenu(false)}
+            onSearch={() => {
+              setMenu(false);
+              setPalette(true);
+            }}
+          />
+        )}
         {conflict && <ConflictDialog conflict={conflict} />}
         {keys && <KeysHelp onClose={() => setKeys(false)} />}
       </Suspense>

@@ -1,30 +1,11 @@
 import { useTranslation } from "react-i18next";
-import { keepPreferences, signOut, useSession } from "@/api/session";
-import type { Density, Language, Theme } from "@/api/types";
+import { signOut, useSession } from "@/api/session";
 import type { MenuGroup } from "@/kit/Menu";
 import { tellProblem } from "../errors";
-import { switchLanguage } from "../i18n";
 import { LANGUAGE_NAMES } from "../login/LoginPage";
-import { applyLook } from "../theme";
+import { DENSITIES, setDensity, setLanguage, setTheme, THEMES } from "./preferences";
 
-const THEMES: Theme[] = ["light", "dark", "auto"];
-const DENSITIES: Density[] = ["compact", "normal", "comfortable"];
 const THEME_ICONS = { light: "sun", dark: "moon", auto: "contrast" } as const;
-
-function setTheme(theme: Theme): void {
-  applyLook({ theme });
-  keepPreferences({ theme }).catch(tellProblem);
-}
-
-function setDensity(density: Density): void {
-  applyLook({ density });
-  keepPreferences({ density }).catch(tellProblem);
-}
-
-async function setLanguage(language: Language): Promise<void> {
-  await switchLanguage(language);
-  keepPreferences({ language }).catch(tellProblem);
-}
 
 /** Colours and density, each a choice. */
 export function useThemeMenu(): MenuGroup[] {

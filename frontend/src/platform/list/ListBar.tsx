@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { may } from "@/api/meta";
 import { invalidateObject } from "@/api/records";
@@ -62,6 +62,8 @@ interface Props extends ListControl {
   changed: boolean;
   onSaveView: () => void;
   onUpdateView: (() => void) | null;
+  /** On a phone the filters stand in the same row. */
+  children?: ReactNode;
 }
 
 function useMore({
@@ -128,7 +130,7 @@ export function ListBar(props: Props) {
   return (
     <div className="cmd">
       {may(object, "create") && (
-        <Link className="btn p" href={newHref(object.name)}>
+        <Link className="btn p hide-m" href={newHref(object.name)}>
           <Icon name="plus" />
           <span>{t("action.create")}</span>
         </Link>
@@ -162,6 +164,7 @@ export function ListBar(props: Props) {
           </Suspense>
         )}
       </Popover>
+      {props.children}
       <Menu label={t("action.more")} groups={more}>
         <Button tone="quiet" chevron>
           {t("action.more")}

@@ -7,6 +7,7 @@ import { Failure, tellProblem } from "@/app/errors";
 import { NotFound } from "@/app/NotFound";
 import { useRider } from "@/app/riders";
 import { toast } from "@/kit/toasts";
+import { usePhone } from "@/kit/use-phone";
 import { listHref } from "../addresses";
 import { moduleFronts } from "../extensions";
 import { FilterChips } from "../filter/FilterChips";
@@ -17,7 +18,7 @@ import { useColumns } from "./columns";
 import { ListBar } from "./ListBar";
 import { ListEmpty } from "./ListEmpty";
 import { ListFoot } from "./ListFoot";
-import { ListHead } from "./ListHead";
+import { ListHead, useLayouts } from "./ListHead";
 import { RecordTable } from "./RecordTable";
 import { SelectionBar } from "./SelectionBar";
 import { type ListControl, shownColumns, useListState, writeState } from "./state";
@@ -65,7 +66,15 @@ function Rows({ object, data, state, change }: BodyProps) {
   const exporting = useExport(object.name);
   const [naming, setNaming] = useState(false);
   const [edit, setEdit] = useState<{ run: (() => void) | null }>({ run: null });
+  const phone = usePhone();
   const control = { object, state, change };
+  const chips = (
+    <FilterChips
+      object={object}
+      filter={state.filter}
+      onChange={(filter) => change({ filter }, true)}
+    />
+  );
   const failed = data.list.error && data.rows.length === 0;
   const stop = () => void queries.cancelQueries({ queryKey: ["records", object.name, "list"] });
   return (
@@ -82,14 +91,10 @@ function Rows({ object, data, state, change }: BodyProps) {
         exporting={exporting}
         onEdit={edit.run}
         onSaveView={() => setNaming(true)}
-      />
-      <div className="chips">
-        <FilterChips
-          object={object}
-          filter={state.filter}
-          onChange={(filter) => change({ filter }, true)}
-        />
-      </div>
+      >
+        {phone && chips}
+      </ListBar>
+      {!phone && <div className="chips">{chips}</div>}
       {failed && <Failure error={data.list.error} onRetry={() => void data.list.refetch()} />}
       {data.loading && <Waiting columns={columns} onCancel={stop} />}
       {data.list.isSuccess && data.rows.length === 0 && <ListEmpty {...control} />}
@@ -165,7 +170,10 @@ function Screen({ object }: { object: ObjectMeta }) {
     title: object.title,
     icon: object.icon,
   });
-  if (control.state.view !== "list") return <Layout object={object} id={control.state.view} />;
+  const layouts = useLayouts(object);
+  const { view } = control.state;
+  if (view !== "list" && layouts.some((one) => one.value === view))
+    return <Layout object={object} id={view} />;
   return <List object={object} {...control} />;
 }
 

@@ -53,7 +53,7 @@ function Row({ object, columns, record }: Pick<Props, "object" | "columns"> & { 
   return (
     <>
       <Avatar name={title} size="l" />
-      <div className="two">
+      <div className="ptext">
         <div className="m15 ell">{title}</div>
         {second && <div className="m13 mut ell">{second}</div>}
         {hasNextStep(object) && columns.includes(NEXT_STEP) && (

@@ -4,6 +4,7 @@ import type { Filter, ListQuestion, ObjectMeta } from "@/api/types";
 import { parseSearch, type SearchParams, stringifySearch } from "@/app/address";
 import { useGo } from "@/app/Link";
 import { normalFilter } from "../filter/model";
+import { hasNextStep, NEXT_STEP, NEXT_STEP_AT } from "./NextStep";
 
 /** Everything that decides what a list shows. All of it stands in the address. */
 export interface ListState {
@@ -74,10 +75,16 @@ export function useListState(): ListControl {
   return { state, change };
 }
 
+/** Columns nobody has chosen: those of meta; step and day of the next step share one. */
+export function usualColumns(object: ObjectMeta): string[] {
+  const joined = hasNextStep(object) && object.columns.includes(NEXT_STEP);
+  return joined ? object.columns.filter((name) => name !== NEXT_STEP_AT) : object.columns;
+}
+
 /** Columns in their order that exist for the asker. */
 export function shownColumns(object: ObjectMeta, state: ListState): string[] {
   const known = new Set(object.fields.map((field) => field.name));
-  const wanted = (state.columns ?? object.columns).filter((name) => known.has(name));
+  const wanted = (state.columns ?? usualColumns(object)).filter((name) => known.has(name));
   return wanted.length > 0 ? wanted : [object.title_field];
 }
 

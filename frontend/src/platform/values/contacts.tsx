@@ -8,7 +8,7 @@ import { TextFilter } from "./text";
 const KNOWN_SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 
 /** Where a click on a value leads: a call, a mail, a page. Only safe schemes. */
-function hrefOf(kind: Kind, value: string): string | null {
+export function hrefOf(kind: Kind, value: string): string | null {
   if (kind === "phones") return `tel:${value}`;
   if (kind === "emails") return `mailto:${value}`;
   if (kind !== "sites") return null;
@@ -16,7 +16,7 @@ function hrefOf(kind: Kind, value: string): string | null {
   return KNOWN_SCHEME.test(value) ? null : `https://${value}`;
 }
 
-function kindLabel(field: Field, kind: string): string {
+export function kindLabel(field: Field, kind: string): string {
   return field.options?.find((option) => option.value === kind)?.label ?? "";
 }
 

@@ -1,6 +1,6 @@
 import type { ObjectMeta, SavedView } from "@/api/types";
 import { normalFilter } from "../filter/model";
-import type { ListState } from "../list/state";
+import { type ListState, shownColumns } from "../list/state";
 
 /** The plain list of an object: everything, in its own order. */
 export function plainState(view = "list"): ListState {
@@ -35,7 +35,7 @@ const comparable = (state: ListState, object: ObjectMeta) =>
   JSON.stringify([
     state.filter,
     state.sort,
-    state.columns ?? object.columns,
+    shownColumns(object, state),
     state.search,
     state.view,
     state.deleted,
