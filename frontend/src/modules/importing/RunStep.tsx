@@ -1,0 +1,92 @@
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { invalidateObject } from "@/api/records";
+import type { Job, ObjectMeta } from "@/api/types";
+import { tellProblem } from "@/app/errors";
+import { Link } from "@/app/Link";
+import { useRider } from "@/app/riders";
+import { Icon } from "@/kit/Icon";
+import { Banner } from "@/kit/states";
+import { toast } from "@/kit/toasts";
+import { listHref } from "@/platform/addresses";
+import { JobProgress } from "@/platform/jobs/JobProgress";
+import { FaultTable } from "./CheckStep";
+import { actOnImport, type Import, type KeptValue, keptOf, refreshImports } from "./import-api";
+import { KeptList } from "./KeptList";
+import { ResultActions, ResultCounts } from "./Result";
+import { StepBar } from "./StepBar";
+import { importHref, stepHref } from "./steps";
+
+interface Props {
+  one: Import;
+  object: ObjectMeta | undefined;
+}
+
+/** A running import with its progress; afterwards what came of it and the way back. */
+export function RunStep({ one, object }: Props) {
+  const { t } = useTranslation();
+  const [job, setJob] = useState(one.state === "running" ? one.job : null);
+  const [kept, setKept] = useState<KeptValue[]>(one.result?.kept ?? []);
+  const title = t("import.of_file", { file: one.file.name });
+  const href = stepHref(one.object, one.id, "import");
+  useRider({ key: importHref(one.object), href, title, icon: "upload" });
+  const watched = job ?? (one.state === "running" ? one.job : null);
+  const onOver = (done: Job) => {
+    setJob(null);
+    setKept(keptOf(done));
+    if (done.error) tellProblem(new Error(done.error));
+    void refreshImports();
+    void invalidateObject(one.object);
+  };
+  const undo = useMutation({
+    mutationFn: () => actOnImport(one.id, "undo"),
+    onSuccess: (started) => {
+      setJob(started);
+      toast(t("import.undoing"));
+    },
+    onError: tellProblem,
+  });
+  return (
+    <div className="importpage">
+      <div className="head">
+        <h1 className="ell">{title}</h1>
+        <span className="sp" />
+        {object && (
+          <Link className="btn" href={listHref(object.name)}>
+            {t("import.to_list")}
+          </Link>
+        )}
+        <Link className="btn" href={importHref(one.object)}>
+          <Icon name="upload" />
+          {t("import.another")}
+        </Link>
+      </div>
+      <StepBar now="import" over={one.state === "done" && !watched} />
+      {watched ? (
+        <div className="running">
+          <JobProgress id={watched} onOver={onOver} />
+        </div>
+      ) : (
+        <div className="result">
+          <p className="b outcome">{t(`import.is_${one.state}`)}</p>
+          <ResultCounts one={one} />
+          <ResultActions
+            one={one}
+            object={object}
+            undoing={undo.isPending}
+            onUndo={() => undo.mutate()}
+          />
+          {kept.length > 0 && <KeptList kept={kept} />}
+          {one.state === "failed" && <Banner tone="bad">{t("import.failed_text")}</Banner>}
+        </div>
+      )}
+      {!watched && one.preview && one.preview.faults.length > 0 && one.state === "done" && (
+        <section aria-label={t("import.faults")}>
+          <h2 className="gh">{t("import.faults")}</h2>
+          <FaultTable faults={one.preview.faults} />
+        </section>
+      )}
+    </div>
+  );
+}

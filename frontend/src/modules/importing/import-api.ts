@@ -1,0 +1,178 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { ask } from "@/api/client";
+import { queries } from "@/api/queries";
+import type { Job, Option } from "@/api/types";
+
+/** An import as docs/api.md describes it. */
+export interface Import {
+  id: string;
+  object: string;
+  file: { name: string; size: number };
+  state: "draft" | "running" | "done" | "cancelled" | "undone" | "failed";
+  kind: string;
+  encoding: string | null;
+  sheet: string | null;
+  sheets: string[];
+  head_row: number | null;
+  columns: ImportColumn[];
+  targets: ImportTarget[];
+  options: ImportOptions;
+  preview: ImportPreview | null;
+  result: ImportResult | null;
+  job: string | null;
+  change: string | null;
+  mapping_title: string | null;
+  created_at?: string;
+}
+
+export interface ImportColumn {
+  index: number;
+  title: string;
+  samples: string[];
+  target: string | null;
+  kind: string | null;
+  /** 0 to 1: how sure the recognition is. */
+  sure: number;
+}
+
+export interface ImportTarget {
+  id: string;
+  title: string;
+  group: string;
+  kinds: Option[] | null;
+}
+
+export type Duplicates = "skip" | "fill" | "overwrite" | "create";
+
+export interface ImportOptions {
+  duplicates: Duplicates;
+  region: string;
+  groups: boolean;
+  owner: string | null;
+  headless: boolean;
+}
+
+export interface ImportFault {
+  row: number;
+  field: string | null;
+  value: string | null;
+  reason: string;
+  cure: string | null;
+}
+
+interface ImportCounts {
+  rows: number;
+  new: number;
+  updated: number;
+  duplicate: number;
+  faulty: number;
+}
+
+export interface ImportPreview extends ImportCounts {
+  faults: ImportFault[];
+  exact: boolean;
+}
+
+export interface ImportResult extends Partial<ImportCounts> {
+  /** Values that somebody has changed since and that an undo has left alone. */
+  kept?: KeptValue[];
+  [more: string]: unknown;
+}
+
+export interface KeptValue {
+  object: string;
+  id: string;
+  title: string;
+  field: string;
+  by: string;
+}
+
+export interface SavedMapping {
+  id: string;
+  object: string;
+  title: string;
+  mapping: MappedColumn[];
+}
+
+export interface MappedColumn {
+  index: number;
+  target: string | null;
+  kind: string | null;
+}
+
+/** What PATCH takes: how the file is read, where its columns go, what happens with duplicates. */
+export interface ImportChange {
+  mapping?: MappedColumn[];
+  options?: Partial<ImportOptions>;
+  sheet?: string;
+  head_row?: number;
+  encoding?: string;
+  mapping_title?: string;
+  /** Name of a saved mapping to take over. */
+  saved?: string;
+}
+
+const path = (id: string) => `/imports/${id}`;
+const KEY = "imports";
+
+export function useImports() {
+  return useQuery({
+    queryKey: [KEY, "list"],
+    queryFn: ({ signal }) => ask<{ items: Import[] }>("/imports", { signal }),
+  });
+}
+
+export function useImport(id: string) {
+  return useQuery({
+    queryKey: [KEY, "one", id],
+    queryFn: ({ signal }) => ask<Import>(path(id), { signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useMappings(object: string) {
+  return useQuery({
+    queryKey: [KEY, "mappings", object],
+    queryFn: ({ signal }) =>
+      ask<{ items: SavedMapping[] }>("/import-mappings", { query: { object }, signal }),
+  });
+}
+
+export function refreshImports(): Promise<void> {
+  return queries.invalidateQueries({ queryKey: [KEY] });
+}
+
+/** Puts an answered import where the screens read it. */
+function keep(found: Import): Import {
+  queries.setQueryData([KEY, "one", found.id], found);
+  return found;
+}
+
+export async function uploadImport(object: string, file: File): Promise<Import> {
+  const body = new FormData();
+  body.append("file", file);
+  body.append("object", object);
+  return keep(await ask<Import>("/imports", { method: "POST", body }));
+}
+
+export async function changeImport(id: string, change: ImportChange): Promise<Import> {
+  return keep(await ask<Import>(path(id), { method: "PATCH", body: change }));
+}
+
+export type ImportAct = "run" | "cancel" | "undo";
+
+/** Starts an act in the background; the answer names its job. */
+export async function actOnImport(id: string, act: ImportAct): Promise<string> {
+  const { job } = await ask<{ job: string }>(`${path(id)}/${act}`, { method: "POST", body: {} });
+  await refreshImports();
+  return job;
+}
+
+export const reportHref = (id: string, format: "csv" | "xlsx") =>
+  `/api/v1${path(id)}/report?format=${format}`;
+
+/** What an undo has left alone, from the result of its job. */
+export function keptOf(job: Job): KeptValue[] {
+  const kept = job.result?.kept;
+  return Array.isArray(kept) ? (kept as KeptValue[]) : [];
+}
