@@ -13,6 +13,7 @@ from kartei.platform.kit.money import major
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.world import Obj
 from kartei.platform.records import store, write
+from kartei.platform.records.home import now_of
 
 
 def load(actor: Actor, obj: Obj, ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
@@ -34,7 +35,7 @@ def decide(actor: Actor, obj: Obj, ids: list[UUID], verb: str, put: dict[str, An
 
 def send(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> None:
     """Mark as sent, now."""
-    decide(actor, obj, ids, "send", {"status": "sent", "sent_at": actor.ctx.now})
+    decide(actor, obj, ids, "send", {"status": "sent", "sent_at": now_of(actor)})
 
 
 def accept(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> None:

@@ -28,7 +28,7 @@ from kartei.platform.access.actor import Actor
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.meta.errors import Refusal, forbidden, words_of
 from kartei.platform.records import blobs
-from kartei.platform.records.home import readable, show_in, tell
+from kartei.platform.records.home import now_of, readable, show_in, tell
 from kartei.platform.records.models import StoredFile
 from kartei.platform.records.query import Facts
 
@@ -125,7 +125,6 @@ def last(key: UUID, mark: str) -> Issued | None:
 def keep(actor: Actor, key: UUID, facts: Facts, number: str, mark: str, data: bytes) -> Issued:
     """Store a new version as a file of the offer, told on the timelines that show the offer."""
     blob = blobs.put([data], MAX_PDF)
-    now = actor.ctx.now
     with transaction.atomic():
         rows = Offer.objects.unguarded("one new version at a time").select_for_update()
         offer = rows.get(pk=key)
@@ -136,7 +135,7 @@ def keep(actor: Actor, key: UUID, facts: Facts, number: str, mark: str, data: by
         issue = 1 + (papers.order_by("-issue").values_list("issue", flat=True).first() or 0)
         row = StoredFile.objects.create(
             object=NAME, record=key, sha256=blob.sha256, name=f"{number} v{issue}.pdf",
-            type=PDF, size=blob.size, by_id=actor.user, at=now,
+            type=PDF, size=blob.size, by_id=actor.user, at=now_of(actor),
         )  # fmt: skip
         Paper.objects.unguarded("a new version").create(
             offer=offer, issue=issue, fingerprint=mark, file=row
@@ -149,14 +148,14 @@ def told(actor: Actor, offer: Offer, facts: Facts, row: StoredFile) -> None:
     """The event on the offer's timeline and on those of its deal and client."""
     home = (NAME, offer.pk)
     data = {"files": [str(row.pk)], "names": [row.name]}
-    event = tell(actor, home, facts, "file", data, row.at)
+    event = tell(actor, home, facts, "file", data)
     linked = (
         ("sales.deal", offer.deal_id),
         ("people.person", offer.person_id),
         ("people.company", offer.company_id),
     )
     places = [home, *((name, key) for name, key in linked if key is not None)]
-    show_in(places, home, row.at, journal=event.pk)
+    show_in(places, home, event.at, journal=event.pk)
 
 
 def mail(actor: Actor, key: UUID, *, layout: str = "") -> Issued:

@@ -44,11 +44,13 @@ def fill(draft: Draft, found: Material) -> None:
         )
     priced = draft.creating or draft.changes(*PRICED)
     if priced and not broken(draft):
-        set_sums(draft, complete_lines(draft, found), found)
+        lines = complete_lines(draft, found)
+        if not draft.faults:
+            set_sums(draft, lines, found)
 
 
 def broken(draft: Draft) -> bool:
-    """Whether a fault makes adding up senseless."""
+    """Whether a fault of the terms makes looking at the lines senseless."""
     terms = {"currency", "vat_mode", "discount"}
     known = {mode.value for mode in VatMode}
     return bool(terms & {f.field for f in draft.faults}) or draft.get("vat_mode") not in known

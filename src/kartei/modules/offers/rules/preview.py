@@ -17,7 +17,7 @@ from kartei.modules.offers.rules.terms import complete_terms
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.kit.money import Amount
-from kartei.platform.meta.errors import bad_question, invalid
+from kartei.platform.meta.errors import FieldFault, bad_question, invalid
 from kartei.platform.meta.kinds.link import as_uuid
 from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.records.draft import Draft
@@ -43,15 +43,16 @@ def preview(actor: Actor, given: Mapping[str, Any]) -> dict[str, Any]:
     draft = draft_of(actor, dict(given))
     found = gather([draft])
     complete_terms(draft, found)
-    lines: list[Values] = []
-    totals: Totals | None = None
-    if not broken(draft):
-        lines = complete_lines(draft, found)
-        totals = set_sums(draft, lines, found)
-    wrong = [f for f in draft.faults if f.code != "value.required"]
-    if wrong or totals is None:
-        raise invalid(wrong)
+    lines: list[Values] = [] if broken(draft) else complete_lines(draft, found)
+    totals = None if wrong(draft) else set_sums(draft, lines, found)
+    if totals is None:
+        raise invalid(wrong(draft))
     return shown(actor, draft, lines, totals)
+
+
+def wrong(draft: Draft) -> list[FieldFault]:
+    """Faults that even half-typed offers must not have."""
+    return [f for f in draft.faults if f.code != "value.required"]
 
 
 def draft_of(actor: Actor, given: dict[str, Any]) -> Draft:

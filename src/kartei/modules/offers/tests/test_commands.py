@@ -1,0 +1,118 @@
+"""The life of an offer: sent, accepted, declined, replaced by a new version, told to its deal."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from kartei.modules.offers.tests.shop import OFFER, Shop, make_shop
+from kartei.platform.meta.errors import Refusal
+from kartei.platform.records import commands, query, write
+from kartei.platform.records.models import Journal, Timeline
+from kartei.platform.records.query import Ask
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shop() -> Shop:
+    return make_shop()
+
+
+def run(shop: Shop, key: UUID, command: str) -> dict[str, Any]:
+    return commands.run(shop.cast.alice, OFFER, key, command, {})
+
+
+def status(shop: Shop, key: UUID) -> str:
+    return str(write.one(shop.cast.admin, OFFER, key)["status"])
+
+
+def test_sending_marks_the_moment_and_shows_on_every_timeline(shop: Shop) -> None:
+    key = shop.offer()
+    run(shop, key, "send")
+    found = write.one(shop.cast.alice, OFFER, key)
+    assert found["status"] == "sent"
+    assert found["sent_at"] is not None
+    told = Journal.objects.get(object=OFFER, record=key, verb="send")
+    places = Timeline.objects.filter(journal=told.pk).values_list("object", "record")
+    assert set(places) == {
+        (OFFER, key), ("sales.deal", shop.deal), ("people.person", shop.person),
+        ("people.company", shop.company),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("command", "then"), [("accept", "accepted"), ("decline", "declined")])
+def test_a_decision_closes_the_offer(shop: Shop, command: str, then: str) -> None:
+    key = shop.offer()
+    run(shop, key, command)
+    assert status(shop, key) == then
+    for again in ("send", "accept", "decline"):
+        with pytest.raises(Refusal) as caught:
+            run(shop, key, again)
+        assert caught.value.status == 409
+    with pytest.raises(Refusal) as refused:
+        write.change(shop.cast.alice, OFFER, key, {"discount": "5"})
+    assert [f.code for f in refused.value.faults] == ["offers.closed"]
+
+
+def test_a_new_version_copies_and_replaces(shop: Shop) -> None:
+    key = shop.offer(discount="7", subject="House")
+    old = write.one(shop.cast.admin, OFFER, key)
+    message = run(shop, key, "copy")["message"]
+    assert status(shop, key) == "replaced"
+    new = newest(shop)
+    assert message == f"New version: {old['number']}-2"
+    assert (new["number"], new["revision"]) == (f"{old['number']}-2", 2)
+    assert (new["status"], new["replaces"]["id"]) == ("draft", str(key))
+    for name in ("total", "cost", "profit", "discount", "subject", "deal", "person", "intro"):
+        assert new[name] == old[name], name
+    assert {line["id"] for line in new["lines"]}.isdisjoint({line["id"] for line in old["lines"]})
+    run(shop, UUID(new["id"]), "copy")
+    assert newest(shop)["number"] == f"{old['number']}-3"
+
+
+def newest(shop: Shop) -> dict[str, Any]:
+    found = query.page(shop.cast.admin, OFFER, Ask(sort="-revision", limit=1))["items"]
+    return write.one(shop.cast.admin, OFFER, UUID(found[0]["id"]))
+
+
+def test_an_offer_is_replaced_once(shop: Shop) -> None:
+    key = shop.offer()
+    run(shop, key, "copy")
+    with pytest.raises(Refusal) as caught:
+        run(shop, key, "copy")
+    assert caught.value.status == 409
+    with pytest.raises(Refusal) as refused:
+        shop.offer(replaces=str(key))
+    assert ("replaces", "offers.replaced") in {(f.field, f.code) for f in refused.value.faults}
+
+
+def test_who_may_not_change_an_offer_may_not_replace_it(shop: Shop) -> None:
+    key = shop.offer()
+    reader = shop.cast.grant(
+        "bob",
+        {"*": {"read": "unit", "append_to": "unit", "create": "own", "append": "own"}},
+    )
+    with pytest.raises(Refusal) as caught:
+        write.create(reader, OFFER, {"replaces": str(key)})
+    assert caught.value.status == 403
+    assert status(shop, key) == "draft"
+    assert len(query.page(shop.cast.admin, OFFER, Ask())["items"]) == 1
+
+
+def test_the_deal_takes_the_total_of_its_offer(shop: Shop) -> None:
+    key = shop.offer()
+    run(shop, key, "to_deal")
+    deal = write.one(shop.cast.alice, "sales.deal", shop.deal)
+    assert deal["amount"] == write.one(shop.cast.alice, OFFER, key)["total"]
+    with pytest.raises(Refusal) as caught:
+        run(shop, shop.offer(deal=None), "to_deal")
+    assert caught.value.status == 409
+
+
+def test_a_new_subject_changes_nothing_else(shop: Shop) -> None:
+    key = shop.offer()
+    draft = write.change(shop.cast.alice, OFFER, key, {"subject": "Other"})
+    assert set(draft.changed()) == {"subject"}
