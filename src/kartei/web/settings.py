@@ -132,6 +132,9 @@ def WHITENOISE_IMMUTABLE_FILE_TEST(path: str, url: str) -> bool:
 
 MEDIA_ROOT = str(_config.files_path)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+# One uploaded file, in bytes; the handler stops writing there, so that no upload fills the disk.
+FILE_LIMIT = 50 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["kartei.web.uploads.LimitedUpload"]
 
 _https = _config.address.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
