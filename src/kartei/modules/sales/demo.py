@@ -1,0 +1,117 @@
+"""The demo firm's deals on their way through the funnel, with talks on the way."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from kartei.platform.records import commands, entries
+from kartei.platform.records.query import Ask, page
+
+GOODS = {
+    "ru": ("Остекление фасада", "Окна в квартиру", "Балконный блок", "Замена окон в офисе", "Входная группа", "Окна для школы", "Остекление лоджии", "Поставка стеклопакетов"),
+    "de": ("Fassadenverglasung", "Fenster Wohnung", "Balkonelement", "Fenstertausch Büro", "Eingangsanlage", "Fenster Schule", "Loggiaverglasung", "Lieferung Isolierglas"),
+    "en": ("Façade glazing", "Windows for a flat", "Balcony set", "Office window replacement", "Entrance", "Windows for a school", "Loggia glazing", "Glazing supply"),
+}  # fmt: skip
+TALKS = {
+    "ru": ("Обсудили размеры и сроки, ждёт расчёт.", "Просит скидку за объём, обещал ответить после совещания.", "Не дозвонился, перезвонить завтра.", "Согласовали замер, адрес в карточке.", "Сравнивает с конкурентом, важна гарантия."),
+    "de": ("Maße und Termin besprochen, wartet auf die Kalkulation.", "Bittet um Mengenrabatt, meldet sich nach der Besprechung.", "Nicht erreicht, morgen erneut anrufen.", "Aufmaß vereinbart, Adresse steht in der Karte.", "Vergleicht mit einem Mitbewerber, Garantie ist wichtig."),
+    "en": ("Talked about sizes and dates, waits for the price.", "Asks for a volume discount, will answer after a meeting.", "Not reached, call again tomorrow.", "Survey agreed, the address is on the card.", "Compares with a competitor, warranty matters."),
+}  # fmt: skip
+NOTES = {
+    "ru": ("Конкурент предложил дешевле, но без монтажа.", "Решение принимает главный инженер.", "Оплата по этапам."),
+    "de": ("Mitbewerber ist günstiger, aber ohne Montage.", "Die Bauleitung entscheidet.", "Zahlung nach Baufortschritt."),
+    "en": ("The competitor is cheaper, but without installation.", "The chief engineer decides.", "Payment in stages."),
+}  # fmt: skip
+RATE = {"RUB": 1, "EUR": 95, "GBP": 110}
+
+
+def fill(stage: Any) -> None:
+    """Deals of both managers, moved to where they stand today."""
+    stages = stages_of(stage)
+    reasons = [r["id"] for r in page(stage.actor("admin"), "sales.loss_reason", Ask())["items"]]
+    for login in ("manager1", "manager2"):
+        for number in range(max(16, stage.size // 12)):
+            make_deal(stage, login, number, stages, reasons)
+
+
+def stages_of(stage: Any) -> list[dict[str, Any]]:
+    """The stages of the selling funnel, in order."""
+    actor = stage.actor("admin")
+    funnels = page(actor, "sales.funnel", Ask(filter=["kind", "=", "sale"]))["items"]
+    ask = Ask(
+        filter=["funnel", "=", funnels[0]["id"]],
+        fields=("name", "kind", "position"),
+        sort="position",
+    )
+    found: list[dict[str, Any]] = page(actor, "sales.stage", ask)["items"]
+    return found
+
+
+def make_deal(
+    stage: Any, login: str, number: int, stages: list[dict[str, Any]], reasons: list[str]
+) -> None:
+    """One deal with its client, its talks and its way."""
+    dice = stage.dice
+    age = dice.randrange(3, 90)
+    companies = stage.made[f"companies of {login}"]
+    currency = stage.actor("admin").world.firm.currency
+    amount = dice.randrange(60, 1900) * 1000 / RATE.get(currency, 95)
+    values: dict[str, Any] = {
+        "name": f"{dice.choice(GOODS[stage.language])} {number + 1}",
+        "company": str(companies[number % len(companies)]),
+        "stage": stages[0]["id"],
+        "amount": {"amount": f"{amount:.2f}", "currency": currency},
+        "expected_on": stage.moment(-dice.randrange(5, 60)).date().isoformat(),
+        "source": dice.choice(("site", "call", "referral", "fair")),
+    }
+    if dice.random() < 0.5:
+        values["person"] = str(dice.choice(stage.made[f"persons of {login}"]))
+    key = stage.add("deals", "sales.deal", login, age, **values)
+    stage.made.setdefault(f"deals of {login}", []).append(key)
+    talk(stage, login, key, age - 1)
+    travel(stage, login, key, age, stages, reasons)
+
+
+def travel(
+    stage: Any, login: str, key: UUID, age: int, stages: list[dict[str, Any]], reasons: list[str]
+) -> None:
+    """Stage by stage until today; some are won, some lost."""
+    dice = stage.dice
+    open_stages = [s for s in stages if s["kind"] == "open"]
+    goal = dice.randrange(len(open_stages) + 2)
+    day = float(age)
+    for step in open_stages[1 : goal + 1]:
+        day = max(0.1, day - dice.uniform(1, age / 5 + 1))
+        run(stage, login, key, day, "move", {"stage": step["id"]})
+        if dice.random() < 0.5:
+            talk(stage, login, key, max(0.05, day - 0.4))
+    if goal > len(open_stages):
+        run(stage, login, key, max(0.05, day - 1), "win", {})
+    elif goal == len(open_stages):
+        data = {"loss_reason": dice.choice(reasons)}
+        run(stage, login, key, max(0.05, day - 1), "lose", data)
+
+
+def run(stage: Any, login: str, key: UUID, day: float, command: str, data: dict[str, Any]) -> None:
+    """A command on a deal, some days ago."""
+    commands.run(stage.actor(login, day), "sales.deal", key, command, data)
+
+
+def talk(stage: Any, login: str, key: UUID, day: float) -> None:
+    """A call or a note."""
+    dice = stage.dice
+    actor = stage.actor(login, max(0.05, day))
+    moment = actor.clock.isoformat()
+    if dice.random() < 0.7:
+        raw = {
+            "kind": "call",
+            "direction": dice.choice(("in", "out")),
+            "result": dice.choice(("reached", "call_back", "agreed")),
+            "minutes": dice.randrange(1, 15),
+            "text": dice.choice(TALKS[stage.language]),
+            "at": moment,
+        }
+    else:
+        raw = {"kind": "note", "text": dice.choice(NOTES[stage.language]), "at": moment}
+    entries.add(actor, "sales.deal", key, raw)

@@ -1,0 +1,5 @@
+"""Ready data of a new installation: funnels, stages, loss reasons."""
+
+from kartei.modules.sales.contract import setup
+
+__all__ = ["setup"]
