@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -56,7 +57,7 @@ class Column:
         return None if self.value is None else str(self.value)
 
 
-def board(  # noqa: PLR0913 - the parameters of the endpoint
+def board(
     actor: Actor,
     name: str,
     *,
@@ -79,11 +80,14 @@ def board(  # noqa: PLR0913 - the parameters of the endpoint
     declared = obj.entity.board if obj.entity else None
     if after and not column:
         raise bad_question(gettext_lazy("“after” needs a column"), "query.after")
+    by = by or (declared.by if declared else "")
+    funnel = ""
+    if declared and by == declared.by and declared.funnel in actor.fields(obj):
+        funnel, filter = chosen_funnel(filter, declared)
     made = plan(actor, name, Ask(filter=filter, search=search, limit=limit, after=after))
-    group = column_group(made, by or (declared.by if declared else ""))
+    group = column_group(made, by)
     summed = summed_field(made.question, sum or default_sum(actor, obj, declared))
     found = figures(made, group, summed) if narrow(made) else {}
-    funnel = chosen_funnel(filter, declared) if declared and group.spec.name == declared.by else ""
     shown = [c for c in columns_of(made, group.spec, declared, found) if fits(c, funnel, column)]
     if column and not shown:
         raise bad_question(gettext_lazy("There is no such column"), "query.column")
@@ -122,15 +126,27 @@ def figures(made: Plan, group: Group, summed: FieldSpec | None) -> Found:
     return {(as_key(key[0]),): figure for key, figure in found.items()}
 
 
-def chosen_funnel(filter: Any, declared: Board) -> str:
-    """The funnel that the filter asks for at its top; its stages alone are the columns then."""
-    if not declared.funnel or not isinstance(filter, list) or not filter:
-        return ""
+def chosen_funnel(filter: Any, declared: Board) -> tuple[str, Any]:
+    """The funnel that the filter asks for at its top, and the filter without that condition.
+
+    Its stages alone are the columns then, and a record in a stage is in the stage's funnel: asking
+    for both would only keep the sums from being read out of an index.
+    """
+    if not isinstance(filter, list) or not filter:
+        return "", filter
     if filter[0] == "and":
-        found = [chosen_funnel(part, declared) for part in filter[1:]]
-        return next((f for f in found if f), "")
+        for at, part in enumerate(filter[1:], 1):
+            found, rest = chosen_funnel(part, declared)
+            if found:
+                others = [*filter[1:at], *([rest] if rest else []), *filter[at + 1 :]]
+                return found, ["and", *others] if others else None
     named = len(filter) == 3 and filter[:2] == [declared.funnel, "="]
-    return str(as_key(filter[2])) if named and isinstance(filter[2], str) else ""
+    if not named or not isinstance(filter[2], str):
+        return "", filter
+    try:
+        return str(UUID(filter[2])), None
+    except ValueError:
+        return "", filter
 
 
 def fits(column: Column, funnel: str, wanted: str | None) -> bool:

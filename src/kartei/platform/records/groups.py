@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,8 @@ from kartei.platform.records.wire import as_key, small_titles, titles_of
 
 MAX_KEYS = 2
 Titles = Callable[[Any], str]
+#: Rank, value in JSON form, title.
+Face = tuple[Any, Any, str]
 
 
 def groups(
@@ -80,14 +83,16 @@ def values_of(actor: Actor, spec: FieldSpec) -> list[str]:
 def lines(
     made: Plan, keys: tuple[Group, ...], summed: FieldSpec | None, found: Found
 ) -> Iterable[dict[str, Any]]:
-    """The groups in JSON form."""
+    """The groups in JSON form; each value is looked at once, however many groups it is in."""
     columns = list(zip(*found, strict=True)) or [()] * len(keys)
-    titles = [titler(made.actor, k.spec, c) for k, c in zip(keys, columns, strict=True)]
-    ranks = [rank_of(k, c, t) for k, c, t in zip(keys, columns, titles, strict=True)]
-    for values in sorted(found, key=lambda vs: [r(v) for r, v in zip(ranks, vs, strict=True)]):
+    known = [faces(made.actor, k, dict.fromkeys(c)) for k, c in zip(keys, columns, strict=True)]
+
+    def face(values: tuple[Any, ...]) -> list[Face]:
+        return [mine[value] for mine, value in zip(known, values, strict=True)]
+
+    for values in sorted(found, key=lambda values: [rank for rank, _v, _t in face(values)]):
         count, total = found[values]
-        shown = [shown_value(k.spec, v) for k, v in zip(keys, values, strict=True)]
-        words = [t(v) for t, v in zip(titles, values, strict=True)]
+        _ranks, shown, words = zip(*face(values), strict=True)
         yield {
             "value": shown if len(keys) > 1 else shown[0],
             "title": words if len(keys) > 1 else words[0],
@@ -96,7 +101,14 @@ def lines(
         }
 
 
-def rank_of(key: Group, values: Iterable[Any], title: Titles) -> Callable[[Any], Any]:
+def faces(actor: Actor, key: Group, values: Iterable[Any]) -> dict[Any, Face]:
+    """How each value of a group is ordered, written and named."""
+    title = titler(actor, key.spec, values)
+    rank = rank_of(key, title)
+    return {v: (rank(v), shown_value(key.spec, v), title(v)) for v in values}
+
+
+def rank_of(key: Group, title: Titles) -> Callable[[Any], Any]:
     """Options are ordered as declared, links by title, the rest by value; empty ones last."""
     if key.spec.kind.name in ("choice", "choices"):
         place = {option.value: n for n, option in enumerate(key.spec.options)}
@@ -133,6 +145,7 @@ def titler(actor: Actor, spec: FieldSpec, values: Iterable[Any]) -> Titles:
     return lambda v: "" if v is None else str(v)
 
 
+@lru_cache(maxsize=2048)
 def day_words(value: str, language: str) -> str:
     """``2026-11`` as «ноябрь 2026 г.», ``2026`` as it is, a whole day in its medium form."""
     if len(value) == 4:

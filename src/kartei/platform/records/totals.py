@@ -26,7 +26,7 @@ from kartei.platform.records.wire import money
 STEPS = {"day": (10, "YYYY-MM-DD"), "month": (7, "YYYY-MM"), "year": (4, "YYYY")}
 SUMMED = ("money", "number", "integer")
 #: Groups of one answer; a question with more is a list, not a report.
-MAX_GROUPS = 1000
+MAX_GROUPS = 10_000
 
 Found = dict[tuple[Any, ...], tuple[int, int | None]]
 
@@ -51,6 +51,20 @@ class Prefix(Func):
         return self.as_sql(compiler, connection, template=f"to_char(%(expressions)s, '{pattern}')")
 
 
+class Unsorted(Func):
+    """A column that SQLite does not look for an index for.
+
+    Its planner would rather walk an index in the order of the groups, row by row, than use the one
+    that answers the filter (seen: 96 ms instead of 10 for 50,000 rows).
+    """
+
+    template = "+%(expressions)s"
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, Any]:
+        """PostgreSQL weighs both ways itself."""
+        return self.as_sql(compiler, connection, template="%(expressions)s")
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """What rows are grouped by: a field, the path it is read by, and a step for dates."""
@@ -59,10 +73,10 @@ class Group:
     path: str
     step: str = ""
 
-    def expression(self, question: Question) -> Any:
+    def expression(self, question: Question, *, filtered: bool) -> Any:
         """The grouped expression; moments are cut in the asker's time zone."""
         if not self.step:
-            return F(self.path)
+            return Unsorted(F(self.path)) if filtered else F(self.path)
         if self.spec.kind.name == "date":
             return Prefix(self.path, self.step)
         return Trunc(self.path, self.step, tzinfo=question.actor.ctx.zone)
@@ -154,7 +168,8 @@ def branch_totals(
         rows = base_rows(made, branch, part)
         if mine:
             rows = rows.filter(not_mine(question, scope, mine))
-        return Shape(grouped(question, rows, groups, amount))
+        filtered = bool(made.skeleton or made.ids)
+        return Shape(grouped(question, rows, groups, amount, filtered=filtered))
 
     try:
         return kept(made.actor.world.shapes, key, make).rows(question.values)  # type: ignore[no-any-return]
@@ -162,13 +177,15 @@ def branch_totals(
         del question.values[mark:], question.outputs[mark:]
 
 
-def grouped(question: Question, rows: Any, groups: tuple[Group, ...], amount: str) -> Any:
+def grouped(
+    question: Question, rows: Any, groups: tuple[Group, ...], amount: str, *, filtered: bool
+) -> Any:
     """The rows counted and summed per group."""
     names = [f"group_{n}" for n in range(len(groups))] or ["all"]
     if not groups:
         rows = rows.annotate(all=Value(1))
     for name, group in zip(names, groups, strict=False):
-        rows = rows.annotate(**{name: group.expression(question)})
+        rows = rows.annotate(**{name: group.expression(question, filtered=filtered)})
     figures = {"rows": Count("*"), **({"total": Sum(amount)} if amount else {})}
     rows = rows.values(*names).annotate(**figures)
     return rows.values_list(*names, *figures).order_by()[: MAX_GROUPS + 1]

@@ -201,6 +201,22 @@ def test_an_unreadable_sum_is_an_unknown_field(firm: Firm) -> None:
     assert not any("amount" in item for c in columns for item in c["items"])
 
 
+def test_an_unreadable_funnel_is_an_unknown_field(firm: Firm) -> None:
+    actor = alice(firm, "organisation", funnel="none")
+    with pytest.raises(Refusal) as refused:
+        board(actor, DEAL, filter=["funnel", "=", str(firm.made["sale"])])
+    assert refused.value.code == "query.unknown_field"
+    assert len(board(actor, DEAL)["columns"]) == 11
+
+
+def test_the_funnel_is_found_among_other_conditions(firm: Firm) -> None:
+    condition = ["and", ["and", ["funnel", "=", str(firm.made["intake"])]], ["source", "empty"]]
+    columns = board(firm.cast.head, DEAL, filter=condition)["columns"]
+    assert [c["title"] for c in columns] == ["New lead", "In progress", "Declined"]
+    wanted = rows(lambda d: not d.deleted and d.state == "lead" and not d.source)
+    assert columns[0]["count"] == len(wanted) > 0
+
+
 @pytest.mark.parametrize(
     ("ask", "code"),
     [
