@@ -1,3 +1,4 @@
+import i18next from "i18next";
 import { Component, type ErrorInfo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiProblem } from "@/api/problem";
@@ -17,6 +18,7 @@ function useWords(error: unknown): { title: string; text: string } {
   if (error.status === 0) return { title: t("error.offline"), text: t("error.offline_text") };
   if (error.status === 403) return { title: t("error.forbidden"), text: error.message };
   if (error.status === 404) return { title: t("error.absent"), text: t("error.absent_text") };
+  if (error.status >= 500) return { title: t("error.failed"), text: t("error.broken_text") };
   return { title: t("error.refused"), text: error.message };
 }
 
@@ -50,7 +52,14 @@ export function Failure({ error, onRetry }: FailureProps) {
 
 /** Tells a refusal in a toast; for acts whose place on the screen has no room for it. */
 export function tellProblem(error: unknown): void {
-  toast(error instanceof Error ? error.message : String(error), { tone: "error" });
+  toast(textOf(error), { tone: "error" });
+}
+
+/** The server's own words where it had some; it has none when it is away or has failed. */
+function textOf(error: unknown): string {
+  const silent = error instanceof ApiProblem && (error.status === 0 || error.status >= 500);
+  if (silent) return i18next.t(error.status === 0 ? "error.offline" : "error.failed");
+  return error instanceof Error ? error.message : String(error);
 }
 
 interface BoundaryProps {

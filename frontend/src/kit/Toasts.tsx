@@ -8,7 +8,7 @@ interface Labels {
   close: string;
 }
 
-function One({ toast, labels }: { toast: Toast; labels: Labels }) {
+function One({ toast, labels, newest }: { toast: Toast; labels: Labels; newest: boolean }) {
   const close = () => dismissToast(toast.id);
   const act = (run: () => unknown) => () => {
     close();
@@ -19,7 +19,12 @@ function One({ toast, labels }: { toast: Toast; labels: Labels }) {
       {toast.tone === "error" && <Icon name="warning" />}
       <span className="sp">{toast.text}</span>
       {toast.undo && (
-        <Button className="u" tone="quiet" onClick={act(toast.undo)} shortcut="Ctrl Z">
+        <Button
+          className="u"
+          tone="quiet"
+          onClick={act(toast.undo)}
+          shortcut={newest ? "Ctrl Z" : undefined}
+        >
           {labels.undo}
         </Button>
       )}
@@ -36,10 +41,11 @@ function One({ toast, labels }: { toast: Toast; labels: Labels }) {
 /** The corner where changes are reported; announced politely, errors at once. */
 export function Toasts({ labels }: { labels: Labels }) {
   const toasts = useToasts();
+  const undoable = toasts.findLast((toast) => toast.undo);
   return (
     <section className="toasts" aria-label={labels.region} aria-live="polite">
       {toasts.map((toast) => (
-        <One key={toast.id} toast={toast} labels={labels} />
+        <One key={toast.id} toast={toast} labels={labels} newest={toast === undoable} />
       ))}
     </section>
   );

@@ -44,7 +44,13 @@ function useRowActs<Row>(props: GridProps<Row>) {
   latest.current = props;
   const onRow = useCallback((index: number, column: string | undefined, event: MouseEvent) => {
     const now = latest.current;
-    if (event.target instanceof Element && event.target.closest("a,.cell")) return;
+    const target = event.target instanceof Element ? event.target : null;
+    if (target?.closest(".cell")) return;
+    // A held key on a link is the browser's way to open it elsewhere.
+    if (target?.closest("a")) {
+      now.onCurrent(index, column);
+      return;
+    }
     if (event.ctrlKey || event.metaKey) now.onSelect(index, false);
     else if (event.shiftKey) now.onSelect(index, true);
     now.onCurrent(index, column);

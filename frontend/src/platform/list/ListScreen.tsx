@@ -99,7 +99,9 @@ function Rows({ object, data, state, change }: BodyProps) {
       {data.loading && <Waiting columns={columns} onCancel={stop} />}
       {data.list.isSuccess && data.rows.length === 0 && <ListEmpty {...control} />}
       {data.rows.length > 0 && (
+        // Another question begins at its own place: the top, or where it was left.
         <RecordTable
+          key={JSON.stringify([state.filter, state.search, state.sort, state.deleted])}
           {...control}
           data={data}
           selection={selection}

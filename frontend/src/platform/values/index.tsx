@@ -1,4 +1,4 @@
-import type { Field, FileValue, Kind, LinkValue, Rec } from "@/api/types";
+import type { ContactValue, Field, FileValue, Kind, LinkValue, Rec } from "@/api/types";
 import { bool } from "./bool";
 import { choice, choices } from "./choice";
 import { contacts } from "./contacts";
@@ -55,12 +55,22 @@ export function Editor(props: EditProps) {
   return <Edit {...props} />;
 }
 
+const CONTACTS: ReadonlySet<Kind> = new Set([
+  "phones",
+  "emails",
+  "sites",
+  "messengers",
+  "addresses",
+]);
+
 /** A value as it was read, in the form it is written back: links and files as their ids. */
 export function writable(field: Field, value: unknown): unknown {
   const id = (one: unknown) =>
     one && typeof one === "object" ? (one as LinkValue | FileValue).id : one;
   if (field.kind === "link" || field.kind === "file") return id(value) ?? null;
   if (field.kind === "links") return Array.isArray(value) ? value.map(id) : [];
+  if (CONTACTS.has(field.kind) && Array.isArray(value))
+    return (value as ContactValue[]).map((one) => ({ kind: one.kind, value: one.value }));
   if (field.kind === "record" && value && typeof value === "object") {
     const target = value as { object: string; id: string };
     return { object: target.object, id: target.id };

@@ -39,7 +39,12 @@ function ViewMenu({ view, object }: { view: SavedView; object: ObjectMeta }) {
         },
       ]}
     >
-      <IconButton small icon="more" label={t("view.menu", { title: view.title })} />
+      <IconButton
+        small
+        className="self"
+        icon="more"
+        label={t("view.menu", { title: view.title })}
+      />
     </Menu>
   );
 }
