@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
-from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
 
@@ -20,8 +17,3 @@ class LimitedUpload(TemporaryFileUploadHandler):
         if start + len(raw_data) <= settings.FILE_LIMIT:
             self.file.write(raw_data)
         return None
-
-    def file_complete(self, file_size: int) -> Any:
-        """The file with its true size."""
-        found: TemporaryUploadedFile | None = super().file_complete(file_size)
-        return found

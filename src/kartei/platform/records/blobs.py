@@ -53,6 +53,11 @@ def too_large(limit: int) -> Refusal:
     )
 
 
+def missing() -> Refusal:
+    """404: the row is there, its bytes are not (a restore without files)."""
+    return Refusal("files.missing", _("The file's content is missing"), status=404)
+
+
 def put(chunks: Iterable[bytes], limit: int) -> Blob:
     """Store a stream; on disk when this returns. 413 past the limit; leaves nothing behind then."""
     folder = top() / "incoming"

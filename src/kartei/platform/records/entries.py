@@ -12,7 +12,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.actor import Actor
@@ -21,7 +20,7 @@ from kartei.platform.meta.errors import Refusal, forbidden, not_found
 from kartei.platform.records import files, journal, store, write
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.entry_input import EntryInput, parse_change, parse_new
-from kartei.platform.records.home import Place, must_reach, readable, show_in, tell
+from kartei.platform.records.home import Place, must_reach, now_of, readable, show_in, tell
 from kartei.platform.records.models import Entry, StoredFile, Timeline
 from kartei.platform.records.query import Facts
 
@@ -46,7 +45,7 @@ def add(actor: Actor, name: str, key: UUID, raw: Mapping[str, Any]) -> dict[str,
         entry = insert(actor, (name, key), given, places)
         note_talk(actor, entry, places)
         facts = readable(actor, name, key)
-        tell(actor, (name, key), facts, entry.kind, act(entry, "create"), entry.created_at)
+        tell(actor, (name, key), facts, entry.kind, act(entry, "create"))
     return event(actor, entry)
 
 
@@ -60,7 +59,7 @@ def insert(actor: Actor, home: Place, given: EntryInput, places: list[Place]) ->
         author_id=actor.user,
         text=given.text,
         data=given.data,
-        created_at=timezone.now(),
+        created_at=now_of(actor),
     )
     if given.files:
         files.take(actor, home, given.files, entry=entry.pk)
@@ -87,7 +86,7 @@ def note_talk(actor: Actor, entry: Entry, places: list[Place]) -> None:
     It is a computed field, so the right to write the record is not asked. The journal rows carry
     the entry's kind and no timeline place of their own: the entry itself stands there.
     """
-    now = timezone.now()
+    now = now_of(actor)
     for name, key in places if entry.kind in TALKS else ():
         draft = talk_draft(actor, entry, name, key)
         if draft is not None:
@@ -140,7 +139,7 @@ def change(actor: Actor, key: UUID, raw: Mapping[str, Any]) -> dict[str, Any]:
             raise store.stale()
         Timeline.objects.filter(entry=key).update(at=entry.at)
         data = act(entry, "change", old=before, version=entry.version)
-        tell(actor, (entry.object, entry.record), facts, entry.kind, data, timezone.now())
+        tell(actor, (entry.object, entry.record), facts, entry.kind, data)
         places = [(r.object, r.record) for r in Timeline.objects.filter(entry=key)]
         note_talk(actor, entry, places)
     return event(actor, entry)
@@ -158,7 +157,7 @@ def delete(actor: Actor, key: UUID) -> None:
         entry, facts = own(actor, key)
         hide(entry, gone=True)
         home = (entry.object, entry.record)
-        tell(actor, home, facts, entry.kind, act(entry, "delete"), timezone.now())
+        tell(actor, home, facts, entry.kind, act(entry, "delete"))
 
 
 def hide(entry: Entry, *, gone: bool) -> None:
@@ -191,7 +190,7 @@ def undo(actor: Actor, row: Any) -> bool:
         hide(entry, gone=what == "create")
     facts = readable(actor, entry.object, entry.record)
     home = (entry.object, entry.record)
-    tell(actor, home, facts, entry.kind, act(entry, "undo"), timezone.now())
+    tell(actor, home, facts, entry.kind, act(entry, "undo"))
     return True
 
 

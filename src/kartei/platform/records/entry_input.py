@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kartei.platform.access.actor import Actor, stand
 from kartei.platform.kit.faults import ValueFault
@@ -24,13 +25,16 @@ from kartei.platform.records.query import facts_of, reachable
 
 KIND_NAMES = ("note", "call", "meeting")
 RESULTS = (
-    Option("reached", _("reached")),
-    Option("not_reached", _("not reached")),
-    Option("call_back", _("call back")),
-    Option("agreed", _("agreed")),
-    Option("refused", _("refused")),
+    Option("reached", pgettext_lazy("call result", "reached")),
+    Option("not_reached", pgettext_lazy("call result", "not reached")),
+    Option("call_back", pgettext_lazy("call result", "call back")),
+    Option("agreed", pgettext_lazy("call result", "agreed")),
+    Option("refused", pgettext_lazy("call result", "refused")),
 )
-DIRECTIONS = (Option("in", _("incoming")), Option("out", _("outgoing")))
+DIRECTIONS = (
+    Option("in", pgettext_lazy("call", "incoming")),
+    Option("out", pgettext_lazy("call", "outgoing")),
+)
 #: Fields beside text and moment that each kind takes.
 CALL = ("direction", "phone", "result", "minutes")
 TAKES = {"note": (), "call": CALL, "meeting": ("result", "minutes")}
@@ -77,9 +81,9 @@ class Faults(list[FieldFault]):
                 self.add(name, fault.code, words, **fault.params)
             return None
 
-    def add(self, name: str, code: str, text: Any, **params: object) -> None:
+    def add(self, field: str, code: str, text: Any, **params: object) -> None:
         """A fault of our own."""
-        self.append(FieldFault(name, code, str(text) % params, f"/{name}"))
+        self.append(FieldFault(field, code, str(text) % params, f"/{field}"))
 
 
 def parse_new(actor: Actor, home: Place, raw: Mapping[str, Any]) -> EntryInput:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, npgettext
+from django.utils.translation import npgettext, pgettext, pgettext_lazy
 
 from kartei.platform.access.actor import Actor, privilege_words
 from kartei.platform.meta.kinds.moment import rfc3339
@@ -26,62 +26,70 @@ if TYPE_CHECKING:
 VERBS = ("file", "create", "change", "stage", "delete", "restore", "merge", "import")
 #: Objects told under a kind of their own on the timelines of what they belong to: by their name.
 GUESTS = ("task", "offer")
+#: Fields that say how far a record is, besides the one its board goes by.
+STATES = ("done", "state", "status")
 KINDS = (*KIND_NAMES, *VERBS, *GUESTS)
 WORDS = {
-    "note": gettext_lazy("Note"),
-    "call": gettext_lazy("Call"),
-    "meeting": gettext_lazy("Meeting"),
-    "create": gettext_lazy("Created"),
-    "change": gettext_lazy("Changed"),
-    "stage": gettext_lazy("Stage changed"),
-    "delete": gettext_lazy("Moved to the bin"),
-    "restore": gettext_lazy("Taken out of the bin"),
-    "merge": gettext_lazy("Merged"),
-    "import": gettext_lazy("Imported"),
-    "undo": gettext_lazy("Undone"),
-    "share": gettext_lazy("Access granted"),
-    "unshare": gettext_lazy("Access withdrawn"),
-    "done": gettext_lazy("Done"),
+    "note": pgettext_lazy("event", "Note"),
+    "call": pgettext_lazy("event", "Call"),
+    "meeting": pgettext_lazy("event", "Meeting"),
+    "create": pgettext_lazy("event", "Created"),
+    "change": pgettext_lazy("event", "Changed"),
+    "stage": pgettext_lazy("event", "Stage changed"),
+    "delete": pgettext_lazy("event", "Moved to the bin"),
+    "restore": pgettext_lazy("event", "Taken out of the bin"),
+    "merge": pgettext_lazy("event", "Merged"),
+    "import": pgettext_lazy("event", "Imported"),
+    "undo": pgettext_lazy("event", "Undone"),
+    "share": pgettext_lazy("event", "Access granted"),
+    "unshare": pgettext_lazy("event", "Access withdrawn"),
+    "done": pgettext_lazy("event", "Done"),
 }
-CALLS = {"in": gettext_lazy("Incoming call"), "out": gettext_lazy("Outgoing call")}
+CALLS = {
+    "in": pgettext_lazy("event", "Incoming call"),
+    "out": pgettext_lazy("event", "Outgoing call"),
+}
 
 
-def kind_of(row: Told, record: Place) -> str:
-    """The kind under which a row is told on a record's timeline."""
-    if row.entry is not None:
-        return row.verb
-    guest = row.home[0].partition(".")[2]
-    if row.home != record and guest in GUESTS and row.verb != "file":
-        return guest
-    return row.verb if row.verb in VERBS else "change"
+def states_of(actor: Actor, name: str) -> set[str]:
+    """The fields of an object that say how far it is: told on other records' timelines, too."""
+    obj = actor.world.objects[name]
+    board = obj.entity.board if obj.entity else None
+    return {n for n in (*STATES, board.by if board else "") if n in obj.fields}
 
 
-def kinds_condition(kinds: tuple[str, ...]) -> tuple[str, list[Any]]:
-    """The same as a condition on the joined rows (t, j, e of timeline.SQL)."""
-    parts: list[str] = []
-    values: list[Any] = []
-    entries = [k for k in kinds if k in KIND_NAMES]
-    if entries:
-        parts.append(f"e.kind IN ({marks(entries)})")
-        values += entries
-    host = " AND ".join(["t.home_object NOT LIKE %s"] * len(GUESTS))
-    host = f"(t.home = t.record OR j.verb = 'file' OR ({host}))"
-    verbs = [k for k in kinds if k in VERBS]
-    if verbs:
-        known = f"j.verb IN ({marks(verbs)})"
-        values_here: list[Any] = list(verbs)
-        if "change" in verbs:
-            known = f"({known} OR j.verb NOT IN ({marks(VERBS)}))"
-            values_here += VERBS
-        parts.append(f"({known} AND {host})")
-        values += [*values_here, *(f"%.{g}" for g in GUESTS)]
-    for guest in (k for k in kinds if k in GUESTS):
+def moves(actor: Actor) -> list[tuple[str, str]]:
+    """(object, "%field%" as it stands in the journal's JSON) of every board."""
+    return [
+        (name, f'%"{obj.entity.board.by}"%')
+        for name, obj in actor.world.objects.items()
+        if obj.entity and obj.entity.board
+    ]
+
+
+def kind_case(actor: Actor) -> tuple[str, list[Any]]:
+    """The kind of a row as SQL over timeline.SQL's tables: filter and page then agree."""
+    parts = ["CASE WHEN t.entry IS NOT NULL THEN e.kind WHEN j.verb = 'file' THEN 'file'"]
+    params: list[Any] = []
+    for guest in GUESTS:
+        parts.append("WHEN t.home <> t.record AND t.home_object LIKE %s THEN %s")
+        params += [f"%.{guest}", guest]
+    parts.append("WHEN j.verb = 'create' AND j.via = 'import' THEN 'import'")
+    for name, pattern in moves(actor):
         parts.append(
-            "(j.id IS NOT NULL AND t.home <> t.record AND j.verb <> 'file' "
-            "AND t.home_object LIKE %s)"
+            "WHEN j.verb = 'change' AND t.home_object = %s AND CAST(j.changes AS TEXT) LIKE %s "
+            "THEN 'stage'"
         )
-        values.append(f"%.{guest}")
-    return " OR ".join(parts), values
+        params += [name, pattern]
+    parts.append(f"WHEN j.verb IN ({marks(VERBS)}) THEN j.verb ELSE 'change' END")
+    return " ".join(parts), [*params, *VERBS]
+
+
+def state_condition(actor: Actor) -> tuple[str, list[Any]]:
+    """Edits of another record that are told: those that touch its state."""
+    patterns = dict.fromkeys([*(f'%"{n}"%' for n in STATES), *(p for _n, p in moves(actor))])
+    parts = [" OR CAST(j.changes AS TEXT) LIKE %s"] * len(patterns)
+    return "".join(parts), list(patterns)
 
 
 def marks(values: Any) -> str:
@@ -125,7 +133,7 @@ def event(page: Page, row: Told, facts: Facts, changes: list[dict[str, Any]]) ->
         attached = [*attached, *page.files.get(key, [])]
     return {
         "id": str(row.entry or row.journal),
-        "kind": kind_of(row, page.record),
+        "kind": row.kind,
         "at": rfc3339(row.at),
         "author": {"id": str(row.author), "title": name} if row.author else None,
         "object": row.home[0],
@@ -160,15 +168,19 @@ def verb_words(actor: Actor, row: Told) -> str:
         gone = "gone" in row.data
         count = len(row.data.get("names", ()))
         if gone:
-            return npgettext("timeline", "File deleted", "Files deleted", count)
-        return npgettext("timeline", "File added", "Files added", count)
+            return npgettext("event", "File deleted", "Files deleted", count)
+        return npgettext("event", "File added", "Files added", count)
+    if row.verb == "change" and row.kind == "stage":
+        return str(WORDS["stage"])
+    if row.verb == "change" and row.changes.get("done", (None, None))[1] is True:
+        return str(WORDS["done"])
     if row.verb in WORDS:
         return str(WORDS[row.verb])
     entity = actor.world.objects[row.home[0]].entity
     for command in entity.commands if entity else ():
         if command.name == row.verb:
             return str(command.label)
-    return _("Changed")
+    return pgettext("event", "Changed")
 
 
 def text_of(row: Told) -> str:

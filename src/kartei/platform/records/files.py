@@ -20,7 +20,7 @@ from kartei.platform.kit.faults import ValueFault
 from kartei.platform.meta.errors import field_fault, forbidden, invalid, not_found
 from kartei.platform.records import blobs, pictures, sniff
 from kartei.platform.records.draft import Draft
-from kartei.platform.records.home import Place, must_reach, readable, show_in, tell
+from kartei.platform.records.home import Place, must_reach, now_of, readable, show_in, tell
 from kartei.platform.records.models import StoredFile
 from kartei.platform.records.query import Facts, reachable
 from kartei.platform.records.wire import file_wire
@@ -50,7 +50,7 @@ def upload(
             size=blob.size,
             width=pictures.width_of(blob.path, kind),
             by_id=actor.user,
-            at=timezone.now(),
+            at=now_of(actor),
         )
         if home is not None:
             attach(actor, home, must_reach(actor, home[0], home[1], "append_to"), [row.pk])
@@ -61,10 +61,9 @@ def upload(
 def attach(actor: Actor, home: Place, facts: Facts, ids: list[UUID]) -> None:
     """Give own uploads their home, with an event on its timeline; in the caller's transaction."""
     rows = take(actor, home, ids, entry=None)
-    now = timezone.now()
     data = {"files": [str(r.pk) for r in rows], "names": [r.name for r in rows]}
-    row = tell(actor, home, facts, "file", data, now)
-    show_in([home], home, now, journal=row.pk)
+    row = tell(actor, home, facts, "file", data)
+    show_in([home], home, row.at, journal=row.pk)
 
 
 def take(actor: Actor, home: Place, ids: list[UUID], *, entry: UUID | None) -> list[StoredFile]:
@@ -147,7 +146,7 @@ def delete(actor: Actor, key: UUID) -> None:
                 raise forbidden(_("You may see this file, but not delete it"))
             home = (row.object, row.record)
             data = {"gone": [str(row.pk)], "names": [row.name]}
-            told = tell(actor, home, facts, "file", data, timezone.now())
+            told = tell(actor, home, facts, "file", data)
             show_in([home], home, told.at, journal=told.pk)
         StoredFile.objects.filter(pk=key).update(deleted=True)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.actor import Actor
@@ -38,19 +39,17 @@ def must_reach(actor: Actor, name: str, key: UUID, privilege: str) -> Facts:
     return facts
 
 
-def tell(
-    actor: Actor,
-    home: Place,
-    facts: Facts,
-    verb: str,
-    data: Mapping[str, Any],
-    now: datetime,
-) -> Journal:
+def now_of(actor: Actor) -> datetime:
+    """The moment that is written: the actor's own clock where he has one."""
+    return actor.clock or timezone.now()
+
+
+def tell(actor: Actor, home: Place, facts: Facts, verb: str, data: Mapping[str, Any]) -> Journal:
     """The journal row of an act that changes no field of its home record."""
     actor.change = actor.change or uuid7()
     return Journal.objects.create(
         change=actor.change,
-        at=now,
+        at=now_of(actor),
         actor=actor.user,
         via=actor.via,
         object=home[0],

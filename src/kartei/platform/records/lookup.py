@@ -27,6 +27,8 @@ SHOWN = (
 )  # fmt: skip
 #: Fewer digits than this do not name one line.
 SUFFIX = 7
+#: More digits than this hold a country or trunk code that the caller's exchange chose.
+NATIONAL = 10
 #: A number in more records than this is a switchboard; the newest talks are enough.
 MOST = 20
 HITS = 200
@@ -93,9 +95,9 @@ def by_number(actor: Actor, names: list[str], norms: list[str]) -> dict[str, dic
 
 def by_ending(actor: Actor, names: list[str], sent: str) -> dict[str, dict[UUID, str]]:
     """The same by the last digits, through the search index."""
-    if len(sent) < SUFFIX:
+    ending = sent.lstrip("0")[-NATIONAL:]
+    if len(ending) < SUFFIX:
         return {}
-    ending = sent[-max(SUFFIX, len(sent) - 1) :]
     hit: dict[str, list[UUID]] = {}
     for name, key, _title, _note in exact_hits(actor, names, ending, False, HITS):
         hit.setdefault(name, []).append(key)

@@ -25,6 +25,7 @@ from kartei.platform.records import pointers, store, write
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.entries import LAST_TALK
 from kartei.platform.records.models import Entry, StoredFile, Timeline
+from kartei.platform.records.parsing import check_required
 
 #: Tables whose rows hang on a record by (object, record), by the name under which undo lists them.
 HANGING = {"entries": Entry, "files": StoredFile, "shares": Share, "timeline": Timeline}
@@ -57,9 +58,10 @@ def run(actor: Actor, obj: Obj, key: UUID, data: Mapping[str, Any]) -> str | Non
             "merged_into": str(stays.id),
             "other": str(stays.get(obj.title_field) or ""),
         }
-        pointers.repoint(actor, obj.name, gone.id, stays.id)
         gone.put("deleted", True)
         save_both(gone, stays)
+        # last: rules that follow a moved link write both records again
+        pointers.repoint(actor, obj.name, gone.id, stays.id)
     return None
 
 
@@ -150,7 +152,7 @@ def check(stays: Draft) -> None:
     entity = stays.obj.entity
     if entity is not None and entity.before:
         entity.before(stays)
-    write.check_required(stays)
+    check_required(stays)
     write.check_unique([stays])
     write.accepted([stays], False)
 

@@ -46,6 +46,11 @@ def width_of(path: Path, kind: str) -> int | None:
     return width if 0 < width * height <= MAX_PIXELS else None
 
 
+def no_picture() -> Refusal:
+    """415: the file is no picture, or a damaged one."""
+    return Refusal("files.no_picture", _("This file cannot be shown as a picture"), status=415)
+
+
 def drawn(sha256: str, kind: str, size: int) -> bytes:
     """The picture as WebP, at most SIZE pixels on its longer side; kept under its hash.
 
@@ -59,9 +64,7 @@ def drawn(sha256: str, kind: str, size: int) -> bytes:
         with _room:
             data = encoded(source, kind, size)
     except _TROUBLE as err:
-        raise Refusal(
-            "files.no_picture", _("This file cannot be shown as a picture"), status=415
-        ) from err
+        raise no_picture() from err
     blobs.put_cached(path, data)
     return data
 

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.actor import Actor, privilege_words, stand
@@ -18,7 +17,7 @@ from kartei.platform.meta.kinds.link import as_uuid
 from kartei.platform.meta.spec import PRIVILEGES
 from kartei.platform.meta.versions import bump_access
 from kartei.platform.meta.world import Obj
-from kartei.platform.records.home import must_reach, readable, show_in, tell
+from kartei.platform.records.home import must_reach, now_of, readable, show_in, tell
 from kartei.platform.records.query import Facts
 from kartei.platform.records.wire import small_titles
 
@@ -37,7 +36,7 @@ def share(actor: Actor, obj: Obj, key: UUID, data: Mapping[str, Any]) -> str | N
     with transaction.atomic():
         facts = must_reach(actor, obj.name, key, "share")
         rights = chosen(actor, obj, key, facts, data.get("rights"))
-        now = timezone.now()
+        now = now_of(actor)
         held = Share.objects.filter(object=obj.name, record=key, **{column: target})
         if not held.update(rights=rights, by=actor.user, at=now):
             Share.objects.create(
@@ -50,8 +49,8 @@ def share(actor: Actor, obj: Obj, key: UUID, data: Mapping[str, Any]) -> str | N
             )
         bump_access()
         told = {"with": {"kind": column, "id": str(target), "title": title}, "rights": rights}
-        row = tell(actor, (obj.name, key), facts, "share", told, now)
-        show_in([(obj.name, key)], (obj.name, key), now, journal=row.pk)
+        row = tell(actor, (obj.name, key), facts, "share", told)
+        show_in([(obj.name, key)], (obj.name, key), row.at, journal=row.pk)
     return None
 
 
@@ -65,10 +64,9 @@ def unshare(actor: Actor, obj: Obj, key: UUID, data: Mapping[str, Any]) -> str |
         ).delete()
         if gone:
             bump_access()
-            now = timezone.now()
             told = {"with": {"kind": column, "id": str(target), "title": title}}
-            row = tell(actor, (obj.name, key), facts, "unshare", told, now)
-            show_in([(obj.name, key)], (obj.name, key), now, journal=row.pk)
+            row = tell(actor, (obj.name, key), facts, "unshare", told)
+            show_in([(obj.name, key)], (obj.name, key), row.at, journal=row.pk)
     return None
 
 

@@ -71,7 +71,9 @@ def similar(actor: Actor, name: str, values: Mapping[str, Any]) -> list[dict[str
     hits = by_keys(obj, fields, draft)
     if obj.title_field in {f.name for f in fields}:
         by_name(actor, obj, draft, hits)
-    hits.pop(own_id(values), None)
+    itself = own_id(values)
+    if itself is not None:
+        hits.pop(itself, None)
     return shown(actor, obj, hits)
 
 

@@ -30,17 +30,18 @@ from kartei.platform.records.search import db_id
 from kartei.platform.records.wire import as_key
 
 MAX_LIMIT = 200
-#: Rounds of looking further when much of a stream is invisible; then the page ends early.
+#: Rounds of looking further, each wider, when much of a stream is invisible; then the page ends
+#: early.
 ROUNDS = 8
+WIDEST = 1000
 SQL = (
-    "SELECT t.id, t.at, t.home_object, t.home, t.entry, j.id, j.change, j.actor, j.object, "
-    "j.record, j.verb, j.changes, j.data, e.kind, e.author_id, e.text, e.data, e.deleted "
+    "SELECT t.id, t.at, t.home_object, t.home, t.entry, j.id AS jid, j.change, j.actor, j.verb, "
+    "j.changes, j.data AS jdata, e.author_id, e.text, e.data, ({kind}) AS kind "
     "FROM records_timeline t LEFT JOIN records_journal j ON j.id = t.journal "
-    "LEFT JOIN records_entry e ON e.id = t.entry WHERE t.record = %s AND t.object = %s "
+    "LEFT JOIN records_entry e ON e.id = t.entry "
+    "WHERE t.record = %s AND t.object = %s AND (t.entry IS NULL OR e.deleted = %s) "
+    "AND (t.home = t.record OR t.entry IS NOT NULL OR j.verb NOT IN ('change', 'undo'){states}) "
 )
-#: The plain edits of another record are told in its own stream; here only what became of it.
-NO_NOISE = "AND (t.home = t.record OR t.entry IS NOT NULL OR j.verb NOT IN ('change', 'undo')) "
-GONE = "AND (t.entry IS NULL OR e.deleted = %s) "
 
 
 @dataclass(slots=True)
@@ -55,6 +56,7 @@ class Told:
     change: UUID | None
     author: UUID | None
     verb: str
+    kind: str
     text: str
     data: dict[str, Any]
     changes: dict[str, Any] = field(default_factory=dict)
@@ -95,10 +97,11 @@ def gathered(
     limit, kinds = wish
     items: list[dict[str, Any]] = []
     seen: dict[tuple[str, UUID], Facts] = {home: facts}
+    look = limit
     for _round in range(ROUNDS):
-        rows = rows_after(home, mark, limit + 1, kinds)
-        more = len(rows) > limit
-        shown = tell_all(actor, home, rows[:limit], seen)
+        rows = rows_after(actor, home, mark, look + 1, kinds)
+        more = len(rows) > look
+        shown = tell_all(actor, home, rows[:look], seen)
         for at, (row, event) in enumerate(shown):
             items.append(event)
             if len(items) == limit:
@@ -106,27 +109,29 @@ def gathered(
                 return {"items": items, "next": cursor(row) if rest else None}
         if not more:
             return {"items": items, "next": None}
-        mark = (rows[limit - 1].at, rows[limit - 1].place)
-    return {"items": items, "next": cursor(rows[limit - 1])}
+        mark = (rows[look - 1].at, rows[look - 1].place)
+        last, look = rows[look - 1], min(look * 4, WIDEST)
+    return {"items": items, "next": cursor(last)}
 
 
 def rows_after(
+    actor: Actor,
     home: tuple[str, UUID],
     mark: tuple[datetime, int] | None,
     limit: int,
     kinds: tuple[str, ...],
 ) -> list[Told]:
     """The next rows of the index with their journal rows or entries, in one question."""
-    params: list[Any] = [db_id(home[1]), home[0], False]
-    sql = SQL + NO_NOISE + GONE
-    if kinds:
-        part, values = events.kinds_condition(kinds)
-        sql += f"AND ({part}) "
-        params += values
+    kind, kind_params = events.kind_case(actor)
+    states, state_params = events.state_condition(actor)
+    params = [*kind_params, db_id(home[1]), home[0], False, *state_params]
+    sql = SQL.format(kind=kind, states=states)
     if mark:
-        at = connection.ops.adapt_datetimefield_value(mark[0])
         sql += "AND (t.at, t.id) < (%s, %s) "
-        params += [at, mark[1]]
+        params += [connection.ops.adapt_datetimefield_value(mark[0]), mark[1]]
+    if kinds:
+        sql = f"SELECT * FROM ({sql}) t WHERE t.kind IN ({events.marks(kinds)}) "  # noqa: S608
+        params += kinds
     with connection.cursor() as cursor:
         cursor.execute(sql + "ORDER BY t.at DESC, t.id DESC LIMIT %s", [*params, limit])
         return [told_row(row) for row in cursor.fetchall()]
@@ -139,13 +144,13 @@ def told_row(row: tuple[Any, ...]) -> Told:
     if row[4] is not None:
         return Told(
             place=row[0], at=at, home=(row[2], home), entry=as_key(row[4]), journal=None,
-            change=None, author=as_key(row[14]), verb=row[13], text=row[15],
-            data=loaded(row[16]),
+            change=None, author=as_key(row[11]), verb=row[14], kind=row[14], text=row[12],
+            data=loaded(row[13]),
         )  # fmt: skip
     return Told(
         place=row[0], at=at, home=(row[2], home), entry=None, journal=row[5],
-        change=as_key(row[6]), author=as_key(row[7]), verb=row[10] or "", text="",
-        data=loaded(row[12]), changes=loaded(row[11]),
+        change=as_key(row[6]), author=as_key(row[7]), verb=row[8] or "", kind=row[14], text="",
+        data=loaded(row[10]), changes=loaded(row[9]),
     )  # fmt: skip
 
 
@@ -163,13 +168,13 @@ def tell_all(
 ) -> list[tuple[Told, dict[str, Any]]]:
     """The rows as events, without those that are not for the asker."""
     learn(actor, {r.home for r in rows} - seen.keys(), seen)
-    kept = [r for r in rows if r.home in seen and tellable(actor, r)]
+    kept = [r for r in rows if r.home in seen and tellable(actor, record, r)]
     known = telling.titles(actor, telling.targets(f for r in kept for f in r.fields) | linked(kept))
     page = events.Page(actor, record, known, events.files_by(kept))
     found = []
     for row in kept:
         changes = telling.told(actor, row.fields, known)
-        if row.verb == "change" and not changes:
+        if row.verb in ("change", "undo") and not changes:
             continue
         found.append((row, events.event(page, row, seen[row.home], changes)))
     return found
@@ -187,10 +192,18 @@ def learn(
         seen.update({(name, key): facts for key, facts in found.items()})
 
 
-def tellable(actor: Actor, row: Told) -> bool:
-    """Fill in the readable fields; a change of nothing that the asker may read is not told."""
+def tellable(actor: Actor, record: tuple[str, UUID], row: Told) -> bool:
+    """Fill in the readable fields; a change of nothing that the asker may read is not told.
+
+    Of another record's edits only those of its state are told here; of its making no values.
+    """
     row.fields = telling.told_fields(actor, row.home[0], row.changes)
-    return bool(row.fields) or row.verb != "change"
+    if row.home != record:
+        states = events.states_of(actor, row.home[0])
+        row.fields = [f for f in row.fields if f[0].name in states]
+    if row.verb == "create":
+        row.fields = []
+    return bool(row.fields) or row.verb not in ("change", "undo")
 
 
 def linked(rows: list[Told]) -> set[tuple[str, str]]:
@@ -203,7 +216,7 @@ def event_of_entry(actor: Actor, entry: Entry) -> dict[str, Any]:
     home = (entry.object, entry.record)
     row = Told(
         place=0, at=entry.at, home=home, entry=entry.pk, journal=None, change=actor.change,
-        author=entry.author_id, verb=entry.kind, text=entry.text, data=entry.data,
+        author=entry.author_id, verb=entry.kind, kind=entry.kind, text=entry.text, data=entry.data,
     )  # fmt: skip
     with translation.override(actor.language):
         seen = {home: readable(actor, *home)}

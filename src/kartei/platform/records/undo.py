@@ -176,9 +176,10 @@ def may_undo(actor: Actor, obj: Obj, past: Past, old: dict[str, Any]) -> bool:
     """Whether the asker may write the record today; and delete it, to take back its making."""
     owner, unit = old.get("owner"), old.get("unit")
     binned = past.created or "deleted" in past.changes
-    wanted = ("read", "delete") if binned else ("read", "write")
+    further = "delete" if binned else "write"
     if past.entries and not past.changes:
-        wanted = ("read",)
+        further = "read"
+    wanted = ("read", further)
     return all(actor.reaches(obj.name, p, owner, unit, past.key) for p in wanted)
 
 
@@ -218,6 +219,8 @@ def put_back(
     if right == "none" and not past.merge:
         return
     current = journal.dump(draft.obj, name, draft.old.get(name))
+    if same(current, pair[0]):
+        return
     locked = right == "read" and not spec.read_only and not past.merge
     if locked or not same(current, pair[1]):
         by = next((r.actor for r in reversed(later) if name in r.changes), None)

@@ -7,17 +7,16 @@ pictures drawn anew and PDF in a sandbox are shown in place.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import FileResponse, HttpResponse
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext_lazy as _
-from ninja import File, Form, Router
+from ninja import File, FormEx, P, Router
 from ninja.files import UploadedFile
 
 from kartei.platform.kit.faults import ValueFault
-from kartei.platform.meta.errors import Refusal, field_fault, invalid
+from kartei.platform.meta.errors import field_fault, invalid
 from kartei.platform.records import blobs, files, pictures, sniff
 from kartei.platform.records.home import Place
 from kartei.platform.records.models import StoredFile
@@ -30,14 +29,15 @@ SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'self'"
 #: A PDF viewer inside the browser needs its styles; it still runs nothing and reaches nobody.
 PDF_SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 PIECE = 1_048_576
+Answer = TypeVar("Answer", HttpResponse, FileResponse)
 
 
 @router.post("/files", response={201: FileOut})
 def upload_file(
     request: Any,
-    file: UploadedFile = File(...),  # noqa: B008 - Ninja's way to name a part of a form
-    object: str = Form("", max_length=64),
-    record: str = Form("", max_length=64),
+    file: File[UploadedFile],
+    object: FormEx[str, P(max_length=64)] = "",
+    record: FormEx[str, P(max_length=64)] = "",
 ) -> HttpResponse:
     """Upload a file; with object and record it is attached there, else to be named by a field."""
     if file.size is None or file.size > settings.FILE_LIMIT:
@@ -93,28 +93,26 @@ def delete_file(request: Any, id: str) -> HttpResponse:
 def picture(row: StoredFile, size: int) -> HttpResponse:
     """A picture in a size, as WebP without metadata."""
     if row.width is None:
-        raise Refusal("files.no_picture", _("This file cannot be shown as a picture"), status=415)
+        raise pictures.no_picture()
     data = pictures.drawn(row.sha256, row.type, size)
     stem = row.name.rpartition(".")[0] or row.name
     response = HttpResponse(data, content_type="image/webp")
     return guarded(response, f"{stem}.webp", attachment=False, policy=SANDBOX)
 
 
-def sent(
-    row: StoredFile, kind: str, *, attachment: bool, policy: str
-) -> FileResponse | HttpResponse:
+def sent(row: StoredFile, kind: str, *, attachment: bool, policy: str) -> FileResponse:
     """The stored bytes; 404 where a restore left them behind."""
     path = blobs.place(row.sha256)
     if not path.is_file():
-        raise Refusal("files.missing", _("The file's content is missing"), status=404)
+        raise blobs.missing()
     response = FileResponse(path.open("rb"), content_type=kind)
     response["Content-Length"] = row.size
     return guarded(response, row.name, attachment=attachment, policy=policy)
 
 
-def guarded(response: Any, name: str, *, attachment: bool, policy: str) -> Any:
+def guarded(response: Answer, name: str, *, attachment: bool, policy: str) -> Answer:
     """Headers that keep a browser from running or guessing anything (RFC 6266, RFC 5987 names)."""
-    response["Content-Disposition"] = content_disposition_header(attachment, name)
+    response["Content-Disposition"] = content_disposition_header(attachment, name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = policy
     response["X-Frame-Options"] = "SAMEORIGIN"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from ninja import Query, Router
+from ninja import P, QueryEx, Router
 from pydantic import ConfigDict
 
 from kartei.platform.records import lookup as finder
@@ -50,14 +50,16 @@ class Hits(Strict):
 
 
 @router.get("/lookup", response=Callers)
-def lookup(request: Any, phone: str = Query(max_length=60)) -> HttpResponse:
+def lookup(request: Any, phone: QueryEx[str, P(max_length=60)]) -> HttpResponse:
     """Who has this phone number, in any notation."""
     return answer({"items": finder.lookup(request.actor, phone)})
 
 
 @router.get("/search", response=Hits)
 def search(
-    request: Any, q: str = Query(max_length=200), limit: int = Query(20, ge=1, le=100)
+    request: Any,
+    q: QueryEx[str, P(max_length=200)],
+    limit: QueryEx[int, P(ge=1, le=100)] = 20,
 ) -> HttpResponse:
     """Search over all records that the asker may read."""
     return answer({"items": finder.search(request.actor, q, limit)})
