@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from kartei.modules.documents.contract import Totals
+from kartei.modules.documents.contract import RateTotals, Totals
 from kartei.modules.offers.rules.lines import complete_lines
 from kartei.modules.offers.rules.material import Values, gather
 from kartei.modules.offers.rules.offers import broken
@@ -16,13 +16,14 @@ from kartei.modules.offers.rules.sums import set_sums
 from kartei.modules.offers.rules.terms import complete_terms
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.ids import uuid7
-from kartei.platform.kit.money import Amount
+from kartei.platform.kit.money import SCALE, Amount
 from kartei.platform.meta.errors import FieldFault, bad_question, invalid
 from kartei.platform.meta.kinds.link import as_uuid
 from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.links import check_links
 from kartei.platform.records.parsing import parse_values
+from kartei.platform.records.query import reachable
 from kartei.platform.records.write import defaults, load_drafts, own
 
 NAME = "offers.offer"
@@ -31,10 +32,15 @@ LINE = (
     "amount", "net", "vat", "total", "profit",
 )  # fmt: skip
 SUMS = ("currency", "vat_mode", "net", "vat", "total", "cost", "profit", "margin")
+#: What rules fill in for a new offer; links are answered as ids.
+TERMS = (
+    "deal", "person", "company", "firm", "subject", "date", "valid_until", "discount", "language",
+    "layout", "intro", "outro",
+)  # fmt: skip
 
 
 def preview(actor: Actor, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Sums and completed lines of an offer's fields in JSON form; see docs/api.md.
+    """Sums, completed lines and terms of an offer's fields in JSON form; see docs/api.md.
 
     "id" names an offer that is being changed. Fields that only rules set may be sent along and
     are passed over; lines without a name or price are borne with. What the asker may not read
@@ -59,7 +65,7 @@ def draft_of(actor: Actor, given: dict[str, Any]) -> Draft:
     """A draft that will never be written."""
     obj = actor.obj(NAME)
     key = given.pop("id", None)
-    if key:
+    if key is not None:
         draft = load_drafts(actor, obj, [named(key)], "change", "read")[0]
     else:
         actor.must(NAME, "create")
@@ -82,25 +88,51 @@ def named(key: Any) -> UUID:
 
 
 def shown(actor: Actor, draft: Draft, lines: list[Values], totals: Totals) -> dict[str, Any]:
-    """The answer: only fields that exist for the asker."""
+    """The answer: only fields that exist for the asker, only links that he may follow."""
     seen = actor.fields(draft.obj)
     specs: Mapping[str, FieldSpec] = seen["lines"].lines if "lines" in seen else {}
-    answer = {n: dumped(seen[n], draft.get(n)) for n in SUMS if n in seen}
+    values = {n: draft.get(n) for n in (*SUMS, *TERMS)}
+    open_to = followed(actor, [(seen, values), *((specs, line) for line in lines)])
+    answer = shown_fields(seen, values, open_to)
     answer["lines"] = [
-        {"id": str(line["id"]), **{n: dumped(specs[n], line[n]) for n in LINE if n in specs}}
+        {"id": str(line["id"]), **shown_fields(specs, {n: line[n] for n in LINE}, open_to)}
         for line in lines
     ]
     if "total" in seen:
-        answer["rates"] = [
-            {
-                "rate": None if row.rate is None else str(row.rate // 1_000_000),
-                **{
-                    n: money(draft, seen["total"], getattr(row, n)) for n in ("net", "vat", "total")
-                },
-            }
-            for row in totals.rates
-        ]
+        answer["rates"] = [shown_rate(draft, seen["total"], row) for row in totals.rates]
     return answer
+
+
+def followed(actor: Actor, given: list[tuple[Mapping[str, FieldSpec], Values]]) -> set[UUID]:
+    """The linked records that the asker may read, one question per object."""
+    wanted: dict[str, set[UUID]] = {}
+    for specs, values in given:
+        for name, spec in specs.items():
+            if spec.kind.name == "link" and spec.target and values.get(name):
+                wanted.setdefault(spec.target, set()).add(values[name])
+    return {key for name, keys in wanted.items() for key in reachable(actor, name, keys, "read")}
+
+
+def shown_fields(
+    specs: Mapping[str, FieldSpec], values: Values, open_to: set[UUID]
+) -> dict[str, Any]:
+    """Some values in JSON form; a link to an unreadable record is empty, as everywhere."""
+    return {
+        name: None
+        if specs[name].kind.name == "link" and value not in open_to
+        else dumped(specs[name], value)
+        for name, value in values.items()
+        if name in specs
+    }
+
+
+def shown_rate(draft: Draft, spec: FieldSpec, row: RateTotals) -> dict[str, Any]:
+    """The sums of one VAT rate; rate None is «without VAT»."""
+    rate = None if row.rate is None else str(row.rate // SCALE)
+    return {
+        "rate": rate,
+        **{n: money(draft, spec, getattr(row, n)) for n in ("net", "vat", "total")},
+    }
 
 
 def money(draft: Draft, spec: FieldSpec, minor: int) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -78,7 +78,7 @@ def from_firm(draft: Draft, firm: Values, found: Material) -> None:
     if not draft.creating:
         return
     days = firm.get("valid_days")
-    until = draft.get("date") + timedelta(days=country.valid_days if days is None else days)
+    until = later(draft.get("date"), country.valid_days if days is None else days)
     for name, value in (
         ("valid_until", until),
         ("intro", firm.get(f"intro_{draft.get('language')}")),
@@ -86,6 +86,11 @@ def from_firm(draft: Draft, firm: Values, found: Material) -> None:
     ):
         if name not in draft.new:
             draft.put(name, value)
+
+
+def later(on: date, days: int) -> date:
+    """So many days later, at most the last day that a calendar knows."""
+    return on + timedelta(days=min(days, (date.max - on).days))
 
 
 def missing(draft: Draft, name: str, value: Any) -> None:

@@ -6,7 +6,7 @@ import email
 import email.policy
 import io
 from email.message import EmailMessage
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -216,7 +216,7 @@ def test_the_screen_gets_a_page_as_picture(shop: Shop) -> None:
 
 
 def read_mail(data: bytes) -> EmailMessage:
-    return cast(EmailMessage, email.message_from_bytes(data, policy=email.policy.default))
+    return email.message_from_bytes(data, policy=email.policy.default)
 
 
 def test_the_mail_carries_the_paper_to_the_client(shop: Shop) -> None:

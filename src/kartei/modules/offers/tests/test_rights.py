@@ -177,3 +177,13 @@ def test_an_invisible_client_is_not_printed(shop: Shop, key: UUID) -> None:
     assert "Romashka" not in text
     assert "Ёлкин" not in text
     assert "Romashka" in text_of(pdf(shop.cast.alice, key, draft=True).data)
+
+
+def test_preview_shows_no_link_that_one_may_not_follow(shop: Shop, key: UUID) -> None:
+    blind = shop.cast.grant("bob", {OFFER: {"read": "unit"}})
+    found = preview(blind, {"id": str(key)})
+    assert (found["person"], found["company"], found["deal"]) == (None, None, None)
+    assert found["lines"][0]["product"] is None
+    seen = preview(shop.cast.alice, {"id": str(key)})
+    assert seen["lines"][0]["product"] == str(shop.products["window"])
+    assert seen["person"] == str(shop.person)
