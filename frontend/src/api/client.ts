@@ -35,7 +35,8 @@ export function queryString(query: Record<string, QueryValue>): string {
   return new URLSearchParams(pairs.map(([key, value]) => [key, String(value)])).toString();
 }
 
-function headersOf(options: Ask): Headers {
+/** What every call carries; also for the one kind of call `fetch` cannot make (upload.ts). */
+export function callHeaders(options: Ask): Headers {
   const headers = new Headers({
     Accept: "application/json, application/problem+json",
     "Accept-Language": surroundings.language,
@@ -60,7 +61,7 @@ export async function askRaw(path: string, options: Ask = {}): Promise<Response>
   try {
     answer = await fetch(`${BASE}${path}${query ? `?${query}` : ""}`, {
       method: options.method ?? "GET",
-      headers: headersOf(options),
+      headers: callHeaders(options),
       body: bodyOf(options.body),
       signal: options.signal ?? null,
       credentials: "same-origin",

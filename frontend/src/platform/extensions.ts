@@ -1,6 +1,6 @@
 import type { TFunction } from "i18next";
 import type { ComponentType } from "react";
-import type { ObjectMeta } from "@/api/types";
+import type { Filter, ObjectMeta, Rec } from "@/api/types";
 
 /**
  * What a module adds to the generic interface: screens of its own and preferred letters.
@@ -16,6 +16,12 @@ export interface ModuleFront {
   pages?: ModulePage[];
   /** Card of an object in place of the generic one. */
   records?: Record<string, () => Promise<{ default: ComponentType<RecordScreenProps> }>>;
+  /** Forms of the composer on a card beside note, call, meeting and file. */
+  composers?: ComposerForm[];
+  /** Ready filters beside the saved views, by object name. */
+  quickViews?: Record<string, QuickView[]>;
+  /** Always present while somebody is signed in, e.g. reminders; loaded after the first picture. */
+  overlay?: () => Promise<{ default: ComponentType }>;
   /** Letter after C (create) and G (go) by object name. */
   letters?: Record<string, string>;
 }
@@ -27,6 +33,31 @@ export interface ListView {
   /** Which objects can be laid out so. */
   objects: (object: ObjectMeta) => boolean;
   load: () => Promise<{ default: ComponentType<{ object: string }> }>;
+}
+
+/** A form that makes something about the record on the card, e.g. a task. */
+export interface ComposerForm {
+  id: string;
+  icon: string;
+  label: (t: TFunction) => string;
+  /** Letter that opens it on a card. */
+  shortcut: string;
+  /** Object it creates; left out where the asker may not create one. */
+  creates: string;
+  load: () => Promise<{ default: ComponentType<ComposerFormProps> }>;
+}
+
+export interface ComposerFormProps {
+  object: ObjectMeta;
+  record: Rec;
+  /** Called when something was made. */
+  onDone: () => void;
+}
+
+export interface QuickView {
+  id: string;
+  label: (t: TFunction) => string;
+  filter: Filter;
 }
 
 export interface ModulePage {

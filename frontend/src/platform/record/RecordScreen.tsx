@@ -1,52 +1,89 @@
+import "@/styles/record.css";
 import { useParams } from "@tanstack/react-router";
+import { lazy, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useObject } from "@/api/meta";
-import { useRecord } from "@/api/records";
 import type { ObjectMeta } from "@/api/types";
 import { Failure } from "@/app/errors";
 import { NotFound } from "@/app/NotFound";
+import { noteRecent } from "@/app/palette/recent";
 import { useRider } from "@/app/riders";
 import { Late } from "@/kit/states";
+import { usePhone } from "@/kit/use-phone";
 import { recordHref } from "../addresses";
-import { Value } from "../values";
+import { moduleFronts } from "../extensions";
 import { titleOf } from "../values/RecordPicker";
+import { BinBanner } from "./BinBanner";
+import { type CardRecord, useCard } from "./card";
+import { FieldsPane } from "./FieldsPane";
+import { Middle } from "./Middle";
+import { PhoneCard } from "./PhoneCard";
+import { RecordHead } from "./RecordHead";
+import { Related } from "./Related";
+import { StagePath } from "./StagePath";
 
-function Card({ object, id }: { object: ObjectMeta; id: string }) {
+interface Props {
+  object: ObjectMeta;
+  record: CardRecord;
+}
+
+function Wide({ object, record }: Props) {
   const { t } = useTranslation();
-  const record = useRecord(object.name, id);
-  const address = recordHref(object.name, id);
-  const title = record.data && titleOf(object, record.data);
-  useRider(title ? { key: address, href: address, title, icon: object.icon } : null);
-  if (record.error) return <Failure error={record.error} onRetry={() => void record.refetch()} />;
-  if (!record.data) return <Late>{t("state.loading")}</Late>;
+  const stream = object.features.includes("timeline");
+  const related = object.related.length > 0;
+  const shape = ["rec", stream ? "" : "plain", related ? "" : "alone"].filter(Boolean).join(" ");
   return (
     <>
-      <div className="head">
-        <h1>{title}</h1>
-      </div>
-      {object.form.map((section) => (
-        <section key={section.id} className="sec">
-          <h2>{section.title}</h2>
-          <dl>
-            {object.fields
-              .filter((field) => section.fields.includes(field.name))
-              .map((field) => (
-                <div key={field.name} className="f">
-                  <dt>{field.label}</dt>
-                  <dd>
-                    <Value field={field} value={record.data[field.name]} record={record.data} />
-                  </dd>
-                </div>
-              ))}
-          </dl>
+      <header className="rhead">
+        <RecordHead object={object} record={record} />
+        {object.board && <StagePath object={object} record={record} />}
+      </header>
+      <BinBanner object={object} record={record} />
+      <div className={shape}>
+        <section className="fld" aria-label={t("card.fields")}>
+          <FieldsPane object={object} record={record} />
         </section>
-      ))}
+        {stream && <Middle object={object} record={record} />}
+        {related && (
+          <aside className="rel" aria-label={t("card.related")}>
+            <Related object={object} record={record} />
+          </aside>
+        )}
+      </div>
     </>
   );
 }
 
+function Card({ object, id }: { object: ObjectMeta; id: string }) {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const card = useCard(object, id);
+  const address = recordHref(object.name, id);
+  const title = card.data && titleOf(object, card.data);
+  useRider(title ? { key: address, href: address, title, icon: object.icon } : null);
+  const { icon, one } = object;
+  useEffect(() => {
+    if (title) noteRecent({ href: address, title, icon, note: one });
+  }, [address, title, icon, one]);
+  if (card.error && !card.data)
+    return <Failure error={card.error} onRetry={() => void card.refetch()} />;
+  if (!card.data) return <Late>{t("state.loading")}</Late>;
+  const Shape = phone ? PhoneCard : Wide;
+  return <Shape object={object} record={card.data} />;
+}
+
+/** A module's own card of the object, where it has one. */
+function OwnCard({ object, id }: { object: ObjectMeta; id: string }) {
+  const load = moduleFronts()
+    .map((one) => one.records?.[object.name])
+    .find(Boolean);
+  const Own = useMemo(() => load && lazy(load), [load]);
+  return Own ? <Own object={object.name} id={id} /> : <Card object={object} id={id} />;
+}
+
+/** The card of any object. */
 export default function RecordScreen() {
   const { object: name, id } = useParams({ strict: false });
   const object = useObject(name ?? "");
-  return object && id ? <Card key={id} object={object} id={id} /> : <NotFound />;
+  return object && id ? <OwnCard key={id} object={object} id={id} /> : <NotFound />;
 }

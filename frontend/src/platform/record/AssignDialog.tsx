@@ -1,0 +1,67 @@
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { fieldOf } from "@/api/meta";
+import { runCommand, undo } from "@/api/records";
+import type { LinkValue, ObjectMeta, Rec } from "@/api/types";
+import { tellProblem } from "@/app/errors";
+import { Button } from "@/kit/Button";
+import { Dialog } from "@/kit/Dialog";
+import { toast } from "@/kit/toasts";
+import { FormFields } from "../form/FormFields";
+import { refreshCard } from "./card";
+
+interface Props {
+  object: ObjectMeta;
+  record: Rec;
+  onClose: () => void;
+}
+
+/** Gives a record another owner. */
+export default function AssignDialog({ object, record, onClose }: Props) {
+  const { t } = useTranslation();
+  const [owner, setOwner] = useState(record.owner as LinkValue | null);
+  const field = fieldOf(object, "owner");
+  const renew = () => refreshCard(object.name, record.id);
+  const assign = useMutation({
+    mutationFn: () => runCommand(object.name, record, "assign", { owner: owner?.id }),
+    onSuccess: ({ change }) => {
+      toast(t("card.assigned", { title: owner?.title ?? "" }), {
+        undo: () => undo(change).then(renew, tellProblem),
+      });
+      void renew();
+      onClose();
+    },
+    onError: tellProblem,
+  });
+  if (!field) return null;
+  return (
+    <Dialog
+      title={t("card.assign")}
+      closeLabel={t("action.close")}
+      isOpen
+      size="s"
+      onClose={onClose}
+      actions={
+        <>
+          <Button
+            tone="primary"
+            disabled={!owner || assign.isPending}
+            onClick={() => assign.mutate()}
+          >
+            {t("action.apply")}
+          </Button>
+          <Button onClick={onClose}>{t("action.cancel")}</Button>
+        </>
+      }
+    >
+      <FormFields
+        fields={[{ ...field, read_only: false }]}
+        values={{ owner }}
+        problems={{}}
+        autoFocus
+        onChange={(_, value) => setOwner(value as LinkValue | null)}
+      />
+    </Dialog>
+  );
+}

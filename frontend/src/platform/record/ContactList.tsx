@@ -1,0 +1,68 @@
+import { useTranslation } from "react-i18next";
+import type { ContactValue, Field, Kind, Rec } from "@/api/types";
+import { tellProblem } from "@/app/errors";
+import { IconButton } from "@/kit/Button";
+import { toast } from "@/kit/toasts";
+import { hrefOf, kindLabel } from "../values/contacts";
+
+const KINDS = new Set<Kind>(["phones", "emails", "sites", "messengers", "addresses"]);
+
+export function isContacts(field: Field): boolean {
+  return KINDS.has(field.kind);
+}
+
+/** Puts a text on the clipboard and says so. */
+export function useCopy(): (text: string) => void {
+  const { t } = useTranslation();
+  return (text) => {
+    navigator.clipboard
+      .writeText(text)
+      .then(() => toast(t("card.copied", { value: text })), tellProblem);
+  };
+}
+
+/** Phones, mails and the like of a card: each can be called, written to and copied. */
+export function ContactList({ field, value }: { field: Field; value: unknown }) {
+  const { t } = useTranslation();
+  const copy = useCopy();
+  return (
+    <ul className="contacts">
+      {(value as ContactValue[]).map((item) => {
+        const text = item.show ?? item.value;
+        const href = hrefOf(field.kind, item.value);
+        const outside = field.kind === "sites" ? { target: "_blank", rel: "noreferrer" } : {};
+        return (
+          <li key={`${item.kind} ${item.value}`} className="row g4">
+            {href ? (
+              <a href={href} {...outside}>
+                {text}
+              </a>
+            ) : (
+              <span>{text}</span>
+            )}
+            {item.kind && <span className="mut3 sm nw">{kindLabel(field, item.kind)}</span>}
+            <IconButton
+              small
+              className="fcopy"
+              icon="copy"
+              label={t("card.copy", { value: text })}
+              onClick={() => copy(text)}
+            />
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** Phones and addresses of a linked client, under its name. */
+export function LinkedContacts({ fields, record }: { fields: Field[]; record: Rec }) {
+  const shown = fields.filter(
+    (field) =>
+      (field.kind === "phones" || field.kind === "emails") &&
+      ((record[field.name] as ContactValue[] | undefined)?.length ?? 0) > 0,
+  );
+  return shown.map((field) => (
+    <ContactList key={field.name} field={field} value={record[field.name]} />
+  ));
+}

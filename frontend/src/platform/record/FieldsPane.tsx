@@ -1,0 +1,198 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { may, useMeta } from "@/api/meta";
+import type { Field, ObjectMeta, Rec } from "@/api/types";
+import { useCommands } from "@/app/commands";
+import { Button } from "@/kit/Button";
+import { Icon } from "@/kit/Icon";
+import { useSaveField } from "../save/use-save-field";
+import { isEmpty } from "../values/kind";
+import { LinkedContacts } from "./ContactList";
+import { type CardRecord, refreshCard } from "./card";
+import { FieldRow, type Onward } from "./FieldRow";
+
+/** Kinds that a card does not edit in place: documents have screens of their own. */
+const ELSEWHERE = new Set(["lines"]);
+
+export function isEditable(object: ObjectMeta, field: Field, record: Rec): boolean {
+  return (
+    !field.read_only &&
+    !ELSEWHERE.has(field.kind) &&
+    !record.deleted &&
+    (record.can?.write ?? may(object, "write"))
+  );
+}
+
+interface Section {
+  id: string;
+  title: string;
+  collapsed: boolean;
+  fields: Field[];
+}
+
+/** The form's sections with the fields that exist for the asker. */
+export function cardSections(object: ObjectMeta): Section[] {
+  const known = new Map(object.fields.map((field) => [field.name, field]));
+  return object.form
+    .map((section) => ({
+      ...section,
+      fields: section.fields.map((name) => known.get(name)).filter((field) => field !== undefined),
+    }))
+    .filter((section) => section.fields.length > 0);
+}
+
+/** Empty fields that stay in sight: those people fill in first. */
+function inSight(object: ObjectMeta, field: Field, record: Rec): boolean {
+  return !isEmpty(record[field.name]) || field.required || object.quick.includes(field.name);
+}
+
+interface Editing {
+  name: string;
+  initial: unknown;
+  problem?: string;
+}
+
+interface SectionProps {
+  object: ObjectMeta;
+  record: CardRecord;
+  section: Section;
+  editing: Editing | null;
+  onEdit: (field: Field) => void;
+  onSave: (field: Field, value: unknown, onward: Onward) => void;
+  onCancel: () => void;
+}
+
+function SectionFields({ object, record, section, editing, ...acts }: SectionProps) {
+  const { t } = useTranslation();
+  const { objects } = useMeta();
+  const [open, setOpen] = useState(!section.collapsed);
+  const [all, setAll] = useState(false);
+  const here = section.fields.some((field) => field.name === editing?.name);
+  const shown = section.fields.filter(
+    (field) => all || field.name === editing?.name || inSight(object, field, record),
+  );
+  const hidden = section.fields.length - shown.length;
+  const unfolded = open || here;
+  return (
+    <section className="sec">
+      <h2>
+        <button
+          type="button"
+          className="row g4"
+          aria-expanded={unfolded}
+          onClick={() => setOpen(!unfolded)}
+        >
+          {section.title}
+          {!unfolded && <Icon name="chevron-down" size="s" />}
+        </button>
+      </h2>
+      {unfolded && (
+        <dl>
+          {shown.map((field) => {
+            const linked = record.with?.links?.[field.name];
+            const target = field.target ? objects[field.target] : undefined;
+            return (
+              <FieldRow
+                key={field.name}
+                field={field}
+                record={record}
+                linked={
+                  linked && target && <LinkedContacts fields={target.fields} record={linked} />
+                }
+                editable={isEditable(object, field, record)}
+                editing={editing?.name === field.name ? editing : null}
+                onEdit={() => acts.onEdit(field)}
+                onSave={(value, onward) => acts.onSave(field, value, onward)}
+                onCancel={acts.onCancel}
+              />
+            );
+          })}
+        </dl>
+      )}
+      {unfolded && hidden > 0 && (
+        <Button tone="quiet" icon="chevron-down" className="femptys" onClick={() => setAll(true)}>
+          {t("card.empty", { count: hidden })}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+/** The fields of a card in their sections; one is edited at a time and saved by itself. */
+export function FieldsPane({ object, record }: { object: ObjectMeta; record: CardRecord }) {
+  const { t } = useTranslation();
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const { save } = useSaveField(object);
+  const sections = cardSections(object);
+  const open = sections
+    .flatMap((section) => section.fields)
+    .filter((field) => isEditable(object, field, record));
+
+  const edit = (field: Field | undefined) => {
+    if (!field) setEditing(null);
+    else if (field.kind === "bool") {
+      setEditing(null);
+      void keep(field, record[field.name] !== true);
+    } else setEditing({ name: field.name, initial: record[field.name] ?? null });
+  };
+  const keep = async (field: Field, value: unknown) => {
+    const saved = await save(record, field, value);
+    if (saved) void refreshCard(object.name, record.id);
+    // What was typed is not lost with the refusal: it stands in the editor again.
+    else setEditing((now) => now ?? { name: field.name, initial: value });
+  };
+  const finish = (field: Field, value: unknown, onward: Onward) => {
+    const by = { stay: 0, next: 1, previous: -1 }[onward];
+    const at = open.findIndex((one) => one.name === field.name);
+    edit(by === 0 ? undefined : open[at + by]);
+    if (by === 0) refocus(field.name);
+    void keep(field, value);
+  };
+  const cancel = () => {
+    const name = editing?.name;
+    setEditing(null);
+    if (name) refocus(name);
+  };
+  useCommands([
+    {
+      id: "card.edit",
+      label: t("card.edit_first"),
+      icon: "edit",
+      shortcut: ["e", "f2"],
+      hint: t("hint.field"),
+      when: () => open.length > 0,
+      run: () => edit(focusedField(open) ?? open[0]),
+    },
+  ]);
+  return (
+    <>
+      {sections.map((section) => (
+        <SectionFields
+          key={section.id}
+          object={object}
+          record={record}
+          section={section}
+          editing={editing}
+          onEdit={edit}
+          onSave={finish}
+          onCancel={cancel}
+        />
+      ))}
+    </>
+  );
+}
+
+const rowOf = (name: string) => document.querySelector(`[data-field="${name}"] .fpen`);
+
+/** The focus stays where somebody was working. */
+function refocus(name: string): void {
+  requestAnimationFrame(() => {
+    const pen = rowOf(name);
+    if (pen instanceof HTMLElement && document.activeElement === document.body) pen.focus();
+  });
+}
+
+function focusedField(fields: Field[]): Field | undefined {
+  const name = document.activeElement?.closest<HTMLElement>("[data-field]")?.dataset.field;
+  return fields.find((field) => field.name === name);
+}

@@ -1,0 +1,55 @@
+import { useMutation } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ask } from "@/api/client";
+import { useMeta } from "@/api/meta";
+import { tellProblem } from "@/app/errors";
+import { toast } from "@/kit/toasts";
+import {
+  canSend,
+  EMPTY_DRAFT,
+  type EntryDraft,
+  type EntryKind,
+  entryBody,
+  keepEntryDraft,
+  readEntryDraft,
+} from "./entry";
+
+export interface EntryForm {
+  draft: EntryDraft;
+  set: (change: Partial<EntryDraft>) => void;
+  /** Sends it as a note, a call or a meeting; the draft is emptied when it has arrived. */
+  send: (kind: EntryKind) => void;
+  sending: boolean;
+}
+
+/** What is being written about a record. The draft outlives leaving the card. */
+export function useEntry(object: string, id: string, onDone: () => void): EntryForm {
+  const { t } = useTranslation();
+  const { user } = useMeta();
+  const [draft, setDraft] = useState(() => readEntryDraft(user.id, object, id));
+  useEffect(() => keepEntryDraft(user.id, object, id, draft), [user.id, object, id, draft]);
+  const sending = useMutation({
+    mutationFn: ({ kind, once }: { kind: EntryKind; once: string }) =>
+      ask(`/records/${object}/${id}/entries`, {
+        method: "POST",
+        body: entryBody(kind, draft),
+        once,
+      }),
+    onSuccess: (_, { kind }) => {
+      setDraft(EMPTY_DRAFT);
+      toast(t(`entry.saved_${kind}`));
+      onDone();
+    },
+    onError: tellProblem,
+  });
+  return {
+    draft,
+    set: (change) => setDraft((old) => ({ ...old, ...change })),
+    send: (kind) => {
+      if (canSend(kind, draft) && !sending.isPending)
+        sending.mutate({ kind, once: crypto.randomUUID() });
+    },
+    sending: sending.isPending,
+  };
+}
