@@ -19,7 +19,7 @@ class Funnel(Record):
     name = columns.Text(_("Name"), max_length=80)
     name_key = columns.SortKey()
     kind = columns.Choice(_("Kind"))
-    position = models.IntegerField(_("Position"), default=0, blank=True)
+    position = models.IntegerField(_("Sort order"), default=0, blank=True)
 
     objects: ClassVar[Any] = GuardedManager()
 
@@ -45,7 +45,7 @@ class Stage(Record):
     kind = columns.Choice(_("Kind"))
     color = columns.Choice(_("Colour"))
     probability = models.IntegerField(_("Probability, %"), default=0, blank=True)
-    position = models.IntegerField(_("Position"), default=0, blank=True)
+    position = models.IntegerField(_("Sort order"), default=0, blank=True)
     rot_days = models.IntegerField(_("Neglected after days"), null=True, blank=True)
     required = columns.Many(_("Demanded fields"), many="choices")
     help = columns.LongText(_("What to do here"), blank=True, default="")

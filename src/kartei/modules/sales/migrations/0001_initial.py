@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('name', kartei.platform.meta.columns.Text(max_length=80, verbose_name='Name')),
                 ('name_key', kartei.platform.meta.columns.SortKey(editable=False, null=True)),
                 ('kind', kartei.platform.meta.columns.Choice(blank=True, default='', max_length=40, verbose_name='Kind')),
-                ('position', models.IntegerField(blank=True, default=0, verbose_name='Position')),
+                ('position', models.IntegerField(blank=True, default=0, verbose_name='Sort order')),
             ],
             options={
                 'db_table': 'sales_funnel',
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('kind', kartei.platform.meta.columns.Choice(blank=True, default='', max_length=40, verbose_name='Kind')),
                 ('color', kartei.platform.meta.columns.Choice(blank=True, default='', max_length=40, verbose_name='Colour')),
                 ('probability', models.IntegerField(blank=True, default=0, verbose_name='Probability, %')),
-                ('position', models.IntegerField(blank=True, default=0, verbose_name='Position')),
+                ('position', models.IntegerField(blank=True, default=0, verbose_name='Sort order')),
                 ('rot_days', models.IntegerField(blank=True, null=True, verbose_name='Neglected after days')),
                 ('required', kartei.platform.meta.columns.Many(blank=True, default=list, many='choices', target='', verbose_name='Demanded fields')),
                 ('help', kartei.platform.meta.columns.LongText(blank=True, default='', verbose_name='What to do here')),
