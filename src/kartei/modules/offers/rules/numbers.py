@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kartei.modules.offers.models import Offer
 from kartei.modules.offers.rules.material import Material
 from kartei.modules.offers.words import PREFIXES
 from kartei.platform.records.draft import Draft
@@ -16,7 +17,7 @@ def give_numbers(drafts: list[Draft], found: Material) -> None:
             continue
         old = found.offers.get(draft.get("replaces"))
         if old is not None:
-            draft.put("number", next_version(old["number"] or "", old["revision"]))
+            number_version(draft, old["number"] or "", old["revision"])
         else:
             series.setdefault(series_of(draft, found), []).append(draft)
     for key, mine in series.items():
@@ -32,7 +33,12 @@ def series_of(draft: Draft, found: Material) -> str:
     return f"{PREFIXES.get(language, PREFIXES['en'])}-{draft.get('date').year}"
 
 
-def next_version(number: str, revision: int) -> str:
-    """КП-2026-0001 → КП-2026-0001-2 → КП-2026-0001-3."""
+def number_version(draft: Draft, number: str, revision: int) -> None:
+    """КП-2026-0001 → КП-2026-0001-2 → КП-2026-0001-3; one that lies in the bin keeps its number."""
     base = number.removesuffix(f"-{revision}") if revision > 1 else number
-    return f"{base}-{revision + 1}"
+    known = Offer.objects.unguarded("is the number of a version free")
+    following = revision + 1
+    while known.filter(number=f"{base}-{following}").exists():
+        following += 1
+    draft.put("revision", following)
+    draft.put("number", f"{base}-{following}")

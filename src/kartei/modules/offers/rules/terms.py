@@ -51,7 +51,6 @@ def inherit(draft: Draft, found: Material) -> None:
             draft.put(name, old[name])
     if "lines" not in draft.new:
         draft.put("lines", [{**line, "id": uuid7()} for line in old["lines"]])
-    draft.put("revision", old["revision"] + 1)
 
 
 def from_deal(draft: Draft, found: Material) -> None:

@@ -8,8 +8,9 @@ from uuid import UUID
 import pytest
 
 from kartei.modules.offers.tests.shop import OFFER, Shop, make_shop
+from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta.errors import Refusal
-from kartei.platform.records import commands, query, write
+from kartei.platform.records import commands, query, undo, write
 from kartei.platform.records.models import Journal, Timeline
 from kartei.platform.records.query import Ask
 
@@ -116,3 +117,35 @@ def test_a_new_subject_changes_nothing_else(shop: Shop) -> None:
     key = shop.offer()
     draft = write.change(shop.cast.alice, OFFER, key, {"subject": "Other"})
     assert set(draft.changed()) == {"subject"}
+
+
+def change_of(shop: Shop, key: UUID, command: str) -> UUID:
+    return UUID(run(shop, key, command)["change"])
+
+
+def test_a_decision_can_be_undone(shop: Shop) -> None:
+    key = shop.offer()
+    undo.undo(shop.cast.alice, change_of(shop, key, "decline"))
+    assert status(shop, key) == "draft"
+
+
+def test_a_version_can_be_undone_and_made_again(shop: Shop) -> None:
+    key = shop.offer()
+    undo.undo(shop.cast.alice, change_of(shop, key, "copy"))
+    assert status(shop, key) == "draft"
+    run(shop, key, "copy")
+    assert newest(shop)["number"].endswith("-0001-3")
+    assert status(shop, key) == "replaced"
+
+
+def test_undoing_a_change_of_lines_brings_cost_and_sums_back(shop: Shop) -> None:
+    """The asker sees no cost, the lines get theirs back all the same."""
+    key = shop.offer()
+    before = write.one(shop.cast.admin, OFFER, key)
+    alice = shop.cast.alice
+    alice.change = uuid7()
+    write.change(alice, OFFER, key, {"lines": [{"name": "Other", "price": "1"}]})
+    undo.undo(shop.cast.alice, alice.change)
+    after = write.one(shop.cast.admin, OFFER, key)
+    assert [line["cost"] for line in after["lines"]] == [line["cost"] for line in before["lines"]]
+    assert (after["total"], after["profit"]) == (before["total"], before["profit"])
