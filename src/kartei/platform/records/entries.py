@@ -51,15 +51,16 @@ def add(actor: Actor, name: str, key: UUID, raw: Mapping[str, Any]) -> dict[str,
 
 def insert(actor: Actor, home: Place, given: EntryInput, places: list[Place]) -> Entry:
     """The entry, its files and its rows in the timeline index."""
+    now = now_of(actor)
     entry = Entry.objects.create(
         object=home[0],
         record=home[1],
         kind=given.kind,
-        at=given.at,
+        at=given.at or now,
         author_id=actor.user,
         text=given.text,
         data=given.data,
-        created_at=now_of(actor),
+        created_at=now,
     )
     if given.files:
         files.take(actor, home, given.files, entry=entry.pk)

@@ -55,10 +55,13 @@ TEXTS = {
 
 @dataclass(slots=True)
 class EntryInput:
-    """A checked entry; next_step holds JSON values for the home record's own fields."""
+    """A checked entry; next_step holds JSON values for the home record's own fields.
+
+    at is None where the entry tells of this very moment.
+    """
 
     kind: str
-    at: datetime
+    at: datetime | None
     text: str = ""
     data: dict[str, Any] = field(default_factory=dict)
     links: list[Place] = field(default_factory=list)
@@ -95,7 +98,7 @@ def parse_new(actor: Actor, home: Place, raw: Mapping[str, Any]) -> EntryInput:
             [field_fault("kind", ValueFault("value.unknown_option", value=str(kind)[:40]))]
         )
     known(faults, raw, (*ALWAYS, *TAKES[kind]))
-    given = EntryInput(kind, faults.take("at", moment, actor, raw.get("at")) or actor.ctx.now)
+    given = EntryInput(kind, faults.take("at", moment, actor, raw.get("at")))
     given.text = faults.take("text", text_of, raw.get("text")) or ""
     sent = call_data(actor, faults, kind, raw)
     given.data = {n: v for n, v in sent.items() if v is not None}

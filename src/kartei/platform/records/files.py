@@ -21,7 +21,7 @@ from kartei.platform.meta.errors import field_fault, forbidden, invalid, not_fou
 from kartei.platform.records import blobs, pictures, sniff
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.home import Place, must_reach, now_of, readable, show_in, tell
-from kartei.platform.records.models import StoredFile
+from kartei.platform.records.models import Journal, StoredFile
 from kartei.platform.records.query import Facts, reachable
 from kartei.platform.records.wire import file_wire
 
@@ -61,9 +61,7 @@ def upload(
 def attach(actor: Actor, home: Place, facts: Facts, ids: list[UUID]) -> None:
     """Give own uploads their home, with an event on its timeline; in the caller's transaction."""
     rows = take(actor, home, ids, entry=None)
-    data = {"files": [str(r.pk) for r in rows], "names": [r.name for r in rows]}
-    row = tell(actor, home, facts, "file", data)
-    show_in([home], home, row.at, journal=row.pk)
+    event(actor, home, facts, rows, gone=False)
 
 
 def take(actor: Actor, home: Place, ids: list[UUID], *, entry: UUID | None) -> list[StoredFile]:
@@ -145,10 +143,31 @@ def delete(actor: Actor, key: UUID) -> None:
             ):
                 raise forbidden(_("You may see this file, but not delete it"))
             home = (row.object, row.record)
-            data = {"gone": [str(row.pk)], "names": [row.name]}
-            told = tell(actor, home, facts, "file", data)
-            show_in([home], home, told.at, journal=told.pk)
+            event(actor, home, facts, [row], gone=True)
         StoredFile.objects.filter(pk=key).update(deleted=True)
+
+
+def event(actor: Actor, home: Place, facts: Facts, rows: list[StoredFile], *, gone: bool) -> None:
+    """Tell on the home record that files came or went."""
+    ids, names = [str(r.pk) for r in rows], [r.name for r in rows]
+    data = {"gone" if gone else "files": ids, "names": names}
+    told = tell(actor, home, facts, "file", data)
+    show_in([home], home, told.at, journal=told.pk)
+
+
+def undo(actor: Actor, told: Journal) -> bool:
+    """Take back that files came or went; False when that is so already.
+
+    The caller has checked that the asker may read the home record.
+    """
+    gone = "gone" in told.data
+    ids = told.data["gone" if gone else "files"]
+    rows = list(StoredFile.objects.filter(pk__in=ids, deleted=gone))
+    StoredFile.objects.filter(pk__in=[r.pk for r in rows]).update(deleted=not gone)
+    if rows:
+        home = (told.object, told.record)
+        event(actor, home, readable(actor, *home), rows, gone=not gone)
+    return bool(rows)
 
 
 def sweep() -> int:

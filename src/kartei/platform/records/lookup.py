@@ -95,7 +95,9 @@ def by_number(actor: Actor, names: list[str], norms: list[str]) -> dict[str, dic
 
 def by_ending(actor: Actor, names: list[str], sent: str) -> dict[str, dict[UUID, str]]:
     """The same by the last digits, through the search index."""
-    ending = sent.lstrip("0")[-NATIONAL:]
+    ending = sent[-NATIONAL:]
+    if len(sent) <= NATIONAL and len(sent) > SUFFIX:
+        ending = sent.removeprefix("0")
     if len(ending) < SUFFIX:
         return {}
     hit: dict[str, list[UUID]] = {}

@@ -18,7 +18,7 @@ from kartei.platform.access.actor import Actor
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta.errors import Refusal, forbidden
 from kartei.platform.meta.world import Obj
-from kartei.platform.records import entries, journal, merge, parsing, store, write
+from kartei.platform.records import entries, files, journal, merge, parsing, store, write
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.models import Journal
 from kartei.platform.records.query import reachable
@@ -30,7 +30,8 @@ Progress = Callable[[int, int], None]
 class Past:
     """What one change did to one record: (old, new) per field over all its rows, oldest to newest.
 
-    merge: part of a merge, so it goes back without asking for rights to this record.
+    merge: part of a merge, so it goes back without asking for rights to this record. acts: rows of
+    entries and files.
     """
 
     key: UUID
@@ -39,7 +40,7 @@ class Past:
     last: int = 0
     title: str = ""
     changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
-    entries: list[Journal] = field(default_factory=list)
+    acts: list[Journal] = field(default_factory=list)
     merges: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -113,8 +114,8 @@ def folded(actor: Actor, rows: Iterable[Journal]) -> dict[str, dict[UUID, Past]]
         past.title = row.data.get("title", "")
         for name, (old, new) in row.changes.items():
             past.changes[name] = (past.changes.get(name, (old, new))[0], new)
-        if "entry" in row.data:
-            past.entries.append(row)
+        if "entry" in row.data or row.verb == "file":
+            past.acts.append(row)
         if "moved" in row.data:
             past.merges.append(row.data)
     return found
@@ -160,14 +161,22 @@ def go_back(work: Work, obj: Obj, batch: list[Past]) -> None:
 
 
 def since(work: Work, obj: Obj, batch: list[Past]) -> dict[UUID, list[Journal]]:
-    """What happened to the records after the change, oldest first; one question per batch."""
+    """What happened to the records after the change, newest first; one question per batch.
+
+    What was itself undone since counts as not happened.
+    """
     rows = Journal.objects.filter(
         object=obj.name, record__in=[p.key for p in batch], pk__gt=min(p.last for p in batch)
     ).exclude(change=work.change)
     last = {p.key: p.last for p in batch}
+    void: set[tuple[UUID, str]] = set()
     found: dict[UUID, list[Journal]] = {}
-    for row in rows.order_by("pk"):
-        if row.pk > last[row.record]:
+    for row in rows.order_by("-pk"):
+        if row.pk <= last[row.record] or (row.record, str(row.change)) in void:
+            continue
+        if "undone" in row.data:
+            void.add((row.record, row.data["undone"]))
+        else:
             found.setdefault(row.record, []).append(row)
     return found
 
@@ -177,7 +186,7 @@ def may_undo(actor: Actor, obj: Obj, past: Past, old: dict[str, Any]) -> bool:
     owner, unit = old.get("owner"), old.get("unit")
     binned = past.created or "deleted" in past.changes
     further = "delete" if binned else "write"
-    if past.entries and not past.changes:
+    if past.acts and not past.changes:
         further = "read"
     wanted = ("read", further)
     return all(actor.reaches(obj.name, p, owner, unit, past.key) for p in wanted)
@@ -185,15 +194,16 @@ def may_undo(actor: Actor, obj: Obj, past: Past, old: dict[str, Any]) -> bool:
 
 def fill(work: Work, draft: Draft, past: Past, later: list[Journal]) -> None:
     """Put the old values into a draft, but for what has changed since."""
-    for row in past.entries:
-        if entries.undo(work.actor, row):
-            draft.data["entry_undone"] = True
+    for row in past.acts:
+        room = files if row.verb == "file" else entries
+        if room.undo(work.actor, row):
+            draft.data["act_undone"] = True
         else:
-            work.keep(draft.obj, past, None, later[-1].actor if later else None)
+            work.keep(draft.obj, past, None, later[0].actor if later else None)
             return
     if past.created:
         if later:
-            work.keep(draft.obj, past, None, later[-1].actor)
+            work.keep(draft.obj, past, None, later[0].actor)
         else:
             draft.put("deleted", True)
         return
@@ -223,7 +233,7 @@ def put_back(
         return
     locked = right == "read" and not spec.read_only and not past.merge
     if locked or not same(current, pair[1]):
-        by = next((r.actor for r in reversed(later) if name in r.changes), None)
+        by = next((r.actor for r in later if name in r.changes), None)
         work.keep(draft.obj, past, name, by)
         return
     parsing.parse_value(draft, spec, pair[0])
@@ -245,6 +255,6 @@ def save(work: Work, drafts: dict[UUID, Draft], pasts: dict[UUID, Past]) -> None
     good = [*(d for d in bound if not d.faults), *free]
     if good:
         write.written(good, lambda now: store.update(good, now))
-    work.undone += len(good) + sum(
-        "entry_undone" in d.data for d in drafts.values() if d not in good
-    )
+    written = {d.id for d in good}
+    told = {d.id for d in drafts.values() if "act_undone" in d.data}
+    work.undone += len(written | told)

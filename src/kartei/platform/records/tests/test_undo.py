@@ -11,7 +11,7 @@ from kartei.platform.access.actor import Actor
 from kartei.platform.access.tests.cast import Cast, make_cast
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta.errors import Refusal
-from kartei.platform.records import entries, query, write
+from kartei.platform.records import entries, files, query, write
 from kartei.platform.records.models import Entry, Journal
 from kartei.platform.records.query import Ask
 from kartei.platform.records.tests.scene import (
@@ -92,6 +92,19 @@ def test_what_was_created_goes_into_the_bin_unless_somebody_worked_on_it(cast: C
     assert [k["id"] for k in result["kept"]] == [str(drafts[1].id)]
     assert list(cities(cast.alice)) == ["P1"]
     assert query.page(cast.alice, COMPANY, Ask())["items"] == []
+
+
+def test_what_was_changed_and_changed_back_stands_in_no_ones_way(cast: Cast) -> None:
+    alice = cast.alice
+    alice.change = uuid7()
+    anna = person(alice)
+    edit = bulk(cast.alice, [anna], {"city": "Berlin"})
+    back = UUID(undo(cast.alice, edit)["change"])
+    undo(cast.alice, back)
+    assert len(undo(cast.alice, alice.change)["kept"]) == 1
+    undo(cast.alice, edit)
+    assert undo(cast.alice, alice.change)["kept"] == []
+    assert cities(cast.alice) == {}
 
 
 def test_a_bin_is_emptied_back(cast: Cast) -> None:
@@ -186,6 +199,20 @@ def test_notes_and_calls_come_back_and_go(cast: Cast) -> None:
     undo(cast.alice, edit)
     assert events(cast.alice, PERSON, anna)[0]["text"] == "Frist"
     assert len(undo(cast.alice, edit)["kept"]) == 1
+
+
+def test_files_come_back_and_go(cast: Cast, tmp_path: Any, settings: Any) -> None:
+    settings.MEDIA_ROOT = str(tmp_path / "files")
+    anna = person(cast.alice)
+    row = files.upload(cast.alice, [b"plan"], "plan.txt", home=(PERSON, anna))
+    files.delete(cast.alice, row.pk)
+    assert undo(cast.alice, last_change("file"))["undone"] == 1
+    assert files.one(cast.alice, row.pk).name == "plan.txt"
+    first = Journal.objects.filter(verb="file").order_by("pk")[0].change
+    undo(cast.alice, first)
+    assert files.files_of(cast.alice, PERSON, anna) == []
+    titles = [e["title"] for e in events(cast.alice, PERSON, anna, kinds=("file",))]
+    assert titles == ["File deleted", "File added", "File deleted", "File added"]
 
 
 def test_progress_is_told_batch_by_batch(cast: Cast) -> None:
