@@ -1,7 +1,8 @@
 import type { ModuleFront } from "@/platform/extensions";
 import { importing } from "./importing/module";
+import { offers } from "./offers/module";
 import { people } from "./people/module";
 import { sales } from "./sales/module";
 
 /** Every module with something special in the interface; all others are drawn from meta alone. */
-export const modules: readonly ModuleFront[] = [importing, people, sales];
+export const modules: readonly ModuleFront[] = [importing, offers, people, sales];

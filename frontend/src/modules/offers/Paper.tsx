@@ -1,0 +1,98 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { askRaw } from "@/api/client";
+import { ApiProblem } from "@/api/problem";
+import type { ObjectMeta } from "@/api/types";
+import { IconButton } from "@/kit/Button";
+import { Late } from "@/kit/states";
+import { useDebounced } from "@/kit/use-debounced";
+import { bodyOf, type Draft, OFFER } from "./offer";
+
+/** The paper follows this long after the last change, in milliseconds. */
+const REST = 300;
+
+async function pageOf(text: string, page: number, signal: AbortSignal): Promise<Blob | null> {
+  try {
+    const body: unknown = JSON.parse(text);
+    const answer = await askRaw("/offers/preview.png", {
+      method: "POST",
+      query: { page },
+      body,
+      signal,
+    });
+    return await answer.blob();
+  } catch (error) {
+    // There is no such page: the one before was the last.
+    if (error instanceof ApiProblem && error.code === "offer.no_page") return null;
+    throw error;
+  }
+}
+
+function Page({ blob, label, onSeen }: { blob: Blob; label: string; onSeen?: () => void }) {
+  const [address, setAddress] = useState("");
+  const image = useRef<HTMLImageElement>(null);
+  useEffect(() => {
+    const made = URL.createObjectURL(blob);
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [blob]);
+  useEffect(() => {
+    if (!onSeen || !image.current) return;
+    const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && onSeen());
+    watch.observe(image.current);
+    return () => watch.disconnect();
+  }, [onSeen]);
+  return <img ref={image} className="sheetpage" src={address || undefined} alt={label} />;
+}
+
+interface Props {
+  object: ObjectMeta;
+  id: string | null;
+  draft: Draft;
+  onPdf: () => void;
+  onClose: () => void;
+}
+
+/** The offer as it would be printed now, page after page; further pages come when scrolled to. */
+export default function Paper({ object, id, draft, onPdf, onClose }: Props) {
+  const { t } = useTranslation();
+  const body = { ...bodyOf(object, draft), ...(id ? { id } : {}) };
+  const text = useDebounced(JSON.stringify(body), REST);
+  const pages = useInfiniteQuery({
+    queryKey: ["records", OFFER, "paper", text],
+    queryFn: ({ pageParam, signal }) => pageOf(text, pageParam, signal),
+    initialPageParam: 1,
+    getNextPageParam: (last, all) => (last ? all.length + 1 : undefined),
+    placeholderData: (before) => before,
+    gcTime: 10_000,
+    retry: false,
+  });
+  const found = (pages.data?.pages ?? []).filter((blob) => blob !== null);
+  const more = pages.hasNextPage && !pages.isFetching;
+  return (
+    <aside className="prev" aria-label={t("offer.paper")} aria-busy={pages.isFetching}>
+      <div className="row prevhead">
+        <b className="m">{t("offer.paper")}</b>
+        <span className="sp" />
+        <IconButton small icon="download" label={t("offer.pdf")} onClick={onPdf} />
+        <IconButton small icon="close" label={t("offer.hide_paper")} onClick={onClose} />
+      </div>
+      <div className="pgs">
+        {found.map((blob, index) => (
+          <Page
+            // biome-ignore lint/suspicious/noArrayIndexKey: a page is known by its number
+            key={index}
+            blob={blob}
+            label={t("offer.page", { number: index + 1 })}
+            {...(more && index === found.length - 1
+              ? { onSeen: () => void pages.fetchNextPage() }
+              : {})}
+          />
+        ))}
+        {pages.error && <p className="mut sm note">{pages.error.message}</p>}
+        {found.length === 0 && !pages.error && <Late>{t("state.loading")}</Late>}
+      </div>
+    </aside>
+  );
+}

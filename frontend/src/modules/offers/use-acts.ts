@@ -1,0 +1,72 @@
+import { useTranslation } from "react-i18next";
+import { deleteRecord, listRecords, runCommand } from "@/api/records";
+import type { Rec } from "@/api/types";
+import { tellProblem } from "@/app/errors";
+import { useGo } from "@/app/Link";
+import { closeRider } from "@/app/riders";
+import { toast } from "@/kit/toasts";
+import { listHref, recordHref } from "@/platform/addresses";
+import { download, paperPath } from "./files";
+import { OFFER } from "./offer";
+
+export interface OfferActs {
+  save: () => void;
+  saveAndClose: () => void;
+  pdf: () => void;
+  mail: () => void;
+  remove: () => void;
+  run: (command: string) => void;
+}
+
+/** Commands on an offer; those that concern its paper save first, so that paper and screen agree. */
+export function useActs(
+  record: Rec | null,
+  address: string,
+  save: () => Promise<Rec | null>,
+): OfferActs {
+  const { t } = useTranslation();
+  const go = useGo();
+  const leave = () => {
+    const neighbour = closeRider(address);
+    go(neighbour?.href ?? listHref(OFFER));
+  };
+  const guarded = (act: () => Promise<void>) => () => void act().catch(tellProblem);
+
+  const paper = (what: "pdf" | "eml") =>
+    guarded(async () => {
+      const saved = await save();
+      if (saved) await download(paperPath(saved.id, what), `${String(saved.number)}.${what}`);
+    });
+  /** A new version is a record of its own: the way leads there. */
+  const toSuccessor = async (id: string) => {
+    const { items } = await listRecords(OFFER, { filter: ["replaces", "=", id], limit: 1 });
+    if (items[0]) go(recordHref(OFFER, items[0].id));
+  };
+  return {
+    save: guarded(async () => {
+      const saved = await save();
+      if (saved) toast(t("offer.saved", { number: String(saved.number) }));
+    }),
+    saveAndClose: guarded(async () => {
+      if (await save()) leave();
+    }),
+    pdf: paper("pdf"),
+    mail: paper("eml"),
+    remove: guarded(async () => {
+      if (!record) return;
+      await deleteRecord(OFFER, record.id, record.version);
+      toast(t("offer.removed", { number: String(record.number) }), {
+        undo: () => runCommand(OFFER, record, "restore").catch(tellProblem),
+      });
+      leave();
+    }),
+    run: (command) =>
+      void (async () => {
+        const saved = await save();
+        if (!saved) return;
+        const answer = await runCommand(OFFER, saved, command);
+        if (answer.message) toast(answer.message);
+        if (command === "copy") await toSuccessor(saved.id);
+      })().catch(tellProblem),
+  };
+}
