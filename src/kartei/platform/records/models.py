@@ -159,3 +159,15 @@ class Idempotency(models.Model):
 
     class Meta:
         db_table = "records_idempotency"
+
+
+from kartei.platform.records.importing.models import (  # noqa: E402 - they point to StoredFile
+    Import,
+    ImportFault,
+    ImportMapping,
+)
+
+__all__ = [
+    "Entry", "Idempotency", "Import", "ImportFault", "ImportMapping", "Journal", "Numerator",
+    "SearchEntry", "StoredFile", "Timeline", "Value",
+]  # fmt: skip

@@ -23,6 +23,7 @@ from kartei.platform.meta.versions import bump_access
 from kartei.platform.meta.world import Obj, world_at
 from kartei.platform.records import journal, store
 from kartei.platform.records.draft import Draft
+from kartei.platform.records.files import claim
 from kartei.platform.records.links import check_links
 from kartei.platform.records.parsing import check_required, parse_values
 from kartei.platform.records.query import facts_of, select
@@ -60,20 +61,53 @@ def create_many(
     actor.obj(name)
     actor.must(name, "create")
     with transaction.atomic():
-        obj = enter(actor, name)
-        drafts = []
-        for i, item in enumerate(items):
-            draft = Draft(actor, obj, ids[i] if ids else uuid7(), "create")
-            draft.row = rows[i] if rows else None
-            defaults(draft)
-            parse_values(draft, item)
-            own(draft)
-            drafts.append(draft)
-        complete(drafts)
+        drafts = fresh_drafts(actor, enter(actor, name), items, ids, rows)
         good = accepted(drafts, skip_faulty)
         if good:
             written(good, lambda now: insert(good, now))
     return drafts
+
+
+def fresh_drafts(
+    actor: Actor,
+    obj: Obj,
+    items: Sequence[Mapping[str, Any]],
+    ids: Sequence[UUID] | None = None,
+    rows: Sequence[int] | None = None,
+) -> list[Draft]:
+    """Drafts of new records with everything checked and completed, nothing written."""
+    drafts = []
+    for i, item in enumerate(items):
+        draft = Draft(actor, obj, ids[i] if ids else uuid7(), "create")
+        draft.row = rows[i] if rows else None
+        defaults(draft)
+        parse_values(draft, item)
+        own(draft)
+        drafts.append(draft)
+    complete(drafts)
+    return drafts
+
+
+def trial(
+    actor: Actor,
+    name: str,
+    new: Sequence[Mapping[str, Any]],
+    changes: Mapping[UUID, Mapping[str, Any]],
+) -> tuple[list[Draft], list[Draft]]:
+    """What creating and changing would come to: drafts with their faults, and nothing written.
+
+    For previews; what rules write on the way (numbers of a series) is rolled back.
+    """
+    with transaction.atomic():
+        obj = enter(actor, name)
+        made = fresh_drafts(actor, obj, new) if new else []
+        drafts = load_drafts(actor, obj, changes, "change", "write") if changes else []
+        for draft in drafts:
+            parse_values(draft, changes[draft.id])
+            reassign(draft)
+        complete(drafts)
+        transaction.set_rollback(True)
+    return made, drafts
 
 
 def create(actor: Actor, name: str, values: Mapping[str, Any], *, id: UUID | None = None) -> UUID:
@@ -167,6 +201,7 @@ def written(drafts: list[Draft], how: Any) -> None:
     actor = drafts[0].actor
     now = actor.clock or timezone.now()
     how(now)
+    claim(drafts)
     journal.write(drafts, actor.change or uuid7(), now)
     entity = drafts[0].obj.entity
     if entity is not None:

@@ -1,0 +1,103 @@
+"""What an import would come to, counted over the whole file, and nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+
+from kartei.platform.access.actor import Actor
+from kartei.platform.records.importing.batch import Batches
+from kartei.platform.records.importing.cells import Habits
+from kartei.platform.records.importing.compose import Composer
+from kartei.platform.records.importing.faults import RowFault, file_refusal
+from kartei.platform.records.importing.models import Import, ImportFault
+from kartei.platform.records.importing.targets import besides, places
+from kartei.platform.records.readers.faults import FileFault
+from kartei.platform.records.readers.table import Table
+
+BATCH = 500
+#: Files up to this size are counted row by row; of larger ones only the beginning.
+EXACT = 10_000
+SAMPLE = 2_000
+SHOWN = 50
+Line = tuple[int, list[str]]
+
+
+def batches_for(actor: Actor, row: Import, table: Table, *, really: bool) -> Batches:
+    """Everything that takes the rows of an import, under its mapping and options."""
+    beside = besides(actor, row.object)
+    habits = Habits(row.options["region"], actor.world.firm.currency, actor.language, table.kind)
+    mapping = {int(index): (target, kind) for index, (target, kind) in row.mapping.items()}
+    composer = Composer(places(actor, row.object), beside, table.columns, mapping, habits)
+    return Batches(actor, composer, beside, row.options, row.object, really)
+
+
+def lines_of(table: Table, after: int = 0) -> Iterator[list[Line]]:
+    """The rows behind a row number, in batches; a Refusal where the file breaks off."""
+    rows = (line for line in table.rows() if line[0] > after)
+    try:
+        while batch := list(islice(rows, BATCH)):
+            yield batch
+    except FileFault as fault:
+        raise file_refusal(fault) from fault
+
+
+def look_ahead(actor: Actor, row: Import, table: Table) -> None:
+    """Count what will be new, updated, duplicate and faulty; keep the faults for the report."""
+    batches = batches_for(actor, row, table, really=False)
+    limit = EXACT if table.estimate <= EXACT else SAMPLE
+    counts = {"new": 0, "updated": 0, "duplicate": 0, "faulty": 0}
+    faults: list[RowFault] = []
+    rows, exact = 0, True
+    for lines in lines_of(table):
+        if rows >= limit:
+            exact = False
+            break
+        told = batches.take([batches.composer.row(number, cells) for number, cells in lines])
+        rows += len(lines)
+        faults += told.faults
+        for name, value in told.counts.items():
+            counts[name] += value
+    if not exact:
+        share = max(table.estimate, rows) / max(rows, 1)
+        counts = {name: round(value * share) for name, value in counts.items()}
+        rows = max(table.estimate, rows)
+    row.preview = {
+        "rows": rows,
+        **counts,
+        "beside": batches.linker.made,
+        "faults": [fault.wire() for fault in faults[:SHOWN]],
+        "exact": exact,
+    }
+    with transaction.atomic():
+        ImportFault.objects.filter(of=row).delete()
+        keep_faults(row, faults)
+        row.save(update_fields=["preview"])
+
+
+def keep_faults(row: Import, faults: list[RowFault]) -> None:
+    """Store lines of the report."""
+    ImportFault.objects.bulk_create(
+        [
+            ImportFault(
+                of=row,
+                row=fault.row,
+                outcome=fault.outcome,
+                field=fault.field[:200],
+                code=fault.code[:60],
+                value=fault.value,
+                reason=fault.reason,
+                cure=fault.cure,
+            )
+            for fault in faults
+        ],
+        batch_size=BATCH,
+    )
+
+
+def empty_result() -> dict[str, Any]:
+    """Counts before the first row."""
+    return {"rows": 0, "new": 0, "updated": 0, "duplicate": 0, "faulty": 0, "beside": {}}
