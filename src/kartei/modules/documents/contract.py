@@ -4,7 +4,6 @@ The typesetter and the picture reader are heavy; they come in with the first doc
 """
 
 from kartei.modules.documents.packs import NO_VAT, PACKS, Pack, all_rates, pack
-from kartei.modules.documents.setup import setup
 from kartei.modules.documents.render.eml import Attachment, MailPerson, offer_mail
 from kartei.modules.documents.render.model import (
     ClientSide,
@@ -58,7 +57,6 @@ __all__ = [
     "pack",
     "preview_png",
     "render_offer",
-    "setup",
     "usual_firm",
 ]
 

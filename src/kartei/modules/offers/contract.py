@@ -2,5 +2,6 @@
 
 from kartei.modules.offers.rules.issue import Issued, mail, pdf, picture
 from kartei.modules.offers.rules.preview import preview
+from kartei.modules.offers.rules.sketch import sketch
 
-__all__ = ["Issued", "mail", "pdf", "picture", "preview"]
+__all__ = ["Issued", "mail", "pdf", "picture", "preview", "sketch"]

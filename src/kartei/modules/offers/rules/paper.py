@@ -36,7 +36,12 @@ def document(actor: Actor, key: UUID, layout: str = "") -> OfferDocument:
     A field that the asker may not read is not printed; without one of those that make an offer
     (number, sums, lines) there is no paper for him: 403. Purchase prices and profit are never read.
     """
-    offer = visible(actor, key)
+    return document_of(actor, fetch(actor, NAME, [key])[key], layout)
+
+
+def document_of(actor: Actor, found: Values, layout: str = "") -> OfferDocument:
+    """The printable offer of an offer's values, saved or not; refuses like `document`."""
+    offer = visible(actor, found)
     language = cast(Language, offer["language"])
     company = sides.seen(actor, "people.company", offer["company"])
     person = sides.seen(actor, "people.person", offer["person"])
@@ -62,14 +67,13 @@ def document(actor: Actor, key: UUID, layout: str = "") -> OfferDocument:
     )
 
 
-def visible(actor: Actor, key: UUID) -> Values:
+def visible(actor: Actor, found: Values) -> Values:
     """The offer's values as far as its fields exist for the asker."""
     obj = actor.world.objects[NAME]
     known = actor.fields(obj)
     columns = known["lines"].lines if "lines" in known else {}
     if any(n not in known for n in NEEDED) or any(n not in columns for n in NEEDED_LINE):
         raise forbidden(_("Your role does not show you all that is printed on an offer"))
-    found = fetch(actor, NAME, [key])[key]
     values = {n: v if n in known else None for n, v in found.items()}
     values["lines"] = [
         {n: v if n in columns else None for n, v in line.items()} for line in found["lines"]

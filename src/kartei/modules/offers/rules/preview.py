@@ -46,14 +46,18 @@ def preview(actor: Actor, given: Mapping[str, Any]) -> dict[str, Any]:
     are passed over; lines without a name or price are borne with. What the asker may not read
     (purchase prices, profit) is left out. Refuses wrong values like saving does.
     """
-    draft = draft_of(actor, dict(given))
+    return shown(actor, *computed(draft_of(actor, dict(given))))
+
+
+def computed(draft: Draft) -> tuple[Draft, list[Values], Totals]:
+    """The draft with terms, lines and sums set, its lines, its totals; 422 for wrong values."""
     found = gather([draft])
     complete_terms(draft, found)
     lines: list[Values] = [] if broken(draft) else complete_lines(draft, found)
     totals = None if wrong(draft) else set_sums(draft, lines, found)
     if totals is None:
         raise invalid(wrong(draft))
-    return shown(actor, draft, lines, totals)
+    return draft, lines, totals
 
 
 def wrong(draft: Draft) -> list[FieldFault]:

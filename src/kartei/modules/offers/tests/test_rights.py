@@ -15,8 +15,6 @@ from kartei.platform.meta.errors import Refusal
 from kartei.platform.records import query, write
 from kartei.platform.records.query import Ask
 from kartei.platform.records.timeline import timeline
-from kartei.web.api.meta import meta_of
-from kartei.web.api.openapi import document
 
 pytestmark = pytest.mark.django_db
 SECRET = ("cost", "profit", "margin")
@@ -92,15 +90,6 @@ def test_writing_a_secret_field_is_answered_like_an_unknown_one(
         write.change(shop.cast.alice, OFFER, key, {name: "1", "lines": [line]})
     found = {(f.pointer, f.code) for f in caught.value.faults}
     assert found == {(f"/{name}", "field.unknown"), ("/lines/0/cost", "field.unknown")}
-
-
-def test_meta_and_openapi_do_not_name_it(shop: Shop, key: UUID) -> None:
-    alice, bob = shop.cast.alice, shop.insider()
-    for actor, there in ((alice, False), (bob, True)):
-        fields = {f["name"]: f for f in meta_of(actor)["objects"][OFFER]["fields"]}
-        assert (set(SECRET) <= set(fields)) is there
-        assert ("cost" in {f["name"] for f in fields["lines"]["lines"]}) is there
-        assert ("margin" in said(document(actor)["components"]["schemas"]["OffersOffer"])) is there
 
 
 def test_history_tells_nothing_of_it(shop: Shop, key: UUID) -> None:

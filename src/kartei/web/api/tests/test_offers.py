@@ -121,3 +121,28 @@ def test_the_commands_stay_reachable_beside_the_fixed_endpoints(shop: Shop) -> N
     answer = client(shop, "alice").post(url(key, "send"), "{}", content_type="application/json")
     assert answer.status_code == 200
     assert write.one(shop.cast.alice, OFFER, key)["status"] == "sent"
+
+
+def test_meta_and_openapi_do_not_name_the_money_of_the_house(shop: Shop) -> None:
+    """Gross profit does not exist for who lacks the right, and is told of to who has it."""
+    shop.insider()
+    for who, there in (("alice", False), ("bob", True)):
+        asker = client(shop, who)
+        offer = asker.get(f"{API}/meta").json()["objects"][OFFER]
+        fields = {f["name"]: f for f in offer["fields"]}
+        assert ({"cost", "profit", "margin"} <= set(fields)) is there
+        assert ("cost" in {f["name"] for f in fields["lines"]["lines"]}) is there
+        schemas = asker.get(f"{API}/openapi.json").json()["components"]["schemas"]
+        words = str({n: s for n, s in schemas.items() if n.startswith(("Offers", "Catalog"))})
+        assert ("'profit'" in words) is there
+        assert ("'cost'" in words) is there
+
+
+def test_sums_of_groups_do_not_tell_the_money_of_the_house(shop: Shop) -> None:
+    """Gross profit is absent from sums, though a report asks for it by name."""
+    shop.offer(lines=shop.lines()[:1])
+    shop.insider()
+    for who, status in (("alice", 400), ("bob", 200)):
+        answer = client(shop, who).get(f"{API}/records/{OFFER}/groups?by=status&sum=profit")
+        assert answer.status_code == status
+        assert ("8332.65" in answer.content.decode()) is (status == 200)
