@@ -185,7 +185,9 @@ def undo(actor: Actor, row: Any) -> bool:
             text=old["text"], at=at, data=old["data"], version=entry.version + 1
         )
         Timeline.objects.filter(entry=entry.pk).update(at=at)
-    elif what == "create" and (entry.version != 1 or entry.deleted):
+    elif what == "create" and entry.deleted:
+        return True
+    elif what == "create" and entry.version != 1:
         return False
     else:
         hide(entry, gone=what == "create")

@@ -150,6 +150,8 @@ def go_back(work: Work, obj: Obj, batch: list[Past]) -> None:
         old = values.get(past.key)
         if old is None:
             continue
+        if not actor.reaches(obj.name, "read", old.get("owner"), old.get("unit"), past.key):
+            past.title = ""
         if not past.merge and not may_undo(actor, obj, past, old):
             work.keep(obj, past, None, None)
             continue
@@ -186,7 +188,8 @@ def may_undo(actor: Actor, obj: Obj, past: Past, old: dict[str, Any]) -> bool:
     owner, unit = old.get("owner"), old.get("unit")
     binned = past.created or "deleted" in past.changes
     further = "delete" if binned else "write"
-    if past.acts and not past.changes:
+    if past.changes.keys() <= {entries.LAST_TALK} and not past.created:
+        # a note or talk of one's own, and the moment it set
         further = "read"
     wanted = ("read", further)
     return all(actor.reaches(obj.name, p, owner, unit, past.key) for p in wanted)
@@ -194,13 +197,13 @@ def may_undo(actor: Actor, obj: Obj, past: Past, old: dict[str, Any]) -> bool:
 
 def fill(work: Work, draft: Draft, past: Past, later: list[Journal]) -> None:
     """Put the old values into a draft, but for what has changed since."""
-    for row in past.acts:
-        room = files if row.verb == "file" else entries
-        if room.undo(work.actor, row):
-            draft.data["act_undone"] = True
-        else:
-            work.keep(draft.obj, past, None, later[0].actor if later else None)
-            return
+    left = [row for row in past.acts if not act_back(work.actor, row)]
+    if left:
+        work.keep(draft.obj, past, None, later[0].actor if later else None)
+        # the talk stays, so does the moment it set
+        past.changes.pop(entries.LAST_TALK, None)
+    if len(left) < len(past.acts):
+        draft.data["act_undone"] = True
     if past.created:
         if later:
             work.keep(draft.obj, past, None, later[0].actor)
@@ -211,6 +214,11 @@ def fill(work: Work, draft: Draft, past: Past, later: list[Journal]) -> None:
         merge.unmerge(work.actor, draft.obj, data)
     for name, (old, new) in past.changes.items():
         put_back(work, draft, past, name, (old, new), later)
+
+
+def act_back(actor: Actor, row: Journal) -> bool:
+    """Take back what a row did to an entry or to files."""
+    return files.undo(actor, row) if row.verb == "file" else entries.undo(actor, row)
 
 
 def put_back(

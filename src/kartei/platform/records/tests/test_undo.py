@@ -163,7 +163,7 @@ def test_an_author_who_lost_his_right_changes_nothing(cast: Cast) -> None:
     change = bulk(cast.alice, [anna], {"city": "Berlin"})
     write.change(cast.admin, PERSON, anna, {"owner": str(cast.ids["bob"])})
     result = undo(cast.alice, change)
-    assert (result["undone"], len(result["kept"])) == (0, 1)
+    assert (result["undone"], [k["title"] for k in result["kept"]]) == (0, [""])
     assert write.one(cast.admin, PERSON, anna)["city"] == "Berlin"
 
 
@@ -199,6 +199,15 @@ def test_notes_and_calls_come_back_and_go(cast: Cast) -> None:
     undo(cast.alice, edit)
     assert events(cast.alice, PERSON, anna)[0]["text"] == "Frist"
     assert len(undo(cast.alice, edit)["kept"]) == 1
+
+
+def test_who_may_only_add_takes_his_own_call_back(cast: Cast) -> None:
+    anna = person(cast.alice)
+    bob = cast.grant("bob", {"*": {"read": "organisation", "append_to": "organisation"}})
+    entries.add(bob, PERSON, anna, {"kind": "call", "text": "Hello"})
+    assert bob.change is not None
+    assert undo(cast.bob, bob.change)["kept"] == []
+    assert write.one(cast.alice, PERSON, anna)["last_talk_at"] is None
 
 
 def test_files_come_back_and_go(cast: Cast, tmp_path: Any, settings: Any) -> None:
