@@ -176,3 +176,19 @@ def test_log_line_is_key_and_value() -> None:
 
     assert line.startswith("time=20")
     assert line.endswith(f'level=info name=kartei.jobs pid={os.getpid()} event="took \\"a\\nb\\""')
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such limit")
+def test_limit_of_open_files_is_raised_and_never_lowered() -> None:
+    code = (
+        "import resource; from kartei.web.processes import allow_open_files\n"
+        "hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))\n"
+        "for wanted in (300, 280):\n"
+        "    allow_open_files(wanted)\n"
+        "    print(resource.getrlimit(resource.RLIMIT_NOFILE)[0])"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.split() == ["300", "300"]

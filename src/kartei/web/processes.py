@@ -1,6 +1,7 @@
 """Child processes of the program: they end with their parent, also when that was killed."""
 
 import ctypes
+import os
 import signal
 import subprocess
 import sys
@@ -20,6 +21,33 @@ def die_with_parent() -> None:
     """
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+
+
+def be_a_child() -> None:
+    """Let the parent alone decide when this forked process ends; called first thing in it.
+
+    A session of its own keeps the terminal's Ctrl C away: else this process ended before its parent
+    knows why, and would be started again. The parent's handlers, inherited, would swallow a SIGTERM
+    that comes while the application is still being loaded.
+    """
+    die_with_parent()
+    if os.name == "posix":
+        os.setsid()
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def allow_open_files(wanted: int = 16384) -> None:
+    """Raise this process's limit of open files towards WANTED, as far as the system lets it.
+
+    The usual 1,024 are fewer than a process's connections, streams and database handles may be.
+    """
+    if os.name == "posix":
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        top = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        if soft != resource.RLIM_INFINITY and soft < top:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (top, hard))
 
 
 def kartei(*words: str, own_group: bool = False) -> "subprocess.Popen[bytes]":

@@ -18,7 +18,7 @@ from granian.log import LogLevels
 
 from kartei.web.config import Config
 from kartei.web.logs import logging_for
-from kartei.web.processes import die_with_parent
+from kartei.web.processes import allow_open_files, be_a_child
 
 TARGET = "kartei.web.wsgi:application"
 
@@ -61,11 +61,10 @@ def serve(
 ) -> None:
     """Serve TARGET (``module:name`` of a WSGI application) until SIGINT or SIGTERM.
 
-    Needs the main thread, where signals arrive.
-
-    ON_STARTUP is called once the address is known to be free, before the processes start.
+    Needs the main thread, where signals arrive. ON_STARTUP is called once the address is known to be free, before the processes start.
     """
     port_free(config.host, config.port)
+    allow_open_files()
     server = Granian(
         target,
         address=config.host,
@@ -88,6 +87,6 @@ def serve(
 
 def _load(target: str) -> Any:
     """The WSGI application TARGET, imported in the process that will serve it."""
-    die_with_parent()
+    be_a_child()
     module, name = target.split(":")
     return getattr(import_module(module), name)
