@@ -61,7 +61,8 @@ def serve(
 ) -> None:
     """Serve TARGET (``module:name`` of a WSGI application) until SIGINT or SIGTERM.
 
-    Needs the main thread, where signals arrive. ON_STARTUP is called once the address is known to be free, before the processes start.
+    Needs the main thread, where signals arrive. ON_STARTUP is called once the address is known to
+    be free, before the processes start.
     """
     port_free(config.host, config.port)
     allow_open_files()
