@@ -46,6 +46,16 @@ def preview(request: Any) -> HttpResponse:
     return answer(contract.preview(request.actor, read_json(request)))
 
 
+SKETCH = {**PREVIEW, **file_answer("image/png")}
+
+
+@router.post("/offers/preview.png", operation_id="sketchOffer", openapi_extra=SKETCH)
+def sketch(request: Any, page: Page = 1) -> HttpResponse:
+    """One page of an offer's fields and lines as PNG; nothing is written or kept."""
+    found = contract.sketch(request.actor, read_json(request), page=page)
+    return handed_out(found, "image/png", "inline")
+
+
 @router.get(OFFER + "/pdf", operation_id="pdfOffer", openapi_extra=file_answer("application/pdf"))
 def pdf(request: Any, id: str, layout: Layout = "", draft: bool = False) -> HttpResponse:
     """The offer as PDF; a version is kept unless draft is set."""

@@ -1,0 +1,45 @@
+"""The paper of an offer that is still being typed; nothing is written or kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kartei.modules.documents.contract import preview_png
+from kartei.modules.offers.rules.issue import Issued, printable, refused
+from kartei.modules.offers.rules.material import Values
+from kartei.modules.offers.rules.paper import NAME, document_of
+from kartei.modules.offers.rules.preview import computed, draft_of
+from kartei.platform.access.actor import Actor
+from kartei.platform.kit.money import Amount
+from kartei.platform.records.draft import Draft
+
+
+def sketch(actor: Actor, given: Mapping[str, Any], *, page: int = 1) -> Issued:
+    """One page (counted from 1) as PNG of an offer's fields in JSON form.
+
+    Takes what `preview` takes and refuses like it and like `picture`; 422 `offer.no_page` beyond
+    the last page. A line without a price is printed with none to pay.
+    """
+    draft = draft_of(actor, dict(given))
+    if draft.creating:
+        actor.must(NAME, "print")
+    else:
+        printable(actor, draft.id)
+    computed(draft)
+    found = document_of(actor, values_of(draft))
+    return Issued(f"{found.number}.png", refused(lambda: preview_png(found, page)))
+
+
+def values_of(draft: Draft) -> Values:
+    """The draft's values, with what paper needs in place of what is not typed yet."""
+    values = {name: draft.get(name) for name in draft.obj.fields}
+    values["number"] = values["number"] or _("Draft")
+    nothing = Amount(0, values["currency"])
+    values["lines"] = [
+        {**line, "name": line["name"] or "", "price": line["price"] or nothing}
+        for line in values["lines"] or []
+    ]
+    return values
