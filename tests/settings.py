@@ -19,8 +19,8 @@ os.environ["KARTEI_DATA"] = _folder
 if os.environ.get("KARTEI_TEST_DB") == "postgresql":
     os.environ["KARTEI_DATABASE"] = os.environ["KARTEI_TEST_DATABASE"]
 
-from kartei.web.settings import *  # noqa: E402, F403
-from kartei.web.settings import DATABASES  # noqa: E402
+from kartei.web.settings import *  # noqa: E402, F403 (settings; after the environment)
+from kartei.web.settings import DATABASES  # noqa: E402 (after the environment)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if os.environ.get("KARTEI_TEST_DB") == "postgresql":
