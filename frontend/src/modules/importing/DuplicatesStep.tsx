@@ -80,6 +80,14 @@ export function DuplicatesStep({ one, onChange }: StepProps) {
           />
           <span>{t("import.groups")}</span>
         </div>
+        <div className="wide row">
+          <Switch
+            aria-label={t("import.keep")}
+            checked={options.keep}
+            onValue={(keep) => onChange({ options: { keep } })}
+          />
+          <span>{t("import.keep")}</span>
+        </div>
       </div>
     </section>
   );

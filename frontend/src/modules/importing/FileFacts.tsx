@@ -31,7 +31,7 @@ export function FileFacts({ one, onChange }: Omit<StepProps, "busy">) {
             id={`${id}-sheet`}
             value={one.sheet ?? ""}
             choices={one.sheets.map((sheet) => ({ value: sheet, label: sheet }))}
-            onValue={(sheet) => onChange({ sheet })}
+            onValue={(sheet) => onChange({ options: { sheet } })}
           />
         </label>
       )}
@@ -44,7 +44,7 @@ export function FileFacts({ one, onChange }: Omit<StepProps, "busy">) {
                 id={`${id}-head`}
                 value={String(one.head_row)}
                 choices={heads}
-                onValue={(row) => onChange({ head_row: Number(row) })}
+                onValue={(row) => onChange({ options: { head_row: Number(row) } })}
               />
             </label>
           )}

@@ -2,18 +2,19 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/kit/Button";
 import { Dialog } from "@/kit/Dialog";
-import { Field, TextInput } from "@/kit/inputs";
+import { Checkbox, Field, TextInput } from "@/kit/inputs";
 import { Menu } from "@/kit/Menu";
 import { toast } from "@/kit/toasts";
 import type { StepProps } from "./ColumnsStep";
-import { refreshImports, useMappings } from "./import-api";
+import { applied, refreshImports, useMappings } from "./import-api";
 
 function SaveDialog({ one, onChange, onClose }: Omit<StepProps, "busy"> & { onClose: () => void }) {
   const { t } = useTranslation();
   const [title, setTitle] = useState(one.mapping_title ?? "");
+  const [shared, setShared] = useState(false);
   const save = () => {
     if (!title.trim()) return;
-    onChange({ mapping_title: title.trim() });
+    onChange({ mapping_title: title.trim(), mapping_shared: shared });
     toast(t("import.mapping_kept"));
     onClose();
   };
@@ -45,6 +46,10 @@ function SaveDialog({ one, onChange, onClose }: Omit<StepProps, "busy"> & { onCl
           />
         )}
       </Field>
+      <label className="row sharing">
+        <Checkbox checked={shared} onValue={setShared} />
+        {t("import.mapping_shared")}
+      </label>
     </Dialog>
   );
 }
@@ -58,7 +63,7 @@ export function MappingMenu({ one, onChange }: Omit<StepProps, "busy">) {
     id: mapping.id,
     label: mapping.title,
     checked: mapping.title === one.mapping_title,
-    run: () => onChange({ mapping: mapping.mapping }),
+    run: () => onChange({ mapping: applied(mapping, one.columns) }),
   }));
   return (
     <>

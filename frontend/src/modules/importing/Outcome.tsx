@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useMeta } from "@/api/meta";
 import { useFormat } from "@/app/format";
+import { Beside } from "./Beside";
 import type { Import } from "./import-api";
 
 /** Beside every step: what would be written if the import ran as it is set up now. */
@@ -35,6 +36,7 @@ export function Outcome({ one, busy }: { one: Import; busy: boolean }) {
             </div>
           ))}
         </dl>
+        <Beside counts={preview.beside} />
         {!preview.exact && (
           <p className="sm mut">{t("import.sampled", { number: format.integer(preview.rows) })}</p>
         )}

@@ -70,7 +70,8 @@ export function ResultActions({ one, object, undoing, onUndo }: Props) {
   );
 }
 
-/** The list, newest first, so that what the import made stands on top. */
+/** The list of what was made or changed since the import began. */
 function importedHref(one: Import): string {
-  return listHref(one.object, "?sort=-created_at");
+  const filter = JSON.stringify(["changed_at", ">=", one.created_at]);
+  return listHref(one.object, `?filter=${encodeURIComponent(filter)}&sort=-created_at`);
 }

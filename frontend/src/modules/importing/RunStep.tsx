@@ -11,6 +11,7 @@ import { Banner } from "@/kit/states";
 import { toast } from "@/kit/toasts";
 import { listHref } from "@/platform/addresses";
 import { JobProgress } from "@/platform/jobs/JobProgress";
+import { Beside } from "./Beside";
 import { FaultTable } from "./CheckStep";
 import { actOnImport, type Import, type KeptValue, keptOf, refreshImports } from "./import-api";
 import { KeptList } from "./KeptList";
@@ -71,6 +72,7 @@ export function RunStep({ one, object }: Props) {
         <div className="result">
           <p className="b outcome">{t(`import.is_${one.state}`)}</p>
           <ResultCounts one={one} />
+          <Beside counts={one.result?.beside} />
           <ResultActions
             one={one}
             object={object}

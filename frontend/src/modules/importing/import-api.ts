@@ -22,7 +22,7 @@ export interface Import {
   job: string | null;
   change: string | null;
   mapping_title: string | null;
-  created_at?: string;
+  created_at: string;
 }
 
 export interface ImportColumn {
@@ -49,7 +49,13 @@ export interface ImportOptions {
   region: string;
   groups: boolean;
   owner: string | null;
+  /** The table has no row of titles. */
   headless: boolean;
+  /** A row with faulty cells is written without them. */
+  keep: boolean;
+  sheet: string;
+  head_row: number | null;
+  encoding: string;
 }
 
 export interface ImportFault {
@@ -66,6 +72,8 @@ interface ImportCounts {
   updated: number;
   duplicate: number;
   faulty: number;
+  /** Records made along with the rows: companies of persons, persons of companies. */
+  beside: Record<string, number>;
 }
 
 export interface ImportPreview extends ImportCounts {
@@ -73,10 +81,9 @@ export interface ImportPreview extends ImportCounts {
   exact: boolean;
 }
 
-export interface ImportResult extends Partial<ImportCounts> {
+export interface ImportResult extends ImportCounts {
   /** Values that somebody has changed since and that an undo has left alone. */
   kept?: KeptValue[];
-  [more: string]: unknown;
 }
 
 export interface KeptValue {
@@ -91,7 +98,9 @@ export interface SavedMapping {
   id: string;
   object: string;
   title: string;
-  mapping: MappedColumn[];
+  shared: boolean;
+  mine: boolean;
+  columns: { title: string; target: string | null; kind: string | null }[];
 }
 
 export interface MappedColumn {
@@ -100,16 +109,13 @@ export interface MappedColumn {
   kind: string | null;
 }
 
-/** What PATCH takes: how the file is read, where its columns go, what happens with duplicates. */
+/** What PATCH takes: where columns go, how the file is read and what happens with duplicates. */
 export interface ImportChange {
   mapping?: MappedColumn[];
   options?: Partial<ImportOptions>;
-  sheet?: string;
-  head_row?: number;
-  encoding?: string;
+  /** Saves the mapping under this name. */
   mapping_title?: string;
-  /** Name of a saved mapping to take over. */
-  saved?: string;
+  mapping_shared?: boolean;
 }
 
 const path = (id: string) => `/imports/${id}`;
@@ -146,6 +152,19 @@ export function refreshImports(): Promise<void> {
 function keep(found: Import): Import {
   queries.setQueryData([KEY, "one", found.id], found);
   return found;
+}
+
+/** Titles are compared without case, accents and ё. */
+const plain = (title: string) =>
+  title.normalize("NFD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim().toLocaleLowerCase();
+
+/** The columns of a file as a saved mapping assigns them; columns it does not know stay. */
+export function applied(saved: SavedMapping, columns: ImportColumn[]): MappedColumn[] {
+  const known = new Map(saved.columns.map((column) => [plain(column.title), column]));
+  return columns.map(({ index, title, target, kind }) => {
+    const found = known.get(plain(title));
+    return { index, target: found ? found.target : target, kind: found ? found.kind : kind };
+  });
 }
 
 export async function uploadImport(object: string, file: File): Promise<Import> {

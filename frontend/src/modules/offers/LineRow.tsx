@@ -126,7 +126,11 @@ export function LineRow(props: LineRowProps) {
         </button>
         <Short {...props} />
       </td>
-      {cell("article", "mut hide-m", <span className="ell">{String(line.article ?? "")}</span>)}
+      {cell(
+        "article",
+        "mut hide-m article",
+        <span className="ell">{String(line.article ?? "")}</span>,
+      )}
       <td className="r hide-m">
         <NumberCell
           name="quantity"
@@ -144,6 +148,7 @@ export function LineRow(props: LineRowProps) {
           name="price"
           label={at("price")}
           value={price?.amount ?? null}
+          show={(amount) => format.amount(amount, currency)}
           problem={problem("price")}
           otherwise={sums?.price?.amount}
           onValue={(amount, wrong) => onSet("price", amount && { amount, currency }, wrong)}
@@ -182,7 +187,7 @@ export function LineRow(props: LineRowProps) {
         {sums?.amount ? format.amount(sums.amount.amount, currency) : <span>—</span>}
       </td>
       {cell("profit", "r m4", <Margin sums={sums} />)}
-      <td className="hide-m">
+      <td className="hide-m acts">
         {locked ? <Icon name="lock" size="s" className="mut3" /> : <Acts {...props} />}
       </td>
     </tr>

@@ -56,9 +56,13 @@ function Head({ fields, currency }: Pick<Props, "fields" | "currency">) {
           #
         </th>
         <th scope="col">{t("offer.item")}</th>
-        {fields.article && <th scope="col">{fields.article.label}</th>}
+        {fields.article && (
+          <th scope="col" className="article">
+            {fields.article.label}
+          </th>
+        )}
         <th scope="col" className="r">
-          {fields.quantity?.label}
+          {t("offer.quantity")}
         </th>
         {fields.unit && <th scope="col">{t("offer.unit")}</th>}
         <th scope="col" className="r">
@@ -137,7 +141,7 @@ export function LineTable(props: Props) {
   });
   const columns = (Object.keys(WIDTHS) as (keyof typeof WIDTHS)[]).filter((name) => fields[name]);
   const width = (name: keyof typeof WIDTHS) =>
-    columns.includes(name) && <col style={{ width: WIDTHS[name] }} />;
+    columns.includes(name) && <col className={name} style={{ width: WIDTHS[name] }} />;
   return (
     <table className="t li stack" aria-label={t("offer.lines")}>
       <colgroup>

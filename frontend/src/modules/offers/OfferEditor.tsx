@@ -76,8 +76,9 @@ export function OfferEditor({ object, record, base, fresh = false }: Props) {
   const draft = useDraft({ object, id: id ?? "new", base, version, fresh });
   const { sums, error: refused } = useSums(object, id, draft.now);
   const onCreated = (made: Rec) => {
-    closeRider(address);
     go(recordHref(OFFER, made.id), true);
+    // This screen draws itself once more before the other takes over, and with it its rider.
+    setTimeout(() => closeRider(address), 0);
   };
   const saving = useSaving({ object, record, draft, onCreated });
   const acts = useActs(record, address, saving.save);

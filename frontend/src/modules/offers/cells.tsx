@@ -38,6 +38,8 @@ interface NumberProps extends Common {
   value: string | null;
   /** What holds while the cell is empty. */
   otherwise?: string | null | undefined;
+  /** How the number is written; as a plain number by default. */
+  show?: (value: string) => string;
   onValue: (value: string | null, problem?: string) => void;
 }
 
@@ -49,7 +51,8 @@ export function NumberCell(props: NumberProps) {
   const { name, label, value, otherwise, problem, onValue, onKeyDown } = props;
   const { t, i18n } = useTranslation();
   const format = useFormat();
-  const shown = value ? format.number(value) : "";
+  const print = props.show ?? format.number;
+  const shown = value ? print(value) : "";
   const [typed, setTyped] = useState(shown);
   const focused = useRef(false);
   useEffect(() => {
@@ -71,7 +74,7 @@ export function NumberCell(props: NumberProps) {
       title={problem}
       inputMode="decimal"
       autoComplete="off"
-      placeholder={otherwise ? format.number(otherwise) : "—"}
+      placeholder={otherwise ? print(otherwise) : "—"}
       value={typed}
       onFocus={(event) => {
         focused.current = true;
