@@ -1,6 +1,6 @@
 import "@/styles/record.css";
 import { useParams } from "@tanstack/react-router";
-import { lazy, useEffect, useMemo } from "react";
+import { lazy, Suspense, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useObject } from "@/api/meta";
 import type { ObjectMeta } from "@/api/types";
@@ -78,7 +78,13 @@ function OwnCard({ object, id }: { object: ObjectMeta; id: string }) {
     .map((one) => one.records?.[object.name])
     .find(Boolean);
   const Own = useMemo(() => load && lazy(load), [load]);
-  return Own ? <Own object={object.name} id={id} /> : <Card object={object} id={id} />;
+  if (!Own) return <Card object={object} id={id} />;
+  // The boundary stands below the memo: above it, every try would forget and load anew.
+  return (
+    <Suspense>
+      <Own object={object.name} id={id} />
+    </Suspense>
+  );
 }
 
 /** The card of any object. */
