@@ -310,6 +310,10 @@ class Actor:
             }
         return known
 
+    def line_right(self, obj: Obj, spec: FieldSpec, child: FieldSpec) -> str:
+        """The right on a column of child rows; roles name it "lines.cost"."""
+        return self.field_right(obj, replace(child, name=f"{spec.name}.{child.name}"))
+
     def _lines_seen(self, obj: Obj, spec: FieldSpec) -> FieldSpec:
         """Lines without the columns that the asker may not read; rights are named "lines.cost"."""
         if spec.lines is None:
@@ -317,7 +321,7 @@ class Actor:
         seen = {
             n: s
             for n, s in spec.lines.items()
-            if self.field_right(obj, replace(s, name=f"{spec.name}.{n}")) != "none"
+            if self.line_right(obj, spec, s) != "none"
         }
         return replace(spec, lines=seen)
 

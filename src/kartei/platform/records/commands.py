@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta.errors import Refusal, bad_question, forbidden, not_found
 from kartei.platform.meta.spec import Command
 from kartei.platform.meta.world import Obj
-from kartei.platform.records import write
+from kartei.platform.records import merge, shares, write
 from kartei.platform.records.conditions import matches
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.query import facts_of, select
@@ -28,6 +29,14 @@ def declared(obj: Obj, name: str) -> Command | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command may return besides words: a record of the same object to go to."""
+
+    message: Any = None
+    record: UUID | None = None
+
+
 def run(
     actor: Actor,
     name: str,
@@ -38,7 +47,7 @@ def run(
     version: int | None = None,
     dry_run: bool = False,
 ) -> dict[str, Any]:
-    """Carry out a command on one record; returns {"message", "change"}, or {"possible"} of a trial.
+    """Carry out a command on one record: {"message", "change", "record"?}, or {"possible"}.
 
     404 for an invisible record or unknown command, 403 without the right, 409 when the record's
     state does not allow it.
@@ -51,38 +60,38 @@ def run(
     with transaction.atomic():
         if version is not None and facts.version != version:
             raise write.stale_with(actor, Draft(actor, obj, key, "change"))
-        message = carry_out(actor, obj, key, command, dict(data))
+        done = carry_out(actor, obj, key, command, dict(data))
+        message = None if done.message is None else str(done.message)
         if dry_run:
             transaction.set_rollback(True)
             return {"possible": True, "message": message}
-    return {"message": message, "change": str(actor.change)}
+    found: dict[str, Any] = {"message": message, "change": str(actor.change)}
+    if done.record is not None:
+        found["record"] = done.record
+    return found
 
 
-def carry_out(actor: Actor, obj: Obj, key: UUID, command: str, data: dict[str, Any]) -> str | None:
+def carry_out(actor: Actor, obj: Obj, key: UUID, command: str, data: dict[str, Any]) -> Outcome:
     """One of the commands of every object, else a declared one."""
     if command == "restore":
         refuse_unknown(data)
         write.bin_many(actor, obj.name, [key], back=True)
-        return None
+        return Outcome()
     if command == "assign":
         refuse_unknown(data, "owner")
         actor.must(obj.name, "assign")
         write.change(actor, obj.name, key, {"owner": data.get("owner")})
-        return None
+        return Outcome()
     if command in ("share", "unshare"):
-        from kartei.platform.records import shares
-
-        return words(getattr(shares, command)(actor, obj, key, data))
+        return outcome(getattr(shares, command)(actor, obj, key, data))
     if command == "merge":
-        from kartei.platform.records import merge
-
-        return words(merge.run(actor, obj, key, data))
+        return outcome(merge.run(actor, obj, key, data))
     found = declared(obj, command)
     if found is None:
         raise Refusal("records.no_command", _("There is no such command"), status=404)
     check(actor, obj, key, found)
     refuse_unknown(data, *(str(part["name"]) for part in found.input), *free_fields(obj, found))
-    return words(found.run(actor, obj, [key], data))
+    return outcome(found.run(actor, obj, [key], data))
 
 
 def free_fields(obj: Obj, command: Command) -> tuple[str, ...]:
@@ -90,9 +99,9 @@ def free_fields(obj: Obj, command: Command) -> tuple[str, ...]:
     return tuple(obj.fields) if any(p["name"] == "*" for p in command.input) else ()
 
 
-def words(message: Any) -> str | None:
-    """A message in the asker's language, or none."""
-    return None if message is None else str(message)
+def outcome(returned: Any) -> Outcome:
+    """What a command returned: an outcome, words, or nothing."""
+    return returned if isinstance(returned, Outcome) else Outcome(returned)
 
 
 def refuse_unknown(data: Mapping[str, Any], *known: str) -> None:

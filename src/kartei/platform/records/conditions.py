@@ -24,8 +24,9 @@ def matches(record: dict[str, Any], condition: Any) -> bool:
     value = plain(record.get(head))
     op = condition[1]
     if op in ("empty", "filled"):
-        return (value in (None, "", [])) == (op == "empty")
+        return bool((value in (None, "", [])) == (op == "empty"))
     wanted = condition[2]
     if op == "in":
-        return bool(value in wanted)
-    return bool((value == wanted) == (op == "="))
+        return any(bool(value == one) for one in wanted)
+    same: bool = value == wanted
+    return same if op == "=" else not same

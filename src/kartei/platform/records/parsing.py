@@ -58,7 +58,7 @@ def parse_lines(draft: Draft, spec: FieldSpec, raw: list[dict[str, Any]]) -> lis
             if child is None:
                 fault = ValueFault("field.unknown", name=str(name)[:80])
                 draft.faults.append(FieldFault(spec.name, fault.code, words_of(fault), pointer))
-            elif not child.read_only:
+            elif draft.actor.line_right(draft.obj, spec, child) == "write":
                 parse_cell(draft, spec, child, value, parsed, pointer)
         for name, child in spec.lines.items():
             if child.required and parsed.get(name) in (None, "", []):

@@ -268,8 +268,17 @@ def change_many(
         complete(drafts)
         good = [d for d in accepted(drafts, skip_faulty) if d.changed()]
         if good:
-            written(good, lambda now: store.update(good, now))
+            written(good, lambda now: update(good, now))
     return drafts
+
+
+def update(drafts: list[Draft], now: Any) -> None:
+    """Write changes; a unique value that somebody took at the same moment is a conflict."""
+    try:
+        with transaction.atomic():
+            store.update(drafts, now)
+    except IntegrityError as err:
+        raise Refusal("records.taken", _("This value is taken already"), status=409) from err
 
 
 def change(

@@ -13,6 +13,7 @@ from kartei.platform.kit.money import major
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.world import Obj
 from kartei.platform.records import store, write
+from kartei.platform.records.commands import Outcome
 from kartei.platform.records.home import now_of
 
 
@@ -50,11 +51,10 @@ def decline(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> No
 
 def copy(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> Any:
     """A new version with the same lines; the old one becomes "replaced"."""
-    numbers = []
-    for key in ids:
-        made = write.create(actor, obj.name, {"replaces": str(key)})
-        numbers.append(load(actor, obj, [made])[made]["number"])
-    return _("New version: %(number)s") % {"number": ", ".join(numbers)}
+    made = [write.create(actor, obj.name, {"replaces": str(key)}) for key in ids]
+    numbers = [offer["number"] for offer in load(actor, obj, made).values()]
+    message = _("New version: %(number)s") % {"number": ", ".join(numbers)}
+    return Outcome(message, made[-1])
 
 
 def to_deal(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> Any:
