@@ -75,7 +75,12 @@ export function knownVersion(id: string): number | undefined {
 /** Puts a record the server just answered into every list and card that shows it. */
 export function adoptRecord(object: string, record: Rec): void {
   versions.set(record.id, record.version);
-  const merge = (old: Rec): Rec => (old.id === record.id ? { ...old, ...record } : old);
+  showChange(object, record.id, record);
+}
+
+/** Shows some fields of a record with other values wherever it stands, before the server has answered. */
+export function showChange(object: string, id: string, change: Partial<Rec>): void {
+  const merge = (old: Rec): Rec => (old.id === id ? { ...old, ...change } : old);
   queries.setQueriesData<{ pages: ListAnswer[]; pageParams: unknown[] }>(
     { queryKey: ["records", object, "list"] },
     (old) =>
@@ -85,7 +90,7 @@ export function adoptRecord(object: string, record: Rec): void {
       },
   );
   queries.setQueriesData<Rec>(
-    { queryKey: ["records", object, "one", record.id] },
+    { queryKey: ["records", object, "one", id] },
     (old) => old && merge(old),
   );
 }

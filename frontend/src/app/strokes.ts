@@ -52,6 +52,8 @@ const PRINTED: Record<string, string> = {
   escape: "Esc",
   enter: "Enter",
   shift: "⇧",
+  pagedown: "PgDn",
+  pageup: "PgUp",
   delete: "Del",
   insert: "Ins",
   alt: "Alt",

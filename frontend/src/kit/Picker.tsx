@@ -1,7 +1,8 @@
-import { useEffect, useRef } from "react";
+import { type KeyboardEvent, useContext, useEffect, useRef } from "react";
 import {
   Button,
   ComboBox,
+  ComboBoxStateContext,
   Input,
   type Key,
   ListBox,
@@ -23,9 +24,11 @@ interface Props {
   id?: string | undefined;
   items: PickerItem[];
   selected: string | null;
+  /** The items belong to what is typed now: Enter may take the first of them. */
+  settled: boolean;
   typed: string;
   onTyped: (text: string) => void;
-  onPick: (item: PickerItem | null) => void;
+  onPick: (item: PickerItem) => void;
   placeholder?: string | undefined;
   /** What the list says when it has nothing. */
   nothing: string;
@@ -35,14 +38,48 @@ interface Props {
   onBlur?: (() => void) | undefined;
 }
 
-/** A text field that finds one of many while typing. Loaded when first shown. */
-export default function Picker(props: Props) {
-  const { items, selected, typed, onTyped, onPick, nothing } = props;
+/** The text field: a click or a typed letter opens the list; the focus that comes back does not. */
+function Line(props: Props) {
+  const state = useContext(ComboBoxStateContext);
   const input = useRef<HTMLInputElement>(null);
-  const pick = (key: Key | null) => onPick(items.find((item) => item.id === key) ?? null);
   useEffect(() => {
     if (props.autoFocus) input.current?.select();
   }, [props.autoFocus]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const first = props.items[0];
+    const unchosen = state?.isOpen && state.selectionManager.focusedKey === null;
+    if (event.key !== "Enter" || !unchosen || !props.settled || !props.typed || !first) return;
+    event.preventDefault();
+    event.stopPropagation();
+    state.close();
+    props.onPick(first);
+  };
+  return (
+    <div className={props.invalid ? "inp pick err" : "inp pick"} onKeyDownCapture={onKeyDown}>
+      <Input
+        ref={input}
+        id={props.id}
+        autoFocus={props.autoFocus ?? false}
+        placeholder={props.placeholder}
+        aria-describedby={props.describedBy}
+        onClick={() => state?.open(null, "manual")}
+        onInput={() => state?.open(null, "input")}
+        onBlur={props.onBlur}
+      />
+      <Button className="ibtn sm">
+        <Icon name="chevron-down" size="s" />
+      </Button>
+    </div>
+  );
+}
+
+/** A text field that finds one of many while typing. Loaded when first shown. */
+export default function Picker(props: Props) {
+  const { items, selected, typed, onTyped, onPick, nothing } = props;
+  const pick = (key: Key | null) => {
+    const found = items.find((item) => item.id === key);
+    if (found) onPick(found);
+  };
   return (
     <ComboBox
       aria-label={props.label}
@@ -52,23 +89,12 @@ export default function Picker(props: Props) {
       selectedKey={selected}
       onSelectionChange={pick}
       allowsEmptyCollection
-      menuTrigger="focus"
+      allowsCustomValue
+      menuTrigger="manual"
       isInvalid={props.invalid ?? false}
       className="picker"
     >
-      <div className={props.invalid ? "inp pick err" : "inp pick"}>
-        <Input
-          ref={input}
-          id={props.id}
-          autoFocus={props.autoFocus ?? false}
-          placeholder={props.placeholder}
-          aria-describedby={props.describedBy}
-          onBlur={props.onBlur}
-        />
-        <Button className="ibtn sm">
-          <Icon name="chevron-down" size="s" />
-        </Button>
-      </div>
+      <Line {...props} />
       <Popover className="menu pop plist" offset={3}>
         <ListBox<PickerItem> renderEmptyState={() => <p className="mh">{nothing}</p>}>
           {(item) => (

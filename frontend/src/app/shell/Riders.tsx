@@ -52,6 +52,7 @@ export function Riders() {
   useCommands([
     {
       id: "rider.next",
+      group: t("keys.everywhere"),
       label: t("command.next_rider"),
       shortcut: "alt+pagedown",
       keyOnly: true,
@@ -60,6 +61,7 @@ export function Riders() {
     },
     {
       id: "rider.previous",
+      group: t("keys.everywhere"),
       label: t("command.previous_rider"),
       shortcut: "alt+pageup",
       keyOnly: true,
@@ -68,6 +70,7 @@ export function Riders() {
     },
     {
       id: "rider.close",
+      group: t("keys.everywhere"),
       label: t("command.close_rider"),
       shortcut: "alt+w",
       when: () => at >= 0,

@@ -28,7 +28,7 @@ export default function NewDialog({ object, initial = NOTHING, onCreated, onClos
       actions={
         <>
           <Button tone="primary" aria-disabled={form.saving} onClick={form.save}>
-            {t("action.create")}
+            {t("form.submit")}
           </Button>
           <Button onClick={onClose}>{t("action.cancel")}</Button>
         </>

@@ -54,7 +54,7 @@ function NewPage({ object }: { object: ObjectMeta }) {
       </div>
       <div className="cmd">
         <Button tone="primary" aria-disabled={form.saving} onClick={form.save}>
-          {t("action.create")}
+          {t("form.submit")}
         </Button>
         <Button onClick={leave}>{form.dirty ? t("action.discard") : t("action.cancel")}</Button>
         <span className="sp" />

@@ -2,17 +2,16 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ask } from "@/api/client";
 import { fieldOf } from "@/api/meta";
-import type { ObjectMeta, Rec } from "@/api/types";
+import type { ObjectMeta } from "@/api/types";
 import { Link } from "@/app/Link";
 import { Icon } from "@/kit/Icon";
 import { useDebounced } from "@/kit/use-debounced";
 import { recordHref } from "../addresses";
 import { writableFields } from "../values";
 import { isEmpty } from "../values/kind";
-import { titleOf } from "../values/RecordPicker";
 
 interface SimilarAnswer {
-  items: { record: Rec; why: string[] }[];
+  items: { record: { id: string; title: string; note: string }; why: string[] }[];
 }
 
 /** Typing rests this long before duplicates are asked for, in milliseconds. */
@@ -52,7 +51,8 @@ export function Similar({
       <ul>
         {items.map(({ record, why }) => (
           <li key={record.id}>
-            <Link href={recordHref(object.name, record.id)}>{titleOf(object, record)}</Link>
+            <Link href={recordHref(object.name, record.id)}>{record.title}</Link>
+            {record.note && <span className="mut sm"> {record.note}</span>}
             <span className="mut3 sm"> {t("form.same", { fields: words(why) })}</span>
           </li>
         ))}

@@ -8,7 +8,8 @@ export type Onward = "stay" | "down" | "up" | "right" | "left";
 interface Props {
   field: Field;
   record: Rec;
-  onSave: (value: unknown, onward: Onward) => void;
+  /** `base` is the record as it was when editing began: another's change meanwhile is noticed. */
+  onSave: (base: Rec, value: unknown, onward: Onward) => void;
   onCancel: () => void;
 }
 
@@ -28,13 +29,14 @@ function onwardOf(event: KeyboardEvent): Onward | null {
 
 /** Edits one value in its cell: Enter saves, Down and Tab save and go on, Escape restores. */
 export function CellEditor({ field, record, onSave, onCancel }: Props) {
-  const [value, setValue] = useState<unknown>(record[field.name] ?? null);
+  const [base] = useState(record);
+  const [value, setValue] = useState<unknown>(base[field.name] ?? null);
   const [problem, setProblem] = useState<string | undefined>();
   const ended = useRef(false);
   const save = (next: unknown, onward: Onward) => {
     if (ended.current || problem) return;
     ended.current = true;
-    onSave(next, onward);
+    onSave(base, next, onward);
   };
   const change = (next: unknown, wrong?: string) => {
     setValue(next);

@@ -21,7 +21,7 @@ const REST = 120;
 
 export const FIND_ID = "list-find";
 
-function Find({ state, change }: ListControl) {
+export function Find({ state, change }: ListControl) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState(state.search);
   const rested = useDebounced(typed, REST);

@@ -60,8 +60,8 @@ export function useEditing({ object, rows, columns, gridId, onCurrent }: Options
         key={`${record.id} ${column}`}
         field={field}
         record={record}
-        onSave={(value, onward) => {
-          void save(record, field, value);
+        onSave={(base, value, onward) => {
+          void save(base, field, value);
           finish(next(editing, onward));
         }}
         onCancel={() => finish(null)}

@@ -1,5 +1,5 @@
 import { ApiProblem } from "@/api/problem";
-import { adoptRecord, patchRecord } from "@/api/records";
+import { adoptRecord, patchRecord, showChange } from "@/api/records";
 import type { Field, Rec } from "@/api/types";
 import { writable } from "../values";
 import { askConflict } from "./conflicts";
@@ -33,13 +33,12 @@ export async function saveField(
   field: Field,
   value: unknown,
 ): Promise<Rec> {
-  const optimistic = { ...record, [field.name]: value };
-  adoptRecord(object, optimistic);
+  showChange(object, record.id, { [field.name]: value });
   try {
     const change = { [field.name]: writable(field, value) };
     return await patchRecord(object, record.id, record.version, change);
   } catch (error) {
-    adoptRecord(object, record);
+    showChange(object, record.id, { [field.name]: record[field.name] });
     if (error instanceof ApiProblem && error.status === 412 && error.current)
       return resolve(object, record, field, value, error.current as Rec);
     throw error;

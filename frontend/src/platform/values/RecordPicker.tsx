@@ -22,15 +22,15 @@ export function titleOf(object: ObjectMeta, record: Rec): string {
 }
 
 /** Records of an object by typed text, each with a line that tells it apart. */
-function useCandidates(target: string, typed: string): PickerItem[] {
+function useCandidates(target: string, typed: string): { found: PickerItem[]; settled: boolean } {
   const object = useObject(target);
   const words = useWords();
   const search = useDebounced(typed, 120);
   const notes = object?.columns.filter((name) => name !== object.title_field).slice(0, NOTES) ?? [];
   const fields = object ? [object.title_field, ...notes] : [];
   const list = useList(target, { search, limit: ROWS, fields }, object !== undefined);
-  if (!object) return [];
-  return (list.data?.pages[0]?.items ?? []).map((item) => ({
+  if (!object) return { found: [], settled: false };
+  const found = (list.data?.pages[0]?.items ?? []).map((item) => ({
     id: item.id,
     title: titleOf(object, item),
     icon: object.icon,
@@ -39,6 +39,7 @@ function useCandidates(target: string, typed: string): PickerItem[] {
       .filter(Boolean)
       .join(" · "),
   }));
+  return { found, settled: search === typed && !list.isFetching };
 }
 
 type Given = LinkValue | string | null | undefined;
@@ -59,17 +60,17 @@ export function RecordPicker({ field, target, value, onChange, forFilter, ...res
   const title = typeof given === "object" ? (given?.title ?? "") : "";
   const [picked, setPicked] = useState<PickerItem | null>(null);
   const [typed, setTyped] = useState<string | null>(null);
-  const found = useCandidates(target, typed ?? "");
+  const { found, settled } = useCandidates(target, typed ?? "");
   const own = { id: "me", title: t("value.me"), icon: "person" };
   const items = forFilter && target === USER ? [own, ...found] : found;
   const id = idOf(given);
   const known = picked?.id === id ? picked.title : title;
   const meNow = id === "me" ? t("value.me") : id === meta.user.id ? meta.user.name : "";
   const shown = typed ?? (id ? known || meNow || t("value.chosen") : "");
-  const pick = (item: PickerItem | null) => {
+  const pick = (item: PickerItem) => {
     setPicked(item);
     setTyped(null);
-    onChange(item && (forFilter ? item.id : { id: item.id, title: item.title }));
+    onChange(forFilter ? item.id : { id: item.id, title: item.title });
   };
   return (
     <Suspense fallback={<span className="inp ro">{shown}</span>}>
@@ -80,14 +81,15 @@ export function RecordPicker({ field, target, value, onChange, forFilter, ...res
         invalid={rest.invalid}
         autoFocus={rest.autoFocus}
         items={items}
-        selected={null}
+        selected={id}
+        settled={settled}
         typed={shown}
         onTyped={(text) => {
           if (text === shown) return;
           setTyped(text);
           if (text === "" && id) onChange(null);
         }}
-        onPick={(item) => item && pick(item)}
+        onPick={pick}
         onBlur={() => setTyped(null)}
         placeholder={t("placeholder.search")}
         nothing={t("picker.nothing")}
@@ -103,7 +105,8 @@ export function RecordsPicker({ field, target, value, onChange, forFilter, ...re
   const given = (Array.isArray(value) ? value : []) as (LinkValue | string)[];
   const ids = given.map((one) => idOf(one) ?? "");
   const [typed, setTyped] = useState("");
-  const found = useCandidates(target, typed).filter((item) => !ids.includes(item.id));
+  const candidates = useCandidates(target, typed);
+  const found = candidates.found.filter((item) => !ids.includes(item.id));
   const items =
     forFilter && target === USER
       ? [{ id: "me", title: t("value.me"), icon: "person" }, ...found]
@@ -135,10 +138,10 @@ export function RecordsPicker({ field, target, value, onChange, forFilter, ...re
           invalid={rest.invalid}
           items={items}
           selected={null}
+          settled={candidates.settled}
           typed={typed}
           onTyped={setTyped}
           onPick={(item) => {
-            if (!item) return;
             setTitles({ ...titles, [item.id]: item.title });
             setTyped("");
             onChange([...given, forFilter ? item.id : { id: item.id, title: item.title }]);
