@@ -1,10 +1,102 @@
 """Handlers of the platform's own jobs; the records room knows nothing of jobs."""
 
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from kartei.platform.access.actor import Actor
 from kartei.platform.flow import queue
+from kartei.platform.flow.jobs import Cancelled, job
+from kartei.platform.flow.progress import Progress
 from kartei.platform.flow.schedule import every
+from kartei.platform.meta.errors import Refusal
+from kartei.platform.records import bulk, exporting, files
+from kartei.platform.records.importing import run, service
+from kartei.platform.records.importing.models import Import
+from kartei.platform.records.query import Ask
+
+IMPORT, UNDO_IMPORT = "records.import", "records.undo_import"
+BULK, EXPORT = "records.bulk", "records.export"
+CHUNK = 1 << 18
+
+
+@job(IMPORT)
+def import_file(actor: Actor, args: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """Carry an import out; a cancelled or refused one keeps what is written."""
+    key = UUID(args["import"])
+    try:
+        return run.run(actor, key, progress)
+    except Cancelled as end:
+        end.result = run.stopped(key, Import.CANCELLED)
+        raise
+    except Refusal:
+        run.stopped(key, Import.FAILED)
+        raise
+
+
+@job(UNDO_IMPORT)
+def undo_import(actor: Actor, args: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """Take an import back. One transaction, so there is no progress to see."""
+    return run.take_back(actor, UUID(args["import"]))
+
+
+@job(BULK)
+def bulk_edit(actor: Actor, args: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """A large bulk edit, in batches, going on where an earlier attempt stopped."""
+    wish = args["wish"]
+
+    def step(done: int, total: int, result: dict[str, Any]) -> None:
+        progress.total = total
+        progress.step(done, result)
+
+    try:
+        progress(progress.done, len(wish["ids"]))
+        before = progress.memo
+        return bulk.run(actor, args["object"], wish, step, done=progress.done, result=before)
+    except Cancelled as end:
+        end.result = progress.memo or None
+        raise
+
+
+@job(EXPORT)
+def export_list(actor: Actor, args: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """A long list as a file that its orderer alone may fetch, for a day."""
+    ask = dict(args["ask"])
+    if ask.get("fields") is not None:
+        ask["fields"] = tuple(ask["fields"])
+    wish = exporting.Wish(args["object"], Ask(**ask), args["format"])
+    with tempfile.TemporaryFile() as target:
+        rows = exporting.write(actor, wish, target, progress)
+        target.seek(0)
+        stored = files.upload(actor, chunks(target), exporting.file_name(actor, wish))
+    url = f"/api/v1/files/{stored.pk}"
+    return {"url": url, "name": stored.name, "rows": rows, "size": stored.size}
+
+
+def chunks(source: BinaryIO) -> Iterator[bytes]:
+    """A file in pieces."""
+    while piece := source.read(CHUNK):
+        yield piece
+
+
+def import_title(name: str) -> str:
+    """What the list of jobs calls an import, in the active language."""
+    return _("Import: %(name)s") % {"name": name}
+
+
+def undo_title(name: str) -> str:
+    """What the list of jobs calls the undo of an import."""
+    return _("Undo of the import: %(name)s") % {"name": name}
 
 
 @every("flow.sweep", seconds=3600)
 def sweep() -> None:
-    """Old jobs go."""
+    """Old jobs, unclaimed uploads and old files of imports go."""
     queue.sweep()
+    service.sweep()
+    files.sweep()

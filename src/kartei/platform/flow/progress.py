@@ -55,15 +55,23 @@ class Progress:
             self._next = time.monotonic() + PAUSE
             self._note()
 
-    def step(self, done: int) -> None:
-        """Note inside the transaction of a batch that it is done, so that none is done twice."""
+    def step(self, done: int, memo: dict[str, Any] | None = None) -> None:
+        """Note inside the transaction of a batch that it is done, so that none is done twice.
+
+        memo: what is to be remembered with it.
+        """
+        if self._stopping.is_set():
+            raise Released
         self.done = done
-        self._note()
+        if memo is None:
+            self._note()
+        else:
+            self.keep(memo)
 
     def keep(self, memo: dict[str, Any]) -> None:
         """Remember something for a later attempt (JSON; replaced as a whole)."""
-        self.memo = memo
         self._note(memo=memo)
+        self.memo = memo
 
     def _note(self, **more: Any) -> None:
         """Write the state of things; find out whether the job is still wanted and still ours."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
+from django.utils.translation import ngettext
 from ninja import Router
 
+from kartei.platform.access.actor import Actor
 from kartei.platform.flow import jobs
 from kartei.web.api.base import Strict, answer, as_id
 
@@ -48,3 +51,15 @@ def get_job(request: Any, id: str) -> HttpResponse:
 def cancel_job(request: Any, id: str) -> HttpResponse:
     """End a job; a running one stops at its next step, what is done stays done."""
     return answer(jobs.wire(jobs.cancel(jobs.own_job(request.actor, as_id(id)))))
+
+
+def start_bulk(actor: Actor, name: str, wish: dict[str, Any]) -> HttpResponse:
+    """A change of many records goes on in the background, under one change id."""
+    title = ngettext(
+        "Change of %(count)s record: %(title)s", "Change of %(count)s records: %(title)s",
+        len(wish["ids"]),
+    ) % {"count": len(wish["ids"]), "title": actor.obj(name).words["title"]}  # fmt: skip
+    with transaction.atomic():
+        args = {"object": name, "wish": wish}
+        row = jobs.enqueue(actor, "records.bulk", args, title=title, total=len(wish["ids"]))
+    return answer({"job": str(row.pk), "change": wish["change"]}, 202)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import orjson
+from django.apps import apps
 from django.db import connection
 from django.http import StreamingHttpResponse
 from ninja import Router
@@ -17,6 +18,11 @@ from kartei.platform.meta.errors import Refusal
 from kartei.web.api.base import Strict, plain
 
 router = Router(tags=["live"])
+if apps.is_installed("kartei.modules.tasks"):
+    from kartei.modules.tasks.contract import reminder_source
+
+    feed.sources.append(reminder_source)
+
 #: A sign of life for proxies, in seconds.
 HEARTBEAT = 15.0
 #: How long a browser waits before it comes again, in milliseconds.

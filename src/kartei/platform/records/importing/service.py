@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,8 @@ from kartei.platform.records.readers.table import HEADLESS, Table, open_table
 HOME = "records.import"
 MAX_FILE = 100 * 1024 * 1024
 SHOWN = 50
+#: How long drafts and files are kept.
+KEPT = timedelta(days=90)
 CHANGEABLE = ("mapping", "options", "mapping_title", "mapping_shared")
 
 
@@ -216,3 +219,12 @@ def _column(row: Import, column: Mapping[str, Any]) -> dict[str, Any]:
     """A column with the target it has now; how sure the recognition was stays."""
     target, kind = row.mapping.get(str(column["index"]), ("", ""))
     return {**column, "target": target or None, "kind": kind or None}
+
+
+def sweep() -> None:
+    """Old drafts go, and the files of imports that ended long ago; their reports stay."""
+    long_ago = timezone.now() - KEPT
+    Import.objects.filter(state=Import.DRAFT, created_at__lt=long_ago).delete()
+    kept = Import.objects.filter(created_at__gte=long_ago).values("file")
+    old = StoredFile.objects.filter(object=HOME, at__lt=long_ago, deleted=False)
+    old.exclude(pk__in=kept).update(deleted=True)

@@ -1,0 +1,319 @@
+"""One edit or command on many records, under one change, so that it can be taken back as a whole.
+
+Rights are those of each row; rows that fail are listed and do not stop the others. Up to NOW
+records are done at once; more are handed back for a job, with the ids found when it was ordered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from kartei.platform.access.actor import Actor
+from kartei.platform.kit.ids import uuid7
+from kartei.platform.meta.errors import Refusal, bad_question, invalid
+from kartei.platform.meta.world import Obj
+from kartei.platform.records import commands, write
+from kartei.platform.records.draft import Draft
+from kartei.platform.records.parsing import parse_values
+from kartei.platform.records.query import (
+    Ask,
+    Facts,
+    base_rows,
+    facts_of,
+    narrow,
+    plan,
+    scope_values,
+)
+from kartei.platform.records.shape import Shape
+from kartei.platform.records.wire import as_key
+
+#: Records done within the request, and per transaction of a job.
+NOW = 200
+BATCH = 500
+#: No selection is larger; and so many failed rows are listed.
+MOST = 200_000
+LISTED = 200
+KEYS = ("ids", "filter", "search", "set", "command", "input")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is to be done: values to set, or a command with its input."""
+
+    values: Mapping[str, Any] | None = None
+    command: str = ""
+    input: Mapping[str, Any] = field(default_factory=dict)
+
+    def wire(self) -> dict[str, Any]:
+        """The JSON form, for a job's arguments."""
+        return {"set": self.values, "command": self.command, "input": dict(self.input)}
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How many were done, and why others were not."""
+
+    done: int = 0
+    failed: list[dict[str, Any]] = field(default_factory=list)
+
+    def fail(self, key: UUID, title: str, why: str) -> None:
+        """Note a record that stays as it is."""
+        self.failed.append({"id": str(key), "title": title, "detail": why})
+
+
+def bulk(
+    actor: Actor, name: str, body: Mapping[str, Any], *, dry_run: bool = False
+) -> dict[str, Any]:
+    """``{"ids"|"filter"+"search", "set"|"command"+"input"}`` (docs/api.md).
+
+    dry_run: ``{"count", "refused"}``. Few records: ``{"change", "done", "failed"}``. Many:
+    ``{"large": wish, "count"}``, the wish being for ``run`` in a job.
+    """
+    obj = actor.obj(name)
+    act = parse_act(actor, obj, body)
+    ids = selection(actor, obj, body, act)
+    if dry_run:
+        return {"count": len(ids), "refused": refused(actor, obj, ids, act)}
+    actor.change = actor.change or uuid7()
+    if len(ids) > NOW:
+        wish = {"ids": [str(k) for k in ids], "change": str(actor.change), "act": act.wire()}
+        return {"large": wish, "count": len(ids)}
+    outcome = Outcome()
+    apply(actor, obj, ids, act, outcome)
+    return {"change": str(actor.change), "done": outcome.done, "failed": outcome.failed[:LISTED]}
+
+
+def parse_act(actor: Actor, obj: Obj, body: Mapping[str, Any]) -> Act:
+    """What is to be done; wrong values are refused before any record is looked at."""
+    for name in body:
+        if name not in KEYS:
+            raise bad_question(
+                _("There is no parameter “%(name)s”"), "http.unknown_parameter", name=name[:80]
+            )
+    values, command, given = body.get("set"), body.get("command"), body.get("input") or {}
+    if (values is None) == (command is None):
+        raise bad_question(_("Say either “set” or “command”"), "bulk.act")
+    if not isinstance(given, dict) or not isinstance(values or {}, dict):
+        raise bad_question(_("“set” and “input” are objects"), "bulk.act")
+    if values is not None:
+        check_values(actor, obj, values)
+        return Act(values=values)
+    if not isinstance(command, str) or not known_command(obj, command):
+        raise Refusal("records.no_command", _("There is no such command"), status=404)
+    if command == "assign":
+        if not given.get("owner"):
+            raise bad_question(_("Say who the new owner is"), "bulk.act")
+        values = {"owner": given["owner"]}
+        check_values(actor, obj, values)
+        return Act(values=values)
+    return Act(command=command, input=given)
+
+
+def known_command(obj: Obj, name: str) -> bool:
+    """Whether a command can be carried out on many records."""
+    if name in ("delete", "restore"):
+        return obj.has_bin
+    return (name == "assign" and obj.owned) or commands.declared(obj, name) is not None
+
+
+def check_values(actor: Actor, obj: Obj, values: Mapping[str, Any]) -> None:
+    """Refuse fields that are unknown or closed to the asker; wrong values fail row by row."""
+    if not values:
+        raise bad_question(_("Say which fields to set"), "bulk.act")
+    draft = Draft(actor, obj, uuid7(), "change")
+    parse_values(draft, values)
+    closed = [f for f in draft.faults if f.code in ("field.unknown", "field.read_only")]
+    if closed:
+        raise invalid(closed)
+
+
+def selection(actor: Actor, obj: Obj, body: Mapping[str, Any], act: Act) -> list[UUID]:
+    """The records meant: those named, or all that a filter and a search find."""
+    if "ids" in body:
+        if "filter" in body or "search" in body:
+            raise bad_question(_("Say either “ids” or “filter”"), "bulk.selection")
+        return named(body["ids"])
+    if "filter" not in body and "search" not in body:
+        raise bad_question(_("Say which records: “ids” or “filter”"), "bulk.selection")
+    search = body.get("search") or ""
+    if not isinstance(search, str):
+        raise bad_question(_("“search” is a text"), "bulk.selection")
+    ask = Ask(filter=body.get("filter"), search=search[:200], deleted=act.command == "restore")
+    ids = all_ids(actor, obj.name, ask)
+    if len(ids) > MOST:
+        raise Refusal("bulk.too_many", _("At most %(limit)s records at once"), limit=MOST)
+    return ids
+
+
+def named(raw: Any) -> list[UUID]:
+    """Ids of a request, each once."""
+    texts = isinstance(raw, list) and all(isinstance(key, str) for key in raw)
+    if not texts or not 0 < len(raw) <= MOST:
+        raise bad_question(_("“ids” is a list of ids"), "bulk.selection")
+    try:
+        return list(dict.fromkeys(UUID(key) for key in raw))
+    except ValueError as err:
+        raise bad_question(_("“ids” is a list of ids"), "bulk.selection") from err
+
+
+def all_ids(actor: Actor, name: str, ask: Ask) -> list[UUID]:
+    """Ids of all records that a question finds for the asker."""
+    made = plan(actor, name, ask)
+    if not narrow(made):
+        return []
+    scope = actor.scope(name, "read")
+    part = scope_values(made.question, actor, scope)
+    rows = base_rows(made, scope, part).order_by("id").values_list("id")[: MOST + 1]
+    found = Shape(rows).rows(made.question.values)
+    return [key for row in found if (key := as_key(row[0]))]
+
+
+def privilege_of(obj: Obj, act: Act) -> str:
+    """What the act asks of each row."""
+    if act.command in ("delete", "restore"):
+        return "delete"
+    declared = commands.declared(obj, act.command) if act.command else None
+    return declared.needs if declared else "write"
+
+
+def refused(actor: Actor, obj: Obj, ids: Sequence[UUID], act: Act) -> int:
+    """How many of the records the asker may not do this to."""
+    count = 0
+    for batch in parts(ids):
+        facts = facts_of(actor, obj.name, batch)
+        count += sum(bool(hindrance(actor, obj, act, key, facts.get(key))) for key in batch)
+    return count
+
+
+def hindrance(actor: Actor, obj: Obj, act: Act, key: UUID, facts: Facts | None) -> str:
+    """Why a record stays as it is, in the asker's language; empty when nothing hinders."""
+    if facts is None or not actor.reaches(obj.name, "read", facts.owner, facts.unit, key):
+        return str(_("There is no such record"))
+    wanted = [privilege_of(obj, act)]
+    if act.values and "owner" in act.values:
+        wanted.append("assign")
+    if not all(actor.reaches(obj.name, p, facts.owner, facts.unit, key) for p in wanted):
+        return str(_("You may see this record, but not change it"))
+    if facts.deleted and act.command != "restore":
+        return str(_("This record is in the bin"))
+    return ""
+
+
+def parts(ids: Sequence[UUID], size: int = BATCH) -> Iterable[Sequence[UUID]]:
+    """The ids in batches."""
+    for at in range(0, len(ids), size):
+        yield ids[at : at + size]
+
+
+def apply(actor: Actor, obj: Obj, ids: Sequence[UUID], act: Act, outcome: Outcome) -> None:
+    """Do it to some records, in one transaction."""
+    facts = facts_of(actor, obj.name, ids)
+    free = []
+    for key in ids:
+        why = hindrance(actor, obj, act, key, facts.get(key))
+        if not why:
+            free.append(key)
+        else:
+            seen = facts.get(key) if why != str(_("There is no such record")) else None
+            outcome.fail(key, seen.title if seen else "", why)
+    titles = {key: facts[key].title for key in free}
+    with transaction.atomic():
+        if act.command and act.command not in ("delete", "restore"):
+            one_by_one(actor, obj, free, act, titles, outcome)
+            return
+        try:
+            with transaction.atomic():
+                together(actor, obj, free, act, titles, outcome)
+        except Refusal:
+            # one of them refuses as a whole (a rule, a change meanwhile): find out which
+            one_by_one(actor, obj, free, act, titles, outcome)
+
+
+def together(
+    actor: Actor, obj: Obj, ids: Sequence[UUID], act: Act, titles: Mapping[UUID, str], told: Outcome
+) -> None:
+    """The quick way: all in one."""
+    if not ids:
+        return
+    if act.values is None:
+        drafts = write.bin_many(actor, obj.name, ids, back=act.command == "restore")
+    else:
+        items = dict.fromkeys(ids, act.values)
+        drafts = write.change_many(actor, obj.name, items, skip_faulty=True)
+    for draft in drafts:
+        if draft.faults:
+            told.fail(draft.id, titles[draft.id], draft.faults[0].detail)
+        else:
+            told.done += 1
+
+
+def one_by_one(
+    actor: Actor, obj: Obj, ids: Sequence[UUID], act: Act, titles: Mapping[UUID, str], told: Outcome
+) -> None:
+    """The sure way: each record for itself."""
+    for key in ids:
+        try:
+            with transaction.atomic():
+                single(actor, obj, key, act)
+            told.done += 1
+        except Refusal as refusal:
+            fault = refusal.faults[0].detail if refusal.faults else refusal.detail
+            told.fail(key, titles[key], fault)
+
+
+def single(actor: Actor, obj: Obj, key: UUID, act: Act) -> None:
+    """The act on one record."""
+    if act.values is not None:
+        write.change(actor, obj.name, key, act.values)
+    elif act.command in ("delete", "restore"):
+        write.bin_many(actor, obj.name, [key], back=act.command == "restore")
+    else:
+        commands.run(actor, obj.name, key, act.command, act.input)
+
+
+#: (records done, all) and the result so far, inside the transaction of each batch.
+Step = Callable[[int, int, dict[str, Any]], None]
+
+
+def run(
+    actor: Actor,
+    name: str,
+    wish: Mapping[str, Any],
+    step: Step | None = None,
+    *,
+    done: int = 0,
+    result: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """The job of a large edit; returns ``{"change", "done", "failed", "failed_count"}``.
+
+    done, result: how far an earlier attempt came, and what it had achieved. step is called inside
+    the transaction of each batch, so that what it notes and what is written stand or fall together.
+    """
+    obj = actor.obj(name)
+    raw = wish["act"]
+    act = Act(raw["set"], raw["command"], raw["input"])
+    ids = [UUID(key) for key in wish["ids"]]
+    actor.change = UUID(wish["change"])
+    told: dict[str, Any] = dict(result or {}) or {
+        "change": wish["change"], "done": 0, "failed": [], "failed_count": 0,
+    }  # fmt: skip
+    for batch in parts(ids[done:]):
+        outcome = Outcome()
+        with transaction.atomic():
+            apply(actor, obj, batch, act, outcome)
+            done += len(batch)
+            told = {
+                **told,
+                "done": told["done"] + outcome.done,
+                "failed": [*told["failed"], *outcome.failed][:LISTED],
+                "failed_count": told["failed_count"] + len(outcome.failed),
+            }
+            if step:
+                step(done, len(ids), told)
+    return told
