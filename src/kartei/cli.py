@@ -6,6 +6,7 @@ start fast.
 
 import argparse
 import ast
+import keyword
 import os
 import sys
 from collections.abc import Sequence
@@ -28,7 +29,8 @@ def commands() -> dict[str, str]:
     for path in sorted(_FOLDER.glob("*.py")):
         if not path.stem.startswith("_"):
             text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-            found[path.stem.replace("_", "-")] = text.split("\n", 1)[0]
+            # a word of Python's own (import) has an underscore behind it as a file
+            found[path.stem.rstrip("_").replace("_", "-")] = text.split("\n", 1)[0]
     return found
 
 
@@ -72,4 +74,5 @@ def _load(name: str) -> ModuleType:
         import django
 
         django.setup()
-    return import_module(f"kartei.web.commands.{name.replace('-', '_')}")
+    stem = name.replace("-", "_") + ("_" if keyword.iskeyword(name) else "")
+    return import_module(f"kartei.web.commands.{stem}")

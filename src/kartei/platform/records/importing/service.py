@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +27,6 @@ from kartei.platform.records.readers.table import HEADLESS, Table, open_table
 
 #: The object under which an import's file is kept, so that the sweep of unclaimed files spares it.
 HOME = "records.import"
-MAX_FILE = 100 * 1024 * 1024
 SHOWN = 50
 #: How long drafts and files are kept.
 KEPT = timedelta(days=90)
@@ -40,7 +40,7 @@ def upload(actor: Actor, chunks: Iterable[bytes], file_name: str, name: str) -> 
     413, 415 or 422 for a file that cannot be read as a table; nothing is kept then.
     """
     must_import(actor, name)
-    blob = blobs.put(chunks, MAX_FILE)
+    blob = blobs.put(chunks, settings.FILE_LIMIT)
     row = Import(
         id=uuid7(),
         by_id=actor.user,
@@ -165,7 +165,10 @@ def must_be(row: Import, *states: str) -> None:
 
 
 def start(actor: Actor, row: Import) -> None:
-    """From now on the import runs, once; the caller orders the job in the same transaction."""
+    """From now on the import runs, once; the caller orders the job in the same transaction.
+
+    409 when it is no draft (any more), 422 when no column has a field.
+    """
     must_import(actor, row.object)
     must_be(row, Import.DRAFT)
     if not row.mapping:
@@ -228,3 +231,8 @@ def sweep() -> None:
     kept = Import.objects.filter(created_at__gte=long_ago).values("file")
     old = StoredFile.objects.filter(object=HOME, at__lt=long_ago, deleted=False)
     old.exclude(pk__in=kept).update(deleted=True)
+
+
+def cancelled(row: Import) -> None:
+    """An import that was called off before it began."""
+    Import.objects.filter(pk=row.pk, state=Import.RUNNING).update(state=Import.CANCELLED)
