@@ -126,11 +126,7 @@ export function LineRow(props: LineRowProps) {
         </button>
         <Short {...props} />
       </td>
-      {cell(
-        "article",
-        "mut hide-m article",
-        <span className="ell">{String(line.article ?? "")}</span>,
-      )}
+      {cell("article", "mut hide-m", <span className="ell">{String(line.article ?? "")}</span>)}
       <td className="r hide-m">
         <NumberCell
           name="quantity"

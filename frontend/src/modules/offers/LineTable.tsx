@@ -15,6 +15,8 @@ interface Props {
   currency: string;
   problems: Record<string, string>;
   locked: boolean;
+  /** Too narrow for the article numbers. */
+  narrow: boolean;
   search: RefObject<HTMLInputElement | null>;
   onDetails: (id: string) => void;
   onCopy: (line: Line) => void;
@@ -56,11 +58,7 @@ function Head({ fields, currency }: Pick<Props, "fields" | "currency">) {
           #
         </th>
         <th scope="col">{t("offer.item")}</th>
-        {fields.article && (
-          <th scope="col" className="article">
-            {fields.article.label}
-          </th>
-        )}
+        {fields.article && <th scope="col">{fields.article.label}</th>}
         <th scope="col" className="r">
           {t("offer.quantity")}
         </th>
@@ -96,7 +94,9 @@ const WIDTHS = { article: 92, unit: 46, vat_rate: 66, profit: 104 } as const;
 
 /** Lines of an offer as a table that is filled without the mouse. */
 export function LineTable(props: Props) {
-  const { draft, fields, sums, currency, problems, locked, search, onDetails, onCopy } = props;
+  const { draft, sums, currency, problems, locked, search, onDetails, onCopy } = props;
+  const { article, ...others } = props.fields;
+  const fields = article && !props.narrow ? { ...others, article } : others;
   const { t } = useTranslation();
   const dragged = useRef<string | null>(null);
   const focusSoon = useFocusSoon(draft.lines);
@@ -141,7 +141,7 @@ export function LineTable(props: Props) {
   });
   const columns = (Object.keys(WIDTHS) as (keyof typeof WIDTHS)[]).filter((name) => fields[name]);
   const width = (name: keyof typeof WIDTHS) =>
-    columns.includes(name) && <col className={name} style={{ width: WIDTHS[name] }} />;
+    columns.includes(name) && <col style={{ width: WIDTHS[name] }} />;
   return (
     <table className="t li stack" aria-label={t("offer.lines")}>
       <colgroup>

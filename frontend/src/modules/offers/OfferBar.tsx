@@ -72,7 +72,7 @@ export function OfferBar(props: Props) {
         {t("offer.save_and_close")}
       </Button>
       <Button shortcut="Ctrl S" aria-disabled={saving || locked} onClick={acts.save}>
-        {t("action.save")}
+        {t("offer.save")}
       </Button>
       <Menu
         label={t("offer.send")}

@@ -21,6 +21,7 @@ import { useDraft } from "./use-draft";
 import { useOfferKeys } from "./use-keys";
 import { useSaving } from "./use-saving";
 import { useSums } from "./use-sums";
+import { useWide } from "./use-wide";
 
 const Paper = lazy(() => import("./Paper"));
 const LineDialog = lazy(() => import("./LineDialog"));
@@ -86,6 +87,7 @@ export function OfferEditor({ object, record, base, fresh = false }: Props) {
   const [details, setDetails] = useState<string | null>(null);
   const [paper, setPaper] = useState(() => localStorage.getItem(PAPER) !== "off");
 
+  const wide = useWide();
   const { dirty, basis, rebase } = draft;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a newer record is taken over
   useEffect(() => {
@@ -156,6 +158,7 @@ export function OfferEditor({ object, record, base, fresh = false }: Props) {
               currency={currency}
               problems={problems}
               locked={locked}
+              narrow={paper && !wide}
               search={search}
               onDetails={setDetails}
               onCopy={copy}

@@ -2,7 +2,6 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { askRaw } from "@/api/client";
-import { ApiProblem } from "@/api/problem";
 import type { ObjectMeta } from "@/api/types";
 import { IconButton } from "@/kit/Button";
 import { Late } from "@/kit/states";
@@ -12,21 +11,17 @@ import { bodyOf, type Draft, OFFER } from "./offer";
 /** The paper follows this long after the last change, in milliseconds. */
 const REST = 300;
 
-async function pageOf(text: string, page: number, signal: AbortSignal): Promise<Blob | null> {
-  try {
-    const body: unknown = JSON.parse(text);
-    const answer = await askRaw("/offers/preview.png", {
-      method: "POST",
-      query: { page },
-      body,
-      signal,
-    });
-    return await answer.blob();
-  } catch (error) {
-    // There is no such page: the one before was the last.
-    if (error instanceof ApiProblem && error.code === "offer.no_page") return null;
-    throw error;
-  }
+interface Drawn {
+  blob: Blob;
+  /** How many pages the whole offer has. */
+  pages: number;
+}
+
+async function draw(text: string, page: number, signal: AbortSignal): Promise<Drawn> {
+  const body: unknown = JSON.parse(text);
+  const query = { page };
+  const answer = await askRaw("/offers/preview.png", { method: "POST", query, body, signal });
+  return { blob: await answer.blob(), pages: Number(answer.headers.get("X-Pages")) };
 }
 
 function Page({ blob, label, onSeen }: { blob: Blob; label: string; onSeen?: () => void }) {
@@ -61,14 +56,14 @@ export default function Paper({ object, id, draft, onPdf, onClose }: Props) {
   const text = useDebounced(JSON.stringify(body), REST);
   const pages = useInfiniteQuery({
     queryKey: ["records", OFFER, "paper", text],
-    queryFn: ({ pageParam, signal }) => pageOf(text, pageParam, signal),
+    queryFn: ({ pageParam, signal }) => draw(text, pageParam, signal),
     initialPageParam: 1,
-    getNextPageParam: (last, all) => (last ? all.length + 1 : undefined),
+    getNextPageParam: (last, all) => (all.length < last.pages ? all.length + 1 : undefined),
     placeholderData: (before) => before,
     gcTime: 10_000,
     retry: false,
   });
-  const found = (pages.data?.pages ?? []).filter((blob) => blob !== null);
+  const found = pages.data?.pages ?? [];
   const more = pages.hasNextPage && !pages.isFetching;
   return (
     <aside className="prev" aria-label={t("offer.paper")} aria-busy={pages.isFetching}>
@@ -79,7 +74,7 @@ export default function Paper({ object, id, draft, onPdf, onClose }: Props) {
         <IconButton small icon="close" label={t("offer.hide_paper")} onClick={onClose} />
       </div>
       <div className="pgs">
-        {found.map((blob, index) => (
+        {found.map(({ blob }, index) => (
           <Page
             // biome-ignore lint/suspicious/noArrayIndexKey: a page is known by its number
             key={index}

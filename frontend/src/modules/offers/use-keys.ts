@@ -111,7 +111,7 @@ export function useOfferKeys(options: Options): void {
     },
     {
       id: "offer.save",
-      label: t("action.save"),
+      label: t("offer.save"),
       icon: "check",
       group,
       shortcut: "ctrl+s",

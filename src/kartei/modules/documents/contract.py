@@ -55,6 +55,7 @@ __all__ = [
     "has_layout",
     "offer_mail",
     "pack",
+    "preview_pages",
     "preview_png",
     "render_offer",
     "usual_firm",
@@ -80,3 +81,10 @@ def has_layout(language: str, layout: str) -> bool:
     from kartei.modules.documents.render import typesetter
 
     return typesetter.has_layout(f"{language}/{layout}")
+
+
+def preview_pages(data: OfferDocument, dpi: int = 110) -> list[bytes]:
+    """All pages of the offer as PNG; see `render.offer.preview_pages`."""
+    from kartei.modules.documents.render import offer
+
+    return offer.preview_pages(data, dpi)

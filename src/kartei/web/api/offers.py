@@ -37,6 +37,8 @@ def handed_out(found: contract.Issued, kind: str, how: str) -> HttpResponse:
         found.name, safe=""
     )
     response["Cache-Control"] = "private, no-store"
+    if found.pages is not None:
+        response["X-Pages"] = str(found.pages)
     return response
 
 
@@ -51,7 +53,7 @@ SKETCH = {**PREVIEW, **file_answer("image/png")}
 
 @router.post("/offers/preview.png", operation_id="sketchOffer", openapi_extra=SKETCH)
 def sketch(request: Any, page: Page = 1) -> HttpResponse:
-    """One page of an offer's fields and lines as PNG; nothing is written or kept."""
+    """One page of an offer's fields and lines as PNG; X-Pages says how many there are."""
     found = contract.sketch(request.actor, read_json(request), page=page)
     return handed_out(found, "image/png", "inline")
 

@@ -28,10 +28,15 @@ def preview_png(data: OfferDocument, page: int = 1, dpi: int = 110) -> bytes:
 
     dpi is kept within 36…300. Raises ValueFault `offer.no_page`, and what `render_offer` raises.
     """
-    pages = set_png(_job(data), min(max(dpi, MIN_DPI), MAX_DPI))
+    pages = preview_pages(data, dpi)
     if not 1 <= page <= len(pages):
         raise ValueFault("offer.no_page", page=page, pages=len(pages))
     return pages[page - 1]
+
+
+def preview_pages(data: OfferDocument, dpi: int = 110) -> list[bytes]:
+    """All pages of the offer as PNG; dpi and refusals as in `preview_png`."""
+    return set_png(_job(data), min(max(dpi, MIN_DPI), MAX_DPI))
 
 
 def _job(data: OfferDocument, *, archival: bool = False) -> Job:

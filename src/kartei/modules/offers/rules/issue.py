@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -32,6 +32,7 @@ from kartei.platform.records.home import now_of, readable, show_in, tell
 from kartei.platform.records.models import StoredFile
 from kartei.platform.records.query import Facts
 
+Drawn = TypeVar("Drawn")
 PDF = "application/pdf"
 MAX_PDF = 200 * 1024 * 1024
 #: Words for what the typesetter refuses; the rest of its codes have words in the platform.
@@ -49,10 +50,11 @@ TEXTS = {
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A file to hand out: its name and its bytes."""
+    """A file to hand out: its name and its bytes; pages: how many the whole has, where known."""
 
     name: str
     data: bytes
+    pages: int | None = None
 
 
 def pdf(actor: Actor, key: UUID, *, layout: str = "", draft: bool = False) -> Issued:
@@ -92,7 +94,7 @@ def rendered(found: OfferDocument) -> bytes:
     return refused(lambda: render_offer(found))
 
 
-def refused(draw: Callable[[], bytes]) -> bytes:
+def refused(draw: Callable[[], Drawn]) -> Drawn:
     """What is drawn; what cannot be drawn is a refusal in words."""
     try:
         return draw()

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kartei.modules.documents.contract import preview_png
+from kartei.modules.documents.contract import preview_pages
 from kartei.modules.offers.rules.issue import Issued, printable, refused
 from kartei.modules.offers.rules.material import Values
 from kartei.modules.offers.rules.paper import NAME, document_of
 from kartei.modules.offers.rules.preview import computed, draft_of
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.money import Amount
+from kartei.platform.meta.errors import Refusal
 from kartei.platform.records.draft import Draft
 
 
@@ -30,7 +31,11 @@ def sketch(actor: Actor, given: Mapping[str, Any], *, page: int = 1) -> Issued:
         printable(actor, draft.id)
     computed(draft)
     found = document_of(actor, values_of(draft))
-    return Issued(f"{found.number}.png", refused(lambda: preview_png(found, page)))
+    pages = refused(lambda: preview_pages(found))
+    if not 1 <= page <= len(pages):
+        text = _("The offer has %(pages)s pages") % {"pages": len(pages)}
+        raise Refusal("offer.no_page", text)
+    return Issued(f"{found.number}.png", pages[page - 1], len(pages))
 
 
 def values_of(draft: Draft) -> Values:

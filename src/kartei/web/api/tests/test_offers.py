@@ -68,6 +68,32 @@ def test_the_preview_answers_with_sums(shop: Shop) -> None:
     assert "profit" not in found.json()
 
 
+def test_the_paper_follows_what_is_typed(shop: Shop) -> None:
+    """The page shows a new offer and unsaved changes of an old one; neither is written."""
+    key = shop.offer()
+    alice = client(shop, "alice")
+    before = write.one(shop.cast.alice, OFFER, key)["version"]
+
+    def sketch(body: dict[str, Any], query: str = "") -> Any:
+        where = f"{API}/offers/preview.png{query}"
+        return alice.post(where, body, content_type="application/json")
+
+    fresh = sketch({"lines": [{}, *shop.lines()]})
+    assert (fresh.status_code, fresh["Content-Type"], fresh["X-Pages"]) == (200, "image/png", "1")
+    changed = sketch({"id": str(key), "subject": "Other windows"})
+    assert changed.content != sketch({"id": str(key)}).content
+    assert write.one(shop.cast.alice, OFFER, key)["version"] == before
+    beyond = sketch({"id": str(key)}, "?page=2")
+    assert (beyond.status_code, beyond.json()["code"]) == (422, "offer.no_page")
+
+
+def test_nobody_draws_what_he_may_not_see_or_print(shop: Shop) -> None:
+    body = {"id": str(shop.offer())}
+    for asker, status in ((Client(), 401), (client(shop, "dmitri"), 404)):
+        answer = asker.post(f"{API}/offers/preview.png", body, content_type="application/json")
+        assert answer.status_code == status
+
+
 @pytest.mark.parametrize("what", ["pdf", "eml", "preview.png"])
 def test_refusals(shop: Shop, what: str) -> None:
     key = shop.offer()
