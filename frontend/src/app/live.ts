@@ -64,6 +64,8 @@ function listen(signal: AbortSignal, tell: (event: LiveEvent) => void): Promise<
     stream.addEventListener("error", () => {
       if (stream.readyState === EventSource.CLOSED) close();
     });
+    // What became due while the stream was away is asked for when it is back.
+    stream.addEventListener("open", () => tell({ kind: "reminder", data: {} }));
     for (const kind of KINDS)
       stream.addEventListener(kind, (event) => {
         tell({ kind, data: JSON.parse((event as MessageEvent<string>).data || "{}") });

@@ -3,6 +3,8 @@ import { importing } from "./importing/module";
 import { offers } from "./offers/module";
 import { people } from "./people/module";
 import { sales } from "./sales/module";
+import { setup } from "./setup/module";
+import { tasks } from "./tasks/module";
 
 /** Every module with something special in the interface; all others are drawn from meta alone. */
-export const modules: readonly ModuleFront[] = [importing, offers, people, sales];
+export const modules: readonly ModuleFront[] = [importing, offers, people, sales, setup, tasks];

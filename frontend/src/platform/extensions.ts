@@ -1,5 +1,5 @@
 import type { TFunction } from "i18next";
-import type { ComponentType } from "react";
+import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 import type { Filter, ObjectMeta, Rec } from "@/api/types";
 
 /**
@@ -86,4 +86,23 @@ export function moduleFronts(): readonly ModuleFront[] {
 /** Preferred letter of an object after C and G. */
 export function preferredLetter(object: string): string | undefined {
   return modules.map((one) => one.letters?.[object]).find(Boolean);
+}
+
+/** Ready filters for an object's list. */
+export function quickViews(object: string): QuickView[] {
+  return modules.flatMap((one) => one.quickViews?.[object] ?? []);
+}
+
+type Load<P> = () => Promise<{ default: ComponentType<P> }>;
+const loaded = new WeakMap<object, unknown>();
+
+/**
+ * The part behind a `load` of a module front. The same one each time: a part made anew while the
+ * screen waits for it would be waited for without end.
+ */
+export function partOf<P>(load: Load<P>): LazyExoticComponent<ComponentType<P>> {
+  const known = loaded.get(load) as LazyExoticComponent<ComponentType<P>> | undefined;
+  const part = known ?? lazy(load);
+  loaded.set(load, part);
+  return part;
 }

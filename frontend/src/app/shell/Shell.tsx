@@ -6,6 +6,7 @@ import { Toasts } from "@/kit/Toasts";
 import { useConflict } from "@/platform/save/conflicts";
 import { ErrorBoundary } from "../errors";
 import { BottomBar } from "./BottomBar";
+import { Overlays } from "./Overlays";
 import { Rail } from "./Rail";
 import { Riders } from "./Riders";
 import { StatusLine } from "./StatusLine";
@@ -66,6 +67,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {conflict && <ConflictDialog conflict={conflict} />}
         {keys && <KeysHelp onClose={() => setKeys(false)} />}
       </Suspense>
+      <Overlays />
     </div>
   );
 }

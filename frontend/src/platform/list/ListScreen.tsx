@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useObject } from "@/api/meta";
 import { queries } from "@/api/queries";
@@ -9,7 +9,7 @@ import { useRider } from "@/app/riders";
 import { toast } from "@/kit/toasts";
 import { usePhone } from "@/kit/use-phone";
 import { listHref } from "../addresses";
-import { moduleFronts } from "../extensions";
+import { moduleFronts, partOf } from "../extensions";
 import { FilterChips } from "../filter/FilterChips";
 import { JobProgress } from "../jobs/JobProgress";
 import { useViewActs, useViews } from "../views/use-views";
@@ -159,7 +159,7 @@ function Layout({ object, id }: { object: ObjectMeta; id: string }) {
   const view = moduleFronts()
     .flatMap((one) => one.listViews ?? [])
     .find((one) => one.id === id && one.objects(object));
-  const Screen = useMemo(() => view && lazy(view.load), [view]);
+  const Screen = view && partOf(view.load);
   return Screen ? <Screen object={object.name} /> : <NotFound />;
 }
 

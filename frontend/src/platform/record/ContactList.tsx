@@ -25,9 +25,12 @@ export function useCopy(): (text: string) => void {
 export function ContactList({ field, value }: { field: Field; value: unknown }) {
   const { t } = useTranslation();
   const copy = useCopy();
+  const items = value as ContactValue[];
+  // A kind tells several values apart; of one it would only take room.
+  const several = items.length > 1;
   return (
     <ul className="contacts">
-      {(value as ContactValue[]).map((item) => {
+      {items.map((item) => {
         const text = item.show ?? item.value;
         const href = hrefOf(field.kind, item.value);
         const outside = field.kind === "sites" ? { target: "_blank", rel: "noreferrer" } : {};
@@ -40,7 +43,9 @@ export function ContactList({ field, value }: { field: Field; value: unknown }) 
             ) : (
               <span>{text}</span>
             )}
-            {item.kind && <span className="mut3 sm nw">{kindLabel(field, item.kind)}</span>}
+            {several && item.kind && (
+              <span className="mut3 sm nw">{kindLabel(field, item.kind)}</span>
+            )}
             <IconButton
               small
               className="fcopy"

@@ -1,6 +1,6 @@
 import "@/styles/record.css";
 import { useParams } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useMemo } from "react";
+import { Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useObject } from "@/api/meta";
 import type { ObjectMeta } from "@/api/types";
@@ -11,7 +11,7 @@ import { useRider } from "@/app/riders";
 import { Late } from "@/kit/states";
 import { usePhone } from "@/kit/use-phone";
 import { recordHref } from "../addresses";
-import { moduleFronts } from "../extensions";
+import { moduleFronts, partOf } from "../extensions";
 import { titleOf } from "../values/RecordPicker";
 import { BinBanner } from "./BinBanner";
 import { type CardRecord, useCard } from "./card";
@@ -77,9 +77,8 @@ function OwnCard({ object, id }: { object: ObjectMeta; id: string }) {
   const load = moduleFronts()
     .map((one) => one.records?.[object.name])
     .find(Boolean);
-  const Own = useMemo(() => load && lazy(load), [load]);
+  const Own = load && partOf(load);
   if (!Own) return <Card object={object} id={id} />;
-  // The boundary stands below the memo: above it, every try would forget and load anew.
   return (
     <Suspense>
       <Own object={object.name} id={id} />

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useId, useMemo, useRef, useState } from "react";
+import { type ReactNode, Suspense, useId, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { may, useMeta } from "@/api/meta";
 import type { FileValue, ObjectMeta, Rec } from "@/api/types";
@@ -8,7 +8,7 @@ import { Button, IconButton } from "@/kit/Button";
 import { Icon } from "@/kit/Icon";
 import { Kbd } from "@/kit/Kbd";
 import { Tabs } from "@/kit/Tabs";
-import { type ComposerForm, moduleFronts } from "../extensions";
+import { type ComposerForm, moduleFronts, partOf } from "../extensions";
 import { CallFields, TalkFields } from "./EntryFields";
 import { canSend, type EntryKind } from "./entry";
 import { FileDrop } from "./FileDrop";
@@ -116,7 +116,7 @@ function ModuleForm({
   form,
   ...props
 }: { form: ComposerForm } & Pick<Props, "object" | "record" | "onDone">) {
-  const Form = useMemo(() => lazy(form.load), [form]);
+  const Form = partOf(form.load);
   return (
     <Suspense>
       <Form {...props} />

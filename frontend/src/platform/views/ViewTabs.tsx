@@ -6,6 +6,7 @@ import { IconButton } from "@/kit/Button";
 import { Menu } from "@/kit/Menu";
 import { toast } from "@/kit/toasts";
 import { listHref } from "../addresses";
+import { quickViews } from "../extensions";
 import { type ListState, writeState } from "../list/state";
 import { useViewActs, useViews } from "./use-views";
 import { plainState, stateOf } from "./view-state";
@@ -49,18 +50,30 @@ function ViewMenu({ view, object }: { view: SavedView; object: ObjectMeta }) {
   );
 }
 
-/** Saved views as tabs: everything, the user's own, those shared with him. */
+/** Views as tabs: everything, ready ones of the module, the user's own, those shared with him. */
 export function ViewTabs({ object, state, onNew }: Props) {
   const { t } = useTranslation();
   const views = useViews(object.name).data ?? [];
   const tab = (id: string) => (state.saved === id ? ("page" as const) : undefined);
   const href = (to: ListState) => listHref(object.name, writeState(to));
   const current = views.find((view) => view.id === state.saved);
+  const quick = quickViews(object.name);
+  const same = JSON.stringify(state.filter);
+  const chosen = state.saved ? undefined : quick.find((one) => JSON.stringify(one.filter) === same);
   return (
     <nav className="views" aria-label={t("view.saved")}>
-      <Link href={href(plainState(state.view))} aria-current={tab("")}>
+      <Link href={href(plainState(state.view))} aria-current={chosen ? undefined : tab("")}>
         {t("view.all")}
       </Link>
+      {quick.map((one) => (
+        <Link
+          key={one.id}
+          href={href({ ...plainState(state.view), filter: one.filter })}
+          aria-current={one === chosen ? "page" : undefined}
+        >
+          {one.label(t)}
+        </Link>
+      ))}
       {views.map((view) => (
         <Link key={view.id} href={href(stateOf(view))} aria-current={tab(view.id)}>
           {view.title}

@@ -1,0 +1,294 @@
+import "@/styles/board.css";
+import { type KeyboardEvent, lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { fieldOf, may, useMeta, useObject } from "@/api/meta";
+import { invalidateObject, patchRecord } from "@/api/records";
+import type { ObjectMeta, Rec } from "@/api/types";
+import { useCommands } from "@/app/commands";
+import { Failure, tellProblem } from "@/app/errors";
+import { useGo } from "@/app/Link";
+import { Late } from "@/kit/states";
+import { recordHref } from "../addresses";
+import { FilterChips } from "../filter/FilterChips";
+import { ListHead } from "../list/ListHead";
+import { hasNextStep } from "../list/NextStep";
+import { type ListControl, useListState } from "../list/state";
+import { keepTrail } from "../list/trail";
+import { writable } from "../values";
+import { titleOf } from "../values/RecordPicker";
+import { useAsking } from "./asking";
+import { BoardBar } from "./BoardBar";
+import { BoardLane } from "./BoardLane";
+import { BoardSums } from "./BoardSums";
+import { type BoardColumn, columnValue, funnelIn, isOpen, useColumns } from "./columns";
+import { DropStrip, OTHER_FUNNEL } from "./DropStrip";
+import { afterMove, type Lane, laneKey, neighbour, type Step, withCondition } from "./model";
+import { useBoard } from "./use-board";
+import { useDragging } from "./use-dragging";
+import { useMove } from "./use-move";
+
+const CardMenu = lazy(() => import("./CardMenu"));
+const SaveViewDialog = lazy(() => import("../views/SaveViewDialog"));
+
+/** What lanes and cards can do; the same object from picture to picture. */
+export interface BoardActs {
+  more: (lane: Lane) => void;
+  card: {
+    onFocus: (id: string) => void;
+    onKey: (event: KeyboardEvent, record: Rec) => void;
+    onMenu: (record: Rec) => void;
+    onOpen: (record: Rec) => void;
+  };
+}
+
+const ARROWS: Record<string, Step> = {
+  ArrowUp: "up",
+  ArrowDown: "down",
+  ArrowLeft: "left",
+  ArrowRight: "right",
+};
+
+/** The funnel that is shown: the one in the filter, else the one used last, else the first. */
+function useFunnel(object: ObjectMeta, columns: BoardColumn[], { state, change }: ListControl) {
+  const { user } = useMeta();
+  const name = object.board?.funnel ?? "";
+  const place = `kartei.funnel.${user.id}.${object.name}`;
+  const funnels = [...new Map(columns.map(({ funnel }) => [funnel?.id, funnel])).values()].filter(
+    (funnel) => funnel !== null,
+  );
+  const inFilter = name ? funnelIn(state.filter, name) : null;
+  const kept = localStorage.getItem(place);
+  const known = funnels.find((funnel) => funnel.id === kept) ?? funnels[0];
+  const id = inFilter ?? (name ? (known?.id ?? null) : null);
+  const filter = id && !inFilter ? withCondition(state.filter, name, id) : state.filter;
+  const choose = (next: string) => {
+    localStorage.setItem(place, next);
+    change({ filter: withCondition(state.filter, name, next) }, true);
+  };
+  return { id, funnels, filter, choose };
+}
+
+interface Props extends ListControl {
+  object: ObjectMeta;
+}
+
+/** Moves shown at once and taken back when refused. */
+function useMoves(
+  object: ObjectMeta,
+  columns: BoardColumn[],
+  put: (change: (lanes: Lane[]) => Lane[]) => void,
+) {
+  const { move, window } = useMove(object, () => invalidateObject(object.name));
+  const go = async (record: Rec, column: BoardColumn) => {
+    const by = object.board?.by ?? "";
+    const isLink = fieldOf(object, by)?.kind === "link";
+    const value = { [by]: columnValue(column, isLink) };
+    let before: Lane[] | null = null;
+    put((lanes) => {
+      before = lanes;
+      return afterMove(lanes, record, column.id, object.board?.sum ?? null, value);
+    });
+    const done = await move(record, column);
+    if (!done && before) put(() => before as Lane[]);
+  };
+  const to = (record: Rec, id: string) => {
+    const column = columns.find((one) => one.id === id);
+    if (column) void go(record, column);
+  };
+  return { to, window };
+}
+
+/** Sets the next step of a card without leaving the board. */
+function useNextStep(object: ObjectMeta) {
+  const { t } = useTranslation();
+  const { ask, window } = useAsking();
+  const set = async (record: Rec) => {
+    const fields = ["next_step", "next_step_at"]
+      .map((name) => fieldOf(object, name))
+      .filter((field) => field !== undefined && !field.read_only);
+    const answer = await ask({
+      title: titleOf(object, record),
+      confirm: t("action.save"),
+      fields: fields as NonNullable<(typeof fields)[number]>[],
+      values: Object.fromEntries(fields.map((field) => [field?.name, record[field?.name ?? ""]])),
+    });
+    if (!answer) return;
+    const written = fields.map(
+      (field) => field && [field.name, writable(field, answer[field.name])],
+    );
+    const change = Object.fromEntries(written.filter((pair) => pair !== undefined));
+    await patchRecord(object.name, record.id, record.version, change).catch(tellProblem);
+    await invalidateObject(object.name);
+  };
+  return { set: (record: Rec) => void set(record), window };
+}
+
+function Board({ object, state, change }: Props) {
+  const { t } = useTranslation();
+  const go = useGo();
+  const root = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const columns = useColumns(object);
+  const funnel = useFunnel(object, columns, { state, change });
+  const question = useMemo(
+    () => ({ filter: funnel.filter, search: state.search }),
+    [funnel.filter, state.search],
+  );
+  const { board, put, more } = useBoard(object.name, question, columns.length > 0);
+  const moves = useMoves(object, columns, put);
+  const steps = useNextStep(object);
+  const [current, setCurrent] = useState("");
+  const [menu, setMenu] = useState<Rec | null>(null);
+  const [naming, setNaming] = useState(false);
+  const [lost, setLost] = useState(false);
+
+  const all = board.data?.columns ?? [];
+  const lanes = all.filter((lane) => lane.kind !== "lost" || lost);
+  const records = lanes.flatMap((lane) => lane.items);
+  const find = (id: string) => records.find((one) => one.id === id);
+  const focused = find(current) ?? records[0];
+  const beside = columns.filter((one) => !funnel.id || one.funnel?.id === funnel.id);
+  const mayMove = may(object, "write") && !state.deleted;
+
+  const dragging = useDragging(root, frame, mayMove && lanes.length > 0, (id, place) => {
+    const record = find(id);
+    if (!record) return;
+    if (place === OTHER_FUNNEL) setMenu(record);
+    else moves.to(record, place);
+  });
+
+  const latest = useRef({ lanes, open: (_: Rec) => undefined as unknown });
+  latest.current = {
+    lanes,
+    open: (record) => {
+      const lane = lanes.find((one) => one.items.includes(record));
+      keepTrail(
+        object.name,
+        (lane?.items ?? []).map((one) => one.id),
+      );
+    },
+  };
+  const openHref = useCallback(
+    (record: Rec) => {
+      latest.current.open(record);
+      go(recordHref(object.name, record.id));
+    },
+    [go, object.name],
+  );
+  const acts = useMemo<BoardActs>(
+    () => ({
+      more,
+      card: {
+        onFocus: setCurrent,
+        onMenu: setMenu,
+        onOpen: (record) => latest.current.open(record),
+        onKey: (event, record) => {
+          if (event.target !== event.currentTarget) return;
+          const step = ARROWS[event.key];
+          const next = step && neighbour(latest.current.lanes, record.id, step);
+          if (event.key === "Enter") openHref(record);
+          else if (!step || event.altKey || event.ctrlKey) return;
+          if (next) document.getElementById(`kc-${next}`)?.focus();
+          event.preventDefault();
+        },
+      },
+    }),
+    [more, openHref],
+  );
+  useCommands([
+    {
+      id: "board.move",
+      label: t("stage.change"),
+      icon: "swap",
+      shortcut: ["m", "s"],
+      hint: t("hint.stage"),
+      when: () => mayMove && focused !== undefined,
+      run: () => focused && setMenu(focused),
+    },
+    {
+      id: "board.next_step",
+      label: t("entry.next_step"),
+      icon: "clock",
+      shortcut: "n",
+      hint: t("hint.next_step"),
+      when: () => mayMove && hasNextStep(object) && focused !== undefined,
+      run: () => focused && steps.set(focused),
+    },
+  ]);
+  const total = board.data ? lanes.reduce((sum, lane) => sum + lane.count, 0) : -1;
+  const control = { object, state, change };
+  return (
+    <div className="bwrap" ref={root}>
+      <ListHead {...control} total={total} exact onNewView={() => setNaming(true)} />
+      <BoardBar {...control} funnel={funnel} lost={lost} onLost={() => setLost(!lost)} />
+      <div className="chips">
+        <FilterChips
+          object={object}
+          filter={state.filter}
+          onChange={(filter) => change({ filter }, true)}
+        />
+      </div>
+      {lanes.length > 0 && <BoardSums {...control} lanes={all} question={question} />}
+      {board.error && !board.data && (
+        <Failure error={board.error} onRetry={() => void board.refetch()} />
+      )}
+      {!board.data && !board.error && <Late>{t("state.loading")}</Late>}
+      <div className="board" ref={frame}>
+        {lanes.map((lane) => (
+          <BoardLane
+            key={laneKey(lane)}
+            object={object}
+            lane={lane}
+            lanes={all}
+            current={focused?.id ?? ""}
+            lifted={dragging?.id ?? null}
+            over={dragging?.place === laneKey(lane)}
+            acts={acts}
+          />
+        ))}
+      </div>
+      {dragging && (
+        <DropStrip
+          closed={beside.filter((one) => !isOpen(one))}
+          funnels={funnel.funnels.length > 1}
+          over={dragging.place}
+        />
+      )}
+      {moves.window}
+      {steps.window}
+      <Suspense>
+        {menu && (
+          <CardMenu
+            object={object}
+            record={menu}
+            columns={columns}
+            funnel={funnel.id}
+            onClose={() => setMenu(null)}
+            onMove={(column) => {
+              setMenu(null);
+              moves.to(menu, column.id);
+            }}
+          />
+        )}
+        {naming && (
+          <SaveViewDialog
+            object={object.name}
+            state={{ ...state }}
+            onClose={() => setNaming(false)}
+            onSaved={(view) => {
+              setNaming(false);
+              change({ saved: view.id }, true);
+            }}
+          />
+        )}
+      </Suspense>
+    </div>
+  );
+}
+
+/** The records of an object in the columns of its board; the filter is that of the list. */
+export default function BoardScreen({ object: name }: { object: string }) {
+  const object = useObject(name);
+  const control = useListState();
+  return object ? <Board key={object.name} object={object} {...control} /> : null;
+}
