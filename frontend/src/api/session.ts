@@ -38,6 +38,23 @@ export async function signIn(login: string, password: string): Promise<Session> 
   return store(session);
 }
 
+export interface SetupAnswers {
+  firm: string;
+  country: string;
+  language: Language;
+  currency: string;
+  timezone: string;
+  name: string;
+  login: string;
+  password: string;
+  modules: string[];
+}
+
+/** Sets an empty installation up; its first administrator is signed in afterwards. */
+export async function setUp(answers: SetupAnswers): Promise<Session> {
+  return store(await ask<Session>("/setup", { method: "POST", body: answers }));
+}
+
 /** Ends the session and forgets everything that was read under it. */
 export async function signOut(): Promise<void> {
   await ask<void>("/session", { method: "DELETE" });

@@ -1,0 +1,58 @@
+import { useQuery } from "@tanstack/react-query";
+import { ask } from "@/api/client";
+import type { Choice } from "@/kit/inputs";
+
+export interface Country {
+  id: string;
+  title: string;
+  currency: string;
+  timezone: string;
+}
+
+export interface ModuleChoice {
+  id: string;
+  title: string;
+  about: string;
+  required: boolean;
+  on: boolean;
+}
+
+interface Offered {
+  countries: Country[];
+  modules: ModuleChoice[];
+}
+
+/** Countries and modules to choose from, in the language of the page. */
+export function useOffered(language: string) {
+  return useQuery({
+    queryKey: ["setup", language],
+    queryFn: ({ signal }) => ask<Offered>("/setup", { signal }),
+    placeholderData: (before) => before,
+  });
+}
+
+/** Which country a language makes likely. */
+export const likelyCountry = (language: string) =>
+  language === "ru" || language === "de" ? language : "general";
+
+const COMMON = ["RUB", "EUR", "USD", "GBP", "CHF", "KZT", "BYN", "PLN", "CNY"];
+
+/** Currencies by name, those of the firm's neighbourhood first. */
+export function currencyChoices(language: string): Choice[] {
+  const names = new Intl.DisplayNames([language], { type: "currency" });
+  const rest = Intl.supportedValuesOf("currency").filter((code) => !COMMON.includes(code));
+  return [...COMMON, ...rest].map((code) => ({
+    value: code,
+    label: `${code} · ${names.of(code)}`,
+  }));
+}
+
+/** Time zones with their present distance from UTC. */
+export function zoneChoices(own: string): Choice[] {
+  const zones = new Set([own, ...Intl.supportedValuesOf("timeZone")]);
+  return [...zones].filter(Boolean).map((zone) => {
+    const parts = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "shortOffset" });
+    const offset = parts.formatToParts().find((part) => part.type === "timeZoneName")?.value;
+    return { value: zone, label: `${zone.replaceAll("_", " ")} (${offset ?? ""})` };
+  });
+}
