@@ -73,7 +73,8 @@ function SignedIn({ session, children }: { session: Session; children: ReactNode
 export function Gate({ children }: { children: ReactNode }) {
   const session = useSession();
   const go = useGo();
-  const path = useRouterState({ select: (state) => state.location.pathname });
+  // What is drawn, not where one is on the way to: only the set-up may be drawn without meta.
+  const path = useRouterState({ select: (state) => state.matches.at(-1)?.pathname });
   const setup = session.data?.setup ?? false;
   useEffect(() => {
     if (setup && path !== "/setup") go("/setup", true);
