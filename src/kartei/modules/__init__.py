@@ -1,1 +1,1 @@
-"""Business modules. Each can be switched off; neighbours are entered by contract.py and heard by events.py."""
+"""Business modules; each can be switched off. Neighbours enter by contract.py, hear events.py."""

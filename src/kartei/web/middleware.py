@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja.errors import HttpError, ValidationError
 
 from kartei.platform.access.actor import Actor, roster_at, stand
+from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta.errors import FieldFault, Refusal, bad_question
 from kartei.platform.meta.world import world_at
 from kartei.web.api.base import problem
@@ -23,6 +24,7 @@ from kartei.web.sessions import Seen, recognise
 log = logging.getLogger("kartei.web")
 LANGUAGES = ("ru", "de", "en")
 API = "/api/v1/"
+UNSAFE = ("POST", "PATCH", "DELETE")
 
 
 def wished_language(request: HttpRequest) -> str:
@@ -43,7 +45,9 @@ def actor_of(request: HttpRequest, seen: Seen, language: str) -> Actor | None:
     world = world_at(seen.meta)
     chosen = language or standing.language or world.firm.language
     via = "api" if seen.by_token else "page"
-    return Actor(standing, world, roster, via=via, language=chosen)
+    # what one request changes, rules' follow-up changes included, is undone as one
+    change = uuid7() if request.method in UNSAFE else None
+    return Actor(standing, world, roster, via=via, language=chosen, change=change)
 
 
 class WhoAsks:

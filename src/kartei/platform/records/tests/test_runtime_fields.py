@@ -202,15 +202,28 @@ def test_an_object_of_ones_own_lists_filters_and_keeps_rights(cast: Cast) -> Non
     row = create_object("visit", {"en": "Visit", "ru": "Выезд"})
     field = create_field(row.name, "date", {"en": "On"})
     price = create_field(row.name, "money", {"en": "Price"})
+    client = create_field(row.name, "link", {"en": "Client"}, target=PERSON)
+    anna = add(cast, "Anna")
     key = write.create(
         cast.alice,
         row.name,
-        {"name": "Lenina 5", f"f_{field.pk}": "2026-11-22", f"f_{price.pk}": "10"},
+        {
+            "name": "Lenina 5",
+            f"f_{field.pk}": "2026-11-22",
+            f"f_{price.pk}": "10",
+            f"f_{client.pk}": str(anna),
+        },
     )
     assert write.one(cast.alice, row.name, key)[f"f_{field.pk}"].isoformat() == "2026-11-22"
+    shown = write.one(cast.alice, row.name, key)[f"f_{client.pk}"]
+    assert shown == {"id": str(anna), "title": "Anna"}
+    write.change(cast.alice, row.name, key, {f"f_{client.pk}": None, f"f_{price.pk}": "12"})
+    assert write.one(cast.alice, row.name, key)[f"f_{client.pk}"] is None
     assert query.page(cast.bob, row.name, Ask())["items"] == []
     found = query.page(
-        cast.alice, row.name, Ask(filter=[f"f_{field.pk}", ">=", "2026-11-01"], sort=f"-f_{price.pk}")
+        cast.alice,
+        row.name,
+        Ask(filter=[f"f_{field.pk}", ">=", "2026-11-01"], sort=f"-f_{price.pk}"),
     )
     assert names(found) == ["Lenina 5"]
     write.bin_many(cast.alice, row.name, [key])
