@@ -7,8 +7,9 @@ from typing import Any
 from django.http import HttpResponse
 
 from kartei.platform.access.actor import Actor
-from kartei.platform.records import commands
-from kartei.web.api import cards
+from kartei.platform.records import board, bulk, commands, duplicates, entries, similar
+from kartei.platform.records.timeline import timeline
+from kartei.web.api import cards, exports, jobs
 from kartei.web.api.base import answer, as_id, json_parameter, only, read_json, whole_number, yes
 from kartei.web.api.idempotency import once
 
@@ -40,14 +41,10 @@ def run_command(request: Any, object: str, id: str, command: str) -> HttpRespons
 
 def bulk_records(request: Any, object: str) -> HttpResponse:
     """POST /records/{object}/bulk"""
-    from kartei.platform.records import bulk
-
     only(request.GET, "dry_run")
     trial = yes(request.GET, "dry_run")
     done = bulk.bulk(request.actor, object, read_json(request), dry_run=trial)
     if "large" in done:
-        from kartei.web.api import jobs
-
         return jobs.start_bulk(request.actor, object, done["large"])
     return answer(done)
 
@@ -57,8 +54,6 @@ BOARD = ("by", "filter", "search", "sum", "limit", "column", "after")
 
 def board_records(request: Any, object: str) -> HttpResponse:
     """GET /records/{object}/board"""
-    from kartei.platform.records import board
-
     raw = request.GET
     only(raw, *BOARD)
     return answer(
@@ -78,8 +73,6 @@ def board_records(request: Any, object: str) -> HttpResponse:
 
 def group_records(request: Any, object: str) -> HttpResponse:
     """GET /records/{object}/groups"""
-    from kartei.platform.records import board
-
     raw = request.GET
     only(raw, "by", "filter", "search", "sum")
     return answer(
@@ -96,32 +89,24 @@ def group_records(request: Any, object: str) -> HttpResponse:
 
 def similar_records(request: Any, object: str) -> HttpResponse:
     """POST /records/{object}/similar"""
-    from kartei.platform.records import similar
-
     only(request.GET)
     return answer({"items": similar.similar(request.actor, object, read_json(request))})
 
 
 def duplicate_records(request: Any, object: str) -> HttpResponse:
     """GET /records/{object}/duplicates"""
-    from kartei.platform.records import similar
-
     only(request.GET)
-    return answer({"items": similar.duplicates(request.actor, object)})
+    return answer({"items": duplicates.duplicates(request.actor, object)})
 
 
 def export_records(request: Any, object: str) -> HttpResponse:
     """POST /records/{object}/export"""
-    from kartei.web.api import exports
-
     only(request.GET)
     return exports.export(request.actor, object, read_json(request))
 
 
 def record_timeline(request: Any, object: str, id: str) -> HttpResponse:
     """GET /records/{object}/{id}/timeline"""
-    from kartei.platform.records.timeline import timeline
-
     raw = request.GET
     only(raw, "after", "limit", "kinds")
     found = timeline(
@@ -137,8 +122,6 @@ def record_timeline(request: Any, object: str, id: str) -> HttpResponse:
 
 def add_entry(request: Any, object: str, id: str) -> HttpResponse:
     """POST /records/{object}/{id}/entries"""
-    from kartei.platform.records import entries
-
     only(request.GET)
     actor: Actor = request.actor
     body = read_json(request)
