@@ -57,12 +57,16 @@ function SignedIn({ session, children }: { session: Session; children: ReactNode
     if (user) adoptUser(user);
   }, [user]);
   useEffect(() => startLive(), []);
+  const comeBack = () => {
+    setEnded(false);
+    void queries.refetchQueries({ predicate: ({ state }) => state.status === "error" });
+  };
   return (
     <>
       <WithMeta>{children}</WithMeta>
       {ended && (
         <div className="relogin">
-          <LoginPage again session={session} onDone={() => setEnded(false)} />
+          <LoginPage again session={session} onDone={comeBack} />
         </div>
       )}
     </>

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Heading, Modal, ModalOverlay, Dialog as RacDialog } from "react-aria-components";
 import { IconButton } from "./Button";
+import { Localised } from "./Localised";
 
 interface Props {
   title: string;
@@ -28,22 +29,24 @@ export function Dialog({
   blocking = false,
 }: Props) {
   return (
-    <ModalOverlay
-      className="mscrim"
-      isOpen={isOpen}
-      isDismissable={!blocking}
-      onOpenChange={(open) => !open && onClose()}
-    >
-      <Modal className={`mwin ${size}`}>
-        <RacDialog className="mbox" role={blocking ? "alertdialog" : "dialog"}>
-          <header className="mhead">
-            <Heading slot="title">{title}</Heading>
-            <IconButton icon="close" label={closeLabel} onClick={onClose} />
-          </header>
-          <div className="mbody">{children}</div>
-          {actions && <footer className="mfoot">{actions}</footer>}
-        </RacDialog>
-      </Modal>
-    </ModalOverlay>
+    <Localised>
+      <ModalOverlay
+        className="mscrim"
+        isOpen={isOpen}
+        isDismissable={!blocking}
+        onOpenChange={(open) => !open && onClose()}
+      >
+        <Modal className={`mwin ${size}`}>
+          <RacDialog className="mbox" role={blocking ? "alertdialog" : "dialog"}>
+            <header className="mhead">
+              <Heading slot="title">{title}</Heading>
+              <IconButton icon="close" label={closeLabel} onClick={onClose} />
+            </header>
+            <div className="mbody">{children}</div>
+            {actions && <footer className="mfoot">{actions}</footer>}
+          </RacDialog>
+        </Modal>
+      </ModalOverlay>
+    </Localised>
   );
 }

@@ -1,15 +1,8 @@
-import type { ComponentProps } from "react";
-import {
-  Header,
-  MenuTrigger,
-  Popover,
-  Pressable,
-  Menu as RacMenu,
-  MenuItem as RacMenuItem,
-  MenuSection as RacSection,
-} from "react-aria-components";
-import { Icon } from "./Icon";
-import { Kbd } from "./Kbd";
+import { lazy, Suspense } from "react";
+import { type OpenProps, type Trigger, useTrigger } from "./trigger";
+
+const load = () => import("./MenuOverlay");
+const MenuOverlay = lazy(load);
 
 export interface MenuEntry {
   id: string;
@@ -31,56 +24,35 @@ export interface MenuGroup {
   entries: MenuEntry[];
 }
 
-type Trigger = ComponentProps<typeof Pressable>["children"];
+export type Placement = "bottom start" | "bottom end" | "top start" | "top end";
 
-interface Props {
+interface Props extends OpenProps {
   /** Name of the menu for assistive technology. */
   label: string;
   groups: MenuGroup[];
-  /** A kit Button or IconButton that opens the menu. */
+  /** The button that opens the menu. */
   children: Trigger;
-  placement?: "bottom start" | "bottom end" | "top start" | "top end";
-  isOpen?: boolean;
-  onOpenChange?: (open: boolean) => void;
-}
-
-function Entry({ entry }: { entry: MenuEntry }) {
-  const ticked = entry.checked !== undefined;
-  return (
-    <RacMenuItem
-      id={entry.id}
-      className={entry.danger ? "mi neg" : "mi"}
-      textValue={entry.label}
-      isDisabled={entry.disabled ?? false}
-      onAction={entry.run}
-    >
-      {ticked && (entry.checked ? <Icon name="check" /> : <span className="i" />)}
-      {entry.icon && <Icon name={entry.icon} />}
-      <span className="ell">{entry.label}</span>
-      {entry.note && <span className="mut3 sm">{entry.note}</span>}
-      {entry.shortcut && <Kbd>{entry.shortcut}</Kbd>}
-    </RacMenuItem>
-  );
+  placement?: Placement;
 }
 
 /** A button with a menu of commands under it; empty groups are left out. */
-export function Menu({ label, groups, children, placement = "bottom start", ...open }: Props) {
+export function Menu({ label, groups, children, placement = "bottom start", ...opening }: Props) {
+  const { open, close, ref, button } = useTrigger(children, "menu", load, opening);
   const shown = groups.filter((group) => group.entries.length > 0);
   return (
-    <MenuTrigger {...open}>
-      <Pressable>{children}</Pressable>
-      <Popover className="menu pop" placement={placement} offset={4}>
-        <RacMenu aria-label={label} className="mlist">
-          {shown.map((group) => (
-            <RacSection key={group.id} id={group.id} aria-label={group.title ?? label}>
-              {group.title && <Header className="mh">{group.title}</Header>}
-              {group.entries.map((entry) => (
-                <Entry key={entry.id} entry={entry} />
-              ))}
-            </RacSection>
-          ))}
-        </RacMenu>
-      </Popover>
-    </MenuTrigger>
+    <>
+      {button}
+      {open && (
+        <Suspense>
+          <MenuOverlay
+            label={label}
+            groups={shown}
+            placement={placement}
+            anchor={ref}
+            onClose={close}
+          />
+        </Suspense>
+      )}
+    </>
   );
 }

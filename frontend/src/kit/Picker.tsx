@@ -10,6 +10,7 @@ import {
   Popover,
 } from "react-aria-components";
 import { Icon } from "./Icon";
+import { Localised } from "./Localised";
 
 export interface PickerItem {
   id: string;
@@ -81,31 +82,33 @@ export default function Picker(props: Props) {
     if (found) onPick(found);
   };
   return (
-    <ComboBox
-      aria-label={props.label}
-      items={items}
-      inputValue={typed}
-      onInputChange={onTyped}
-      selectedKey={selected}
-      onSelectionChange={pick}
-      allowsEmptyCollection
-      allowsCustomValue
-      menuTrigger="manual"
-      isInvalid={props.invalid ?? false}
-      className="picker"
-    >
-      <Line {...props} />
-      <Popover className="menu pop plist" offset={3}>
-        <ListBox<PickerItem> renderEmptyState={() => <p className="mh">{nothing}</p>}>
-          {(item) => (
-            <ListBoxItem id={item.id} className="mi two-line" textValue={item.title}>
-              {item.icon && <Icon name={item.icon} />}
-              <span className="ell">{item.title}</span>
-              {item.note && <span className="mut3 sm ell">{item.note}</span>}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </ComboBox>
+    <Localised>
+      <ComboBox
+        aria-label={props.label}
+        items={items}
+        inputValue={typed}
+        onInputChange={onTyped}
+        selectedKey={selected}
+        onSelectionChange={pick}
+        allowsEmptyCollection
+        allowsCustomValue
+        menuTrigger="manual"
+        isInvalid={props.invalid ?? false}
+        className="picker"
+      >
+        <Line {...props} />
+        <Popover className="menu pop plist" offset={3}>
+          <ListBox<PickerItem> renderEmptyState={() => <p className="mh">{nothing}</p>}>
+            {(item) => (
+              <ListBoxItem id={item.id} className="mi two-line" textValue={item.title}>
+                {item.icon && <Icon name={item.icon} />}
+                <span className="ell">{item.title}</span>
+                {item.note && <span className="mut3 sm ell">{item.note}</span>}
+              </ListBoxItem>
+            )}
+          </ListBox>
+        </Popover>
+      </ComboBox>
+    </Localised>
   );
 }

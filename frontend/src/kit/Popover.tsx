@@ -1,21 +1,17 @@
-import type { ComponentProps, ReactNode } from "react";
-import {
-  DialogTrigger,
-  Pressable,
-  Dialog as RacDialog,
-  Popover as RacPopover,
-} from "react-aria-components";
+import { lazy, type ReactNode, Suspense } from "react";
+import type { Placement } from "./Menu";
+import { type OpenProps, type Trigger, useTrigger } from "./trigger";
 
-type Trigger = ComponentProps<typeof Pressable>["children"];
+const load = () => import("./PopoverOverlay");
+const PopoverOverlay = lazy(load);
 
-interface Props {
+interface Props extends OpenProps {
   label: string;
+  /** The button that opens the panel. */
   trigger: Trigger;
   /** The content; gets a function that closes the popover. */
   children: (close: () => void) => ReactNode;
-  placement?: "bottom start" | "bottom end" | "top start" | "top end";
-  isOpen?: boolean;
-  onOpenChange?: (open: boolean) => void;
+  placement?: Placement;
   className?: string;
 }
 
@@ -26,16 +22,25 @@ export function Popover({
   children,
   placement = "bottom start",
   className = "",
-  ...open
+  ...opening
 }: Props) {
+  const { open, close, ref, button } = useTrigger(trigger, "dialog", load, opening);
   return (
-    <DialogTrigger {...open}>
-      <Pressable>{trigger}</Pressable>
-      <RacPopover className={`menu pop panel ${className}`} placement={placement} offset={4}>
-        <RacDialog aria-label={label} className="popd">
-          {({ close }) => children(close)}
-        </RacDialog>
-      </RacPopover>
-    </DialogTrigger>
+    <>
+      {button}
+      {open && (
+        <Suspense>
+          <PopoverOverlay
+            label={label}
+            placement={placement}
+            className={className}
+            anchor={ref}
+            onClose={close}
+          >
+            {children(close)}
+          </PopoverOverlay>
+        </Suspense>
+      )}
+    </>
   );
 }

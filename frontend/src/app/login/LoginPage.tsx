@@ -32,8 +32,9 @@ export function LoginPage({ session, onDone, again }: Props) {
     event.preventDefault();
     if (!attempt.isPending) attempt.mutate();
   };
+  const Frame = again ? "div" : "main";
   return (
-    <main className="login">
+    <Frame className="login" {...(again ? { role: "dialog", "aria-modal": true } : {})}>
       <form className="lbox" onSubmit={submit} aria-label={t("login.title")}>
         <div className="brand">
           <Logo />
@@ -63,6 +64,7 @@ export function LoginPage({ session, onDone, again }: Props) {
               name="password"
               type="password"
               autoComplete="current-password"
+              autoFocus={again ?? false}
               required
               value={password}
               onValue={setPassword}
@@ -81,6 +83,6 @@ export function LoginPage({ session, onDone, again }: Props) {
           />
         </div>
       </form>
-    </main>
+    </Frame>
   );
 }

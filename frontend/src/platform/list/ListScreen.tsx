@@ -50,13 +50,17 @@ function useViewKeeping(
   return { changed, onUpdateView: view?.mine ? keep(view.id) : null };
 }
 
+type WidthsOfView = Record<string, number> | undefined;
+
 interface BodyProps extends ListControl {
   object: ObjectMeta;
   data: ListData;
 }
 
 function Rows({ object, data, state, change }: BodyProps) {
-  const { widths, resize } = useWidths(object.name);
+  const views = useViews(object.name).data;
+  const view = views?.find((one) => one.id === state.saved);
+  const { widths, resize } = useWidths(object.name, view?.state.widths as WidthsOfView);
   const columns = useColumns(object, shownColumns(object, state), widths);
   const selection = useSelection(
     data.rows,

@@ -1,13 +1,18 @@
 import { useState } from "react";
 
-/** Widths of columns somebody has drawn, kept per object in this browser, in pixels. */
-export function useWidths(object: string) {
+type Widths = Record<string, number>;
+
+/**
+ * Widths of columns in pixels: those of the saved view, and over them those somebody has drawn,
+ * kept per object in this browser.
+ */
+export function useWidths(object: string, ofView: Widths = {}) {
   const place = `kartei.widths.${object}`;
-  const [widths, setWidths] = useState<Record<string, number>>(() => {
+  const [widths, setWidths] = useState<Widths>(() => {
     const kept = localStorage.getItem(place);
-    return kept ? (JSON.parse(kept) as Record<string, number>) : {};
+    return kept ? (JSON.parse(kept) as Widths) : {};
   });
-  const keep = (next: Record<string, number>) => {
+  const keep = (next: Widths) => {
     setWidths(next);
     localStorage.setItem(place, JSON.stringify(next));
   };
