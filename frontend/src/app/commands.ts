@@ -115,7 +115,7 @@ function usable(command: Command, stroke: string, event: KeyboardEvent): boolean
     if (stroke.length === 1 && !lettersEnabled()) return false;
   }
   if (EDITING.test(stroke) && isTyping(event.target)) return false;
-  if (/enter$/.test(stroke) && isPressable(event.target)) return false;
+  if (/^(shift\+)?enter$/.test(stroke) && isPressable(event.target)) return false;
   return isAvailable(command);
 }
 

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { may, useMeta } from "@/api/meta";
 import { undoLatest } from "@/kit/toasts";
 import { menuHref } from "@/platform/addresses";
 import { type Command, useCommands } from "../commands";
@@ -44,6 +45,18 @@ function useCreateCommands(): Command[] {
   }));
 }
 
+/** The way to the import, for those who may bring in records of any object. */
+function useImportCommand(): Command[] {
+  const { t } = useTranslation();
+  const go = useGo();
+  const { objects } = useMeta();
+  const open = Object.values(objects).some(
+    (object) => object.features.includes("import") && may(object, "create"),
+  );
+  if (!open) return [];
+  return [{ id: "import", label: t("action.import"), icon: "upload", run: () => go("/import") }];
+}
+
 /** Commands that work on every screen. */
 export function useShellCommands({ openPalette, openKeys, fold }: Parts): void {
   const { t } = useTranslation();
@@ -85,5 +98,5 @@ export function useShellCommands({ openPalette, openKeys, fold }: Parts): void {
       run: undoLatest,
     },
   ];
-  useCommands([...useGoCommands(), ...useCreateCommands(), ...fixed]);
+  useCommands([...useGoCommands(), ...useCreateCommands(), ...useImportCommand(), ...fixed]);
 }

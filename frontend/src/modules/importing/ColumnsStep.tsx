@@ -82,9 +82,9 @@ export function ColumnsStep({ one, onChange }: StepProps) {
           <col style={{ width: 160 }} />
           <col />
           <col style={{ width: 30 }} />
-          <col style={{ width: 264 }} />
-          <col style={{ width: 124 }} />
-          <col style={{ width: 64 }} />
+          <col style={{ width: 288 }} />
+          <col style={{ width: 116 }} />
+          <col style={{ width: 92 }} />
         </colgroup>
         <thead>
           <tr>

@@ -1,4 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
+import { useRouterState } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { may, useMeta } from "@/api/meta";
 import type { ObjectMeta } from "@/api/types";
@@ -13,12 +15,19 @@ import { uploadImport } from "./import-api";
 import { StepBar } from "./StepBar";
 import { importHref, stepHref } from "./steps";
 
+/** The group of the menu that holds what firms keep in files: clients and products. */
+const BASE = "base";
+
 /** Objects whose files the asker may bring in, clients first. */
 function useImportable(): ObjectMeta[] {
   const { objects, menu } = useMeta();
+  const order = [
+    ...menu.filter((item) => item.group === BASE),
+    ...menu.filter((item) => item.group !== BASE),
+  ];
   const place = (name: string) => {
-    const at = menu.findIndex((item) => item.object === name);
-    return at < 0 ? menu.length : at;
+    const at = order.findIndex((item) => item.object === name);
+    return at < 0 ? order.length : at;
   };
   return Object.values(objects)
     .filter((object) => object.features.includes("import") && may(object, "create"))
@@ -31,7 +40,13 @@ export function ImportStart({ wanted }: { wanted?: string | undefined }) {
   const go = useGo();
   const importable = useImportable();
   const object = importable.find((one) => one.name === wanted) ?? importable[0];
-  useRider({ key: "/import", href: "/import", title: t("import.title"), icon: "upload" });
+  const address = object && importHref(object.name);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  useEffect(() => {
+    if (address && path === "/import") go(address, true);
+  }, [address, path, go]);
+  const title = t("import.title");
+  useRider(address ? { key: address, href: address, title, icon: "upload" } : null);
   const upload = useMutation({
     mutationFn: (file: File) => uploadImport(object?.name ?? "", file),
     onSuccess: (made) => go(stepHref(made.object, made.id, "columns")),
@@ -40,7 +55,7 @@ export function ImportStart({ wanted }: { wanted?: string | undefined }) {
   return (
     <div className="importpage">
       <div className="head">
-        <h1>{t("import.title")}</h1>
+        <h1>{title}</h1>
       </div>
       <StepBar now="file" />
       {upload.error && <Banner tone="bad">{upload.error.message}</Banner>}
