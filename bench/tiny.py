@@ -21,7 +21,7 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
 
 
 def _lines() -> Iterator[bytes]:
-    global _open  # noqa: PLW0603 (one counter per process is the point)
+    global _open
     _open += 1
     try:
         while True:

@@ -1,0 +1,1 @@
+"""Measurements: what the budgets of the project are held against; ``make bench``."""
