@@ -100,9 +100,9 @@ class Batches:
 
     def _round(self, rows: list[Row]) -> list[Row]:
         """Judge and write once; returns the rows whose twin could not be written after all."""
-        good = [row for row in rows if self._keep or not row.faults]
+        good = [row for row in rows if self._keep or not row.broken]
         for row in rows:
-            row.outcome = FAULTY if row.faults and not self._keep else ""
+            row.outcome = FAULTY if row.broken and not self._keep else ""
         if self._mode != CREATE:
             self._matcher.match(good, {r.number: str(r.company) for r in good if r.company})
         again = [row for row in good if row.twin is not None or row.target is not None]
@@ -120,7 +120,7 @@ class Batches:
         """Make groups and companies of the rows; what fails there fails the row."""
         self.linker.make(rows)
         for row in rows:
-            if row.faults and not self._keep:
+            if row.broken and not self._keep:
                 fail(row)
         return [row for row in rows if row.outcome != FAULTY]
 

@@ -12,11 +12,13 @@ from kartei.platform.kit.ids import uuid7
 from kartei.platform.kit.names import looks_like_company, split_name
 from kartei.platform.kit.text import fold
 from kartei.platform.records.importing.cells import CellFaults, Converter, Habits, converter
-from kartei.platform.records.importing.faults import RowFault, row_fault
+from kartei.platform.records.importing.faults import FAULTY, WARNING, RowFault, row_fault
 from kartei.platform.records.importing.targets import FULL_NAME, NAME_PARTS, NOTES, Beside, Place
 from kartei.platform.records.readers.table import Column
 
 DASHES = ("-", "–", "—")
+#: Codes that cost a row one cell, but never the row: phones hand out birthdays without a year.
+SOFT = ("date.no_year",)
 #: How many values of a column show its habits.
 SAMPLED = 200
 
@@ -47,6 +49,11 @@ class Row:
     target: UUID | None = None
     twin: Any = None
     seen: Any = None
+
+    @property
+    def broken(self) -> bool:
+        """Whether a fault forbids to write the row as a whole."""
+        return any(fault.outcome == FAULTY for fault in self.faults)
 
     @property
     def title(self) -> str:
@@ -108,7 +115,8 @@ class Composer:
             row.faults.append(row_fault(row.number, column.title, fault))
             value = fault.good
         except ValueFault as fault:
-            row.faults.append(row_fault(row.number, column.title, fault, cell))
+            outcome = WARNING if fault.code in SOFT else FAULTY
+            row.faults.append(row_fault(row.number, column.title, fault, cell, outcome))
             return
         if value is not None and value not in DASHES:
             self._put(row, column, value)

@@ -99,6 +99,8 @@ class Matcher:
             self._match_name(row, base)
             if row.twin is None and row.target is None:
                 row.seen = self._remember(row, keys)
+            else:
+                self._join(row, keys)
 
     def _named(self, row: Row) -> UUID | None:
         """The record of this name, of objects that are known by their name alone."""
@@ -121,6 +123,12 @@ class Matcher:
     def _forget(self, key: UUID, title: str) -> None:
         if self._names is not None:
             self._names.forget(key, title)
+
+    def _join(self, row: Row, keys: list[Key]) -> None:
+        """What a row adds to a known record also finds that record for later rows."""
+        seen = row.twin or Seen(row.number, row.target or row.id, row.title)
+        for key in keys:
+            self._seen.setdefault(key, seen)
 
     def _remember(self, row: Row, keys: list[Key]) -> Seen:
         """Let later rows know of this one, which will be written as a new record."""

@@ -22,6 +22,8 @@ BATCH = 500
 #: Files up to this size are counted row by row; of larger ones only the beginning.
 EXACT = 10_000
 SAMPLE = 2_000
+#: The number of rows is not known beforehand, only nearly.
+NEARLY = 1.2
 SHOWN = 50
 Line = tuple[int, list[str]]
 
@@ -48,7 +50,7 @@ def lines_of(table: Table, after: int = 0) -> Iterator[list[Line]]:
 def look_ahead(actor: Actor, row: Import, table: Table) -> None:
     """Count what will be new, updated, duplicate and faulty; keep the faults for the report."""
     batches = batches_for(actor, row, table, really=False)
-    limit = EXACT if table.estimate <= EXACT else SAMPLE
+    limit = EXACT if table.estimate <= EXACT * NEARLY else SAMPLE
     counts = {"new": 0, "updated": 0, "duplicate": 0, "faulty": 0}
     faults: list[RowFault] = []
     rows, exact = 0, True

@@ -120,7 +120,8 @@ def writable(actor: Actor, obj: Obj) -> Iterator[FieldSpec]:
     """The fields that a cell can fill and the asker may write."""
     for spec in actor.fields(obj).values():
         usable = not spec.hidden and spec.kind.name not in WITHOUT
-        if usable and spec.name != "unit" and actor.field_right(obj, spec) == "write":
+        follows = spec.name == "unit" and obj.owned  # the unit is that of the owner
+        if usable and not follows and actor.field_right(obj, spec) == "write":
             yield spec
 
 
