@@ -47,6 +47,7 @@ function Form({ task, object, record, onDone }: ComposerFormProps & { task: Obje
         values={form.values}
         problems={form.problems}
         onChange={form.set}
+        autoFocus
       />
       <div className="row csend">
         <span className="sp" />

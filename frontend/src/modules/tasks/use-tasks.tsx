@@ -3,10 +3,10 @@ import { useTranslation } from "react-i18next";
 import { ask as call } from "@/api/client";
 import { useObject } from "@/api/meta";
 import { bulk, runCommand, undo } from "@/api/records";
-import { tellProblem } from "@/app/errors";
 import { useFormat } from "@/app/format";
 import { toast } from "@/kit/toasts";
 import { useAsking } from "@/platform/board/asking";
+import { tellRefusal } from "@/platform/save/tell-refusal";
 import { writableFields } from "@/platform/values";
 import { type Day, type Delay, delayed, TASK, type Task } from "./task";
 
@@ -29,10 +29,10 @@ export function useTaskActs() {
     try {
       const { change, message } = await runCommand(TASK, task, command, input);
       toast(message ? `${text}. ${message}` : text, {
-        undo: () => undo(change).catch(tellProblem),
+        undo: () => undo(change).catch(tellRefusal),
       });
     } catch (error) {
-      tellProblem(error);
+      tellRefusal(error);
     }
   };
   const input = (command: string) =>
@@ -85,10 +85,10 @@ export function useTaskActs() {
       );
       if ("change" in done)
         toast(t("task.brought", { count: done.done }), {
-          undo: () => undo(done.change).catch(tellProblem),
+          undo: () => undo(done.change).catch(tellRefusal),
         });
     } catch (error) {
-      tellProblem(error);
+      tellRefusal(error);
     }
   };
   return {

@@ -3,9 +3,9 @@ import { useTranslation } from "react-i18next";
 import { may } from "@/api/meta";
 import { createRecord } from "@/api/records";
 import type { ObjectMeta } from "@/api/types";
-import { tellProblem } from "@/app/errors";
 import { useFormat } from "@/app/format";
 import { Button, IconButton } from "@/kit/Button";
+import { tellRefusal } from "../save/tell-refusal";
 import { BoardCard } from "./BoardCard";
 import type { BoardActs } from "./BoardScreen";
 import { type Lane, laneKey, shareOf } from "./model";
@@ -88,7 +88,7 @@ function QuickAdd({
       once.current = crypto.randomUUID();
       setName("");
     } catch (error) {
-      tellProblem(error);
+      tellRefusal(error);
     } finally {
       setBusy(false);
     }

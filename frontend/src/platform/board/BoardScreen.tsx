@@ -5,7 +5,7 @@ import { fieldOf, may, useMeta, useObject } from "@/api/meta";
 import { invalidateObject, patchRecord } from "@/api/records";
 import type { ObjectMeta, Rec } from "@/api/types";
 import { useCommands } from "@/app/commands";
-import { Failure, tellProblem } from "@/app/errors";
+import { Failure } from "@/app/errors";
 import { useGo } from "@/app/Link";
 import { Late } from "@/kit/states";
 import { recordHref } from "../addresses";
@@ -14,6 +14,7 @@ import { ListHead } from "../list/ListHead";
 import { hasNextStep } from "../list/NextStep";
 import { type ListControl, useListState } from "../list/state";
 import { keepTrail } from "../list/trail";
+import { tellRefusal } from "../save/tell-refusal";
 import { writable } from "../values";
 import { titleOf } from "../values/RecordPicker";
 import { useAsking } from "./asking";
@@ -117,7 +118,7 @@ function useNextStep(object: ObjectMeta) {
       (field) => field && [field.name, writable(field, answer[field.name])],
     );
     const change = Object.fromEntries(written.filter((pair) => pair !== undefined));
-    await patchRecord(object.name, record.id, record.version, change).catch(tellProblem);
+    await patchRecord(object.name, record.id, record.version, change).catch(tellRefusal);
     await invalidateObject(object.name);
   };
   return { set: (record: Rec) => void set(record), window };

@@ -5,8 +5,8 @@ import { fieldOf } from "@/api/meta";
 import { ApiProblem } from "@/api/problem";
 import { patchRecord, runCommand, undo } from "@/api/records";
 import type { CommandMeta, Field, ObjectMeta, Rec } from "@/api/types";
-import { tellProblem } from "@/app/errors";
 import { toast } from "@/kit/toasts";
+import { tellRefusal } from "../save/tell-refusal";
 import { writable } from "../values";
 import { titleOf } from "../values/RecordPicker";
 import { type Question, useAsking } from "./asking";
@@ -102,7 +102,7 @@ export function useMove(object: ObjectMeta, onMoved?: () => unknown): Mover {
       const takeBack = await sendFresh(object, record, column.id, extra);
       toast(t("stage.moved", { stage: column.title, title: titleOf(object, record) }), {
         undo: async () => {
-          await takeBack().catch(tellProblem);
+          await takeBack().catch(tellRefusal);
           onMoved?.();
         },
       });
@@ -111,11 +111,12 @@ export function useMove(object: ObjectMeta, onMoved?: () => unknown): Mover {
       const known = column.kind === "lost" ? lossFields(object) : [];
       const fields = demanded(object, known, error);
       if (!fields) {
-        tellProblem(error);
+        tellRefusal(error);
         return false;
       }
       const problems = error instanceof ApiProblem ? error.byField : {};
-      return retry(record, column, extra, { fields, problems });
+      const all = [...known, ...fields.filter((field) => !known.includes(field))];
+      return retry(record, column, extra, { fields: all, problems });
     }
   };
 

@@ -4,11 +4,11 @@ import { useTranslation } from "react-i18next";
 import { fieldOf } from "@/api/meta";
 import { runCommand, undo } from "@/api/records";
 import type { LinkValue, ObjectMeta, Rec } from "@/api/types";
-import { tellProblem } from "@/app/errors";
 import { Button } from "@/kit/Button";
 import { Dialog } from "@/kit/Dialog";
 import { toast } from "@/kit/toasts";
 import { FormFields } from "../form/FormFields";
+import { tellRefusal } from "../save/tell-refusal";
 import { refreshCard } from "./card";
 
 interface Props {
@@ -27,12 +27,12 @@ export default function AssignDialog({ object, record, onClose }: Props) {
     mutationFn: () => runCommand(object.name, record, "assign", { owner: owner?.id }),
     onSuccess: ({ change }) => {
       toast(t("card.assigned", { title: owner?.title ?? "" }), {
-        undo: () => undo(change).then(renew, tellProblem),
+        undo: () => undo(change).then(renew, tellRefusal),
       });
       void renew();
       onClose();
     },
-    onError: tellProblem,
+    onError: tellRefusal,
   });
   if (!field) return null;
   return (

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ContactValue, Field, Kind, Rec } from "@/api/types";
 import { tellProblem } from "@/app/errors";
@@ -21,6 +22,19 @@ export function useCopy(): (text: string) => void {
   };
 }
 
+/** A long address breaks after its @, where people read it so. */
+function broken(text: string): ReactNode {
+  const at = text.indexOf("@") + 1;
+  if (at === 0) return text;
+  return (
+    <>
+      {text.slice(0, at)}
+      <wbr />
+      {text.slice(at)}
+    </>
+  );
+}
+
 /** Phones, mails and the like of a card: each can be called, written to and copied. */
 export function ContactList({ field, value }: { field: Field; value: unknown }) {
   const { t } = useTranslation();
@@ -38,7 +52,7 @@ export function ContactList({ field, value }: { field: Field; value: unknown }) 
           <li key={`${item.kind} ${item.value}`} className="row g4">
             {href ? (
               <a href={href} {...outside}>
-                {text}
+                {broken(text)}
               </a>
             ) : (
               <span>{text}</span>

@@ -41,9 +41,10 @@ function leavesBox(box: HTMLElement, event: KeyboardEvent): boolean {
 }
 
 /** A select opens its list at once, so that a click and a choice are all it takes. */
-function useOpenList(box: React.RefObject<HTMLDivElement | null>): void {
+function useOpenList(box: React.RefObject<HTMLDivElement | null>, field: Field): void {
+  const chooses = field.kind === "choice";
   useEffect(() => {
-    const select = box.current?.querySelector("select");
+    const select = chooses ? box.current?.querySelector("select") : null;
     if (!select || !navigator.userActivation?.isActive) return;
     try {
       select.showPicker?.();
@@ -51,7 +52,7 @@ function useOpenList(box: React.RefObject<HTMLDivElement | null>): void {
       // A browser may refuse the list; the select itself is there all the same.
       if (!(error instanceof DOMException)) throw error;
     }
-  }, [box]);
+  }, [box, chooses]);
 }
 
 /** Edits one value where it stands: Enter, Tab and leaving save, Escape restores. */
@@ -62,7 +63,7 @@ function FieldEditor({ field, initial, problem: given, onSave, onCancel }: Edito
   const unread = useRef(false);
   const ended = useRef(false);
   const box = useRef<HTMLDivElement>(null);
-  useOpenList(box);
+  useOpenList(box, field);
   const save = (next: unknown, onward: Onward) => {
     if (ended.current || unread.current) return;
     ended.current = true;

@@ -4,11 +4,11 @@ import { useTranslation } from "react-i18next";
 import { ask } from "@/api/client";
 import { recordQuery, runCommand, undo } from "@/api/records";
 import type { LinkValue, ObjectMeta, Rec } from "@/api/types";
-import { tellProblem } from "@/app/errors";
 import { Button } from "@/kit/Button";
 import { Dialog } from "@/kit/Dialog";
 import { Field } from "@/kit/inputs";
 import { toast } from "@/kit/toasts";
+import { tellRefusal } from "../save/tell-refusal";
 import { Value, writableFields } from "../values";
 import { isEmpty } from "../values/kind";
 import { pseudoField } from "../values/pseudo";
@@ -119,12 +119,12 @@ export default function MergeDialog({ object, record, onClose }: Props) {
     onSuccess: ({ change }) => {
       const renew = () => refreshCard(object.name, record.id);
       toast(t("merge.done", { title: titleOf(object, record) }), {
-        undo: () => undo(change).then(renew, tellProblem),
+        undo: () => undo(change).then(renew, tellRefusal),
       });
       void renew();
       onClose();
     },
-    onError: tellProblem,
+    onError: tellRefusal,
   });
   return (
     <Dialog

@@ -5,11 +5,11 @@ import { ask } from "@/api/client";
 import { useMeta } from "@/api/meta";
 import { runCommand } from "@/api/records";
 import type { LinkValue, ObjectMeta, Rec } from "@/api/types";
-import { tellProblem } from "@/app/errors";
 import { Button, IconButton } from "@/kit/Button";
 import { Dialog } from "@/kit/Dialog";
 import { Checkbox, Field, Segmented } from "@/kit/inputs";
 import { toast } from "@/kit/toasts";
+import { tellRefusal } from "../save/tell-refusal";
 import { pseudoField } from "../values/pseudo";
 import { RecordPicker } from "../values/RecordPicker";
 import { refreshCard } from "./card";
@@ -65,7 +65,7 @@ export default function ShareDialog({ object, record, onClose }: Props) {
       void shares.refetch();
       void refreshCard(object.name, record.id);
     },
-    onError: tellProblem,
+    onError: tellRefusal,
   });
   const share = () =>
     run.mutate(

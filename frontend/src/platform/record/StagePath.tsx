@@ -5,6 +5,7 @@ import type { ObjectMeta } from "@/api/types";
 import { useCommands } from "@/app/commands";
 import { Icon } from "@/kit/Icon";
 import { Menu, type MenuGroup } from "@/kit/Menu";
+import { usePhone } from "@/kit/use-phone";
 import { type BoardColumn, columnIdOf, columnsBeside, isOpen, useColumns } from "../board/columns";
 import { useMove } from "../board/use-move";
 import { type CardRecord, refreshCard } from "./card";
@@ -54,6 +55,7 @@ function StepWords({ step }: { step: PathStep }) {
 export function StagePath({ object, record }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
+  const phone = usePhone();
   const own = columnIdOf(object, record);
   const columns = columnsBeside(useColumns(object), own);
   const { move, window } = useMove(object, () => refreshCard(object.name, record.id));
@@ -102,7 +104,13 @@ export function StagePath({ object, record }: Props) {
         </div>
       </div>
       <Menu label={t("stage.change")} groups={groups} isOpen={open} onOpenChange={setOpen}>
-        <button type="button" className="row pstagebtn" disabled={!may}>
+        <button
+          type="button"
+          className="row pstagebtn"
+          disabled={!may}
+          tabIndex={phone ? 0 : -1}
+          style={phone ? undefined : { left: `${(100 * Math.max(0, at)) / steps.length}%` }}
+        >
           <b className="m">{now?.column.title}</b>
           <span className="mut">
             {t("stage.place", { number: at + 1, total: steps.length })}

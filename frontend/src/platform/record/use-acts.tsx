@@ -3,10 +3,10 @@ import { useTranslation } from "react-i18next";
 import { ApiProblem } from "@/api/problem";
 import { bulk, runCommand, undo } from "@/api/records";
 import type { CommandMeta, ObjectMeta, Rec } from "@/api/types";
-import { tellProblem } from "@/app/errors";
 import { toast } from "@/kit/toasts";
 import { useAsking } from "../board/asking";
 import { demanded } from "../board/use-move";
+import { tellRefusal } from "../save/tell-refusal";
 import { writableFields } from "../values";
 import { titleOf } from "../values/RecordPicker";
 import { refreshCard } from "./card";
@@ -32,7 +32,7 @@ export function useActs(object: ObjectMeta, record: Rec): Acts {
   const title = titleOf(object, record);
   const renew = () => refreshCard(object.name, record.id);
   const takeBack = (change: string) => async () => {
-    await undo(change).catch(tellProblem);
+    await undo(change).catch(tellRefusal);
     await renew();
   };
 
@@ -46,7 +46,7 @@ export function useActs(object: ObjectMeta, record: Rec): Acts {
       await renew();
     } catch (error) {
       const fields = demanded(object, command.input, error);
-      if (!fields) return tellProblem(error);
+      if (!fields) return tellRefusal(error);
       const problems = error instanceof ApiProblem ? error.byField : {};
       const answer = await ask({
         title: command.label,
@@ -76,10 +76,10 @@ export function useActs(object: ObjectMeta, record: Rec): Acts {
       const done = await bulk(object.name, { ids: [record.id] }, { command: "delete" });
       if (!("change" in done)) return;
       const refused = done.failed[0];
-      if (refused) return tellProblem(new Error(refused.detail));
+      if (refused) return tellRefusal(new Error(refused.detail));
       toast(t("card.deleted", { title }), { undo: takeBack(done.change) });
     } catch (error) {
-      tellProblem(error);
+      tellRefusal(error);
     }
   };
   const restore = async () => {
@@ -88,7 +88,7 @@ export function useActs(object: ObjectMeta, record: Rec): Acts {
       toast(t("card.restored", { title }));
       await renew();
     } catch (error) {
-      tellProblem(error);
+      tellRefusal(error);
     }
   };
   return {

@@ -1,4 +1,5 @@
 import { type ReactNode, Suspense, useId, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { may, useMeta } from "@/api/meta";
 import type { FileValue, ObjectMeta, Rec } from "@/api/types";
@@ -134,12 +135,10 @@ export function Composer({ object, record, files, uploads, onDone }: Props) {
   const forms = useForms();
   const tabs = useTabs(object, forms);
   const show = (id: string) => {
-    setSelected(id);
-    // The form of a module comes a moment later than the tab.
-    setTimeout(() => {
-      const first = document.getElementById(areaId) ?? box.current?.querySelector("input,textarea");
-      if (first instanceof HTMLElement) first.focus();
-    }, 30);
+    flushSync(() => setSelected(id));
+    // The form of a module comes a moment later and takes the focus itself.
+    const first = document.getElementById(areaId) ?? box.current?.querySelector("input,.fdrop");
+    if (first instanceof HTMLElement) first.focus();
   };
   useCommands(
     tabs.map((tab) => ({

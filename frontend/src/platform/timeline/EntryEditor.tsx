@@ -2,8 +2,8 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "@/api/client";
-import { tellProblem } from "@/app/errors";
 import { Button } from "@/kit/Button";
+import { tellRefusal } from "../save/tell-refusal";
 import { MentionArea } from "./MentionArea";
 import { type Mention, mentionedIn } from "./mentions";
 import type { TimelineEvent } from "./model";
@@ -29,7 +29,7 @@ export default function EntryEditor({ event, onSaved, onClose }: Props) {
       onSaved();
       onClose();
     },
-    onError: tellProblem,
+    onError: tellRefusal,
   });
   return (
     <div className="eedit">

@@ -106,7 +106,7 @@ export function Event({ event, home, onChanged, onDelete }: Props) {
   const look = lookOf(event);
   const isNote = event.kind === "note";
   const body = event.text || event.files.length > 0 || changes.length > 0;
-  const small = !event.text && event.files.length === 0;
+  const small = event.kind === "file" || (!event.text && event.files.length === 0);
   return (
     <article className="ev">
       <span className={`ic ${look.tone}`}>

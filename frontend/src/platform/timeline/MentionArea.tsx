@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { may, useObject } from "@/api/meta";
 import { useList } from "@/api/records";
@@ -41,6 +41,8 @@ export function MentionArea(props: Props) {
   const { text, onText, mentions, onMentions } = props;
   const { t } = useTranslation();
   const area = useRef<HTMLTextAreaElement>(null);
+  /** Where the caret goes after a name was put in. */
+  const jump = useRef<number | null>(null);
   const listId = useId();
   const [caret, setCaret] = useState(0);
   const [closed, setClosed] = useState(false);
@@ -57,8 +59,14 @@ export function MentionArea(props: Props) {
     onText(next.text);
     onMentions([...mentions, user]);
     setCaret(next.caret);
-    requestAnimationFrame(() => area.current?.setSelectionRange(next.caret, next.caret));
+    jump.current = next.caret;
   };
+  // Before anything more is typed, else it would land at the end of the text.
+  useLayoutEffect(() => {
+    if (jump.current === null) return;
+    area.current?.setSelectionRange(jump.current, jump.current);
+    jump.current = null;
+  });
   const onListKey = (event: KeyboardEvent): boolean => {
     const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (by) setAt((current + by + users.length) % users.length);

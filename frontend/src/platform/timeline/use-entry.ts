@@ -3,8 +3,8 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "@/api/client";
 import { useMeta } from "@/api/meta";
-import { tellProblem } from "@/app/errors";
 import { toast } from "@/kit/toasts";
+import { tellRefusal } from "../save/tell-refusal";
 import {
   canSend,
   EMPTY_DRAFT,
@@ -41,7 +41,7 @@ export function useEntry(object: string, id: string, onDone: () => void): EntryF
       toast(t(`entry.saved_${kind}`));
       onDone();
     },
-    onError: tellProblem,
+    onError: tellRefusal,
   });
   return {
     draft,
