@@ -27,10 +27,13 @@ function keep(next: readonly Rider[]): void {
 export function openRiders(user: string): void {
   const next = `kartei.riders.${user}`;
   if (next === place) return;
+  if (place) riders = [];
   place = next;
-  const kept = localStorage.getItem(place);
-  riders = kept ? (JSON.parse(kept) as Rider[]) : [];
-  for (const listener of listeners) listener();
+  const text = localStorage.getItem(place);
+  const kept = text ? (JSON.parse(text) as Rider[]) : [];
+  // The screen in the address may have put its rider before the user was known.
+  const early = riders.filter((one) => !kept.some((other) => other.key === one.key));
+  keep([...kept, ...early].slice(-MOST));
 }
 
 function same(one: Rider, other: Rider): boolean {

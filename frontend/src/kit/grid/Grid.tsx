@@ -1,5 +1,6 @@
 import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
 import { type MouseEvent, type RefObject, useCallback, useEffect, useRef } from "react";
+import { fittedWidths, useRoom } from "./fit";
 import { GridHead } from "./GridHead";
 import { cellId, GridRow } from "./GridRow";
 import { useGridKeys } from "./keys";
@@ -20,6 +21,7 @@ function useRows<Row>(props: GridProps<Row>, frame: RefObject<HTMLDivElement | n
     estimateSize: () => rowHeight,
     overscan: OVERSCAN,
     initialOffset: props.scrollTop,
+    paddingStart: HEAD,
     scrollPaddingStart: HEAD,
     scrollPaddingEnd: props.foot ? rowHeight : 0,
   });
@@ -73,7 +75,7 @@ function Body<Row>({ props, virtual }: BodyProps<Row>) {
   const { columns, rows, rowId, rowName, current, editing } = props;
   const acts = useRowActs(props);
   const shown = virtual.getVirtualItems();
-  const first = shown[0]?.start ?? 0;
+  const first = (shown[0]?.start ?? HEAD) - HEAD;
   const last = shown.at(-1)?.end ?? 0;
   return (
     <tbody>
@@ -131,7 +133,8 @@ export function Grid<Row>(props: GridProps<Row>) {
   const virtual = useRows(props, frame);
   const active = useActiveCell(props, virtual);
   const onKeyDown = useGridKeys(props, frame);
-  const width = columns.reduce((sum, column) => sum + column.width, BOX);
+  const widths = fittedWidths(columns, useRoom(frame));
+  const width = widths.reduce((sum, one) => sum + one, BOX);
   return (
     <div
       ref={frame}
@@ -153,8 +156,8 @@ export function Grid<Row>(props: GridProps<Row>) {
       >
         <colgroup>
           <col style={{ width: BOX }} />
-          {columns.map((column) => (
-            <col key={column.id} style={{ width: column.width }} />
+          {columns.map((column, index) => (
+            <col key={column.id} style={{ width: widths[index] }} />
           ))}
         </colgroup>
         <GridHead {...props} />

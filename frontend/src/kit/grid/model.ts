@@ -4,6 +4,8 @@ export interface GridColumn<Row> {
   id: string;
   title: string;
   width: number;
+  /** Somebody has drawn this width: it is kept when the others give way. */
+  drawn?: boolean;
   right?: boolean;
   sortable?: boolean;
   render: (row: Row) => ReactNode;

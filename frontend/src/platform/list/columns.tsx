@@ -61,6 +61,7 @@ export function useColumns(
           id: field.name,
           title: title(field),
           width: widths[field.name] ?? widthOf(object, field),
+          drawn: field.name in widths,
           right: kindOf(field).right ?? false,
           sortable: field.sort,
           render: render(object, field, names),

@@ -17,7 +17,7 @@ export function useWidths(object: string, ofView: Widths = {}) {
     localStorage.setItem(place, JSON.stringify(next));
   };
   return {
-    widths,
+    widths: { ...ofView, ...widths },
     resize: (column: string, width: number) => keep({ ...widths, [column]: width }),
   };
 }
