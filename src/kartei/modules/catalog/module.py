@@ -12,6 +12,14 @@ module = Module(
     entities=(entities.group, entities.product),
     menu=(
         Menu("catalog.product", _("Products"), "product", "base", 30, "catalog.product"),
-        Menu("catalog.group", _("Product groups"), "tag", "settings", 30, "catalog.group"),
+        Menu(
+            "catalog.group",
+            _("Product groups"),
+            "tag",
+            "settings",
+            31,
+            "catalog.group",
+            needs="create",
+        ),
     ),
 )

@@ -10,5 +10,15 @@ module = Module(
     title=_("Documents"),
     about=_("Own firms with their look and requisites, VAT rates and layouts by country"),
     entities=(entities.firm,),
-    menu=(Menu("documents.firm", _("Own firms"), "building", "settings", 10, "documents.firm"),),
+    menu=(
+        Menu(
+            "documents.firm",
+            _("Own firms"),
+            "building",
+            "settings",
+            10,
+            "documents.firm",
+            needs="write",
+        ),
+    ),
 )

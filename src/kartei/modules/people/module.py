@@ -13,6 +13,15 @@ module = Module(
     menu=(
         Menu("people.company", _("Companies"), "company", "base", 10, "people.company"),
         Menu("people.person", _("Contacts"), "person", "base", 20, "people.person"),
+        Menu(
+            "people.group",
+            _("Client groups"),
+            "tag",
+            "settings",
+            30,
+            "people.group",
+            needs="create",
+        ),
     ),
     required=True,
 )

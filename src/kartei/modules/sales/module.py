@@ -11,5 +11,20 @@ module = Module(
     about=_("Deals and leads on their way through pipelines, won and lost"),
     needs=("people", "catalog"),
     entities=(entities.funnel, entities.stage, entities.loss_reason, entities.deal),
-    menu=(Menu("sales.deal", _("Deals"), "deal", "sales", 10, "sales.deal", "board"),),
+    menu=(
+        Menu("sales.deal", _("Deals"), "deal", "sales", 10, "sales.deal", "board"),
+        Menu(
+            "sales.funnel", _("Pipelines"), "funnel", "settings", 40, "sales.funnel", needs="create"
+        ),
+        Menu("sales.stage", _("Stages"), "deal", "settings", 41, "sales.stage", needs="create"),
+        Menu(
+            "sales.loss_reason",
+            _("Loss reasons"),
+            "ban",
+            "settings",
+            42,
+            "sales.loss_reason",
+            needs="create",
+        ),
+    ),
 )

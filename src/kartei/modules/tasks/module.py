@@ -10,5 +10,8 @@ module = Module(
     title=_("Tasks"),
     about=_("Who does what until when, with reminders and results"),
     entities=(entities.task,),
-    menu=(Menu("tasks.task", _("Tasks"), "task", "work", 10, "tasks.task"),),
+    menu=(
+        Menu("tasks.day", _("My day"), "sun", "work", 5, view="/"),
+        Menu("tasks.task", _("Tasks"), "task", "work", 10, "tasks.task"),
+    ),
 )

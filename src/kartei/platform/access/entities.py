@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access import rules
 from kartei.platform.access.models import Role, Team, Unit, User
-from kartei.platform.meta.spec import Command, Entity, Field, Module, Option, Section
+from kartei.platform.meta.spec import Command, Entity, Field, Menu, Module, Option, Section
 
 LANGUAGES = (Option("ru", "Русский"), Option("de", "Deutsch"), Option("en", "English"))
 
@@ -125,5 +125,14 @@ team = Entity(
 )
 
 module = Module(
-    name="access", title=_("People and rights"), entities=(unit, role, user, team), required=True
+    name="access",
+    title=_("People and rights"),
+    entities=(unit, role, user, team),
+    menu=(
+        Menu("access.user", _("Users"), "users", "settings", 20, "access.user", needs="create"),
+        Menu("access.unit", _("Units"), "tree", "settings", 21, "access.unit", needs="create"),
+        Menu("access.role", _("Roles"), "shield", "settings", 22, "access.role", needs="create"),
+        Menu("access.team", _("Teams"), "users", "settings", 23, "access.team", needs="create"),
+    ),
+    required=True,
 )

@@ -112,7 +112,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """A line of the left rail."""
+    """A line of the left rail; needs: the privilege without which it is not shown."""
 
     id: str
     title: Any
@@ -121,6 +121,7 @@ class Menu:
     order: int
     object: str | None = None
     view: str = "list"
+    needs: str = "read"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

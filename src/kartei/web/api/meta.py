@@ -113,7 +113,11 @@ def menu_of(actor: Actor) -> list[dict[str, Any]]:
         if actor.in_use(module.name + ".")
         for line in module.menu
         if line.object is None
-        or (line.object in actor.world.objects and visible(actor, line.object))
+        or (
+            line.object in actor.world.objects
+            and visible(actor, line.object)
+            and (line.needs == "read" or actor.may(line.object, line.needs))
+        )
     ]
     return sorted(found, key=lambda line: (GROUPS.index(line["group"]), line["order"]))
 
