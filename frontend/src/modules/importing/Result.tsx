@@ -21,7 +21,7 @@ export function ResultCounts({ one }: { one: Import }) {
         const value = counts[name] ?? 0;
         return (
           <div key={name} className={name === "faulty" && value ? "neg" : ""}>
-            <dt className="sm">{t(`import.${name}`)}</dt>
+            <dt className="sm">{t(`import.result_${name}`)}</dt>
             <dd>{format.integer(value)}</dd>
           </div>
         );

@@ -11,9 +11,10 @@ import { Banner } from "@/kit/states";
 import { toast } from "@/kit/toasts";
 import { listHref } from "@/platform/addresses";
 import { JobProgress } from "@/platform/jobs/JobProgress";
+import { useJob } from "@/platform/jobs/use-job";
 import { Beside } from "./Beside";
 import { FaultTable } from "./CheckStep";
-import { actOnImport, type Import, type KeptValue, keptOf, refreshImports } from "./import-api";
+import { actOnImport, type Import, keptOf, refreshImports } from "./import-api";
 import { KeptList } from "./KeptList";
 import { ResultActions, ResultCounts } from "./Result";
 import { StepBar } from "./StepBar";
@@ -28,14 +29,19 @@ interface Props {
 export function RunStep({ one, object }: Props) {
   const { t } = useTranslation();
   const [job, setJob] = useState(one.state === "running" ? one.job : null);
-  const [kept, setKept] = useState<KeptValue[]>(one.result?.kept ?? []);
+  const [last, setLast] = useState<Job | null>(null);
+  const undone = one.state === "undone";
+  // Read again later, the job of the undo still tells what it left alone.
+  const earlier = useJob(undone && !last ? one.job : null).data;
+  const kept = keptOf(last ?? earlier);
+  const back = (last ?? earlier)?.result?.undone;
   const title = t("import.of_file", { file: one.file.name });
   const href = stepHref(one.object, one.id, "import");
   useRider({ key: importHref(one.object), href, title, icon: "upload" });
   const watched = job ?? (one.state === "running" ? one.job : null);
   const onOver = (done: Job) => {
     setJob(null);
-    setKept(keptOf(done));
+    setLast(done);
     if (done.error) tellProblem(new Error(done.error));
     void refreshImports();
     void invalidateObject(one.object);
@@ -71,8 +77,14 @@ export function RunStep({ one, object }: Props) {
       ) : (
         <div className="result">
           <p className="b outcome">{t(`import.is_${one.state}`)}</p>
-          <ResultCounts one={one} />
-          <Beside counts={one.result?.beside} />
+          {undone ? (
+            typeof back === "number" && <p>{t("import.taken_back", { count: back })}</p>
+          ) : (
+            <>
+              <ResultCounts one={one} />
+              <Beside counts={one.result?.beside} />
+            </>
+          )}
           <ResultActions
             one={one}
             object={object}

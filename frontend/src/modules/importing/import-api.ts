@@ -18,7 +18,7 @@ export interface Import {
   targets: ImportTarget[];
   options: ImportOptions;
   preview: ImportPreview | null;
-  result: ImportResult | null;
+  result: ImportCounts | null;
   job: string | null;
   change: string | null;
   mapping_title: string | null;
@@ -79,11 +79,6 @@ interface ImportCounts {
 export interface ImportPreview extends ImportCounts {
   faults: ImportFault[];
   exact: boolean;
-}
-
-export interface ImportResult extends ImportCounts {
-  /** Values that somebody has changed since and that an undo has left alone. */
-  kept?: KeptValue[];
 }
 
 export interface KeptValue {
@@ -190,8 +185,8 @@ export async function actOnImport(id: string, act: ImportAct): Promise<string> {
 export const reportHref = (id: string, format: "csv" | "xlsx") =>
   `/api/v1${path(id)}/report?format=${format}`;
 
-/** What an undo has left alone, from the result of its job. */
-export function keptOf(job: Job): KeptValue[] {
-  const kept = job.result?.kept;
+/** What an undo has left alone because somebody has changed it since. */
+export function keptOf(job: Job | undefined): KeptValue[] {
+  const kept = job?.result?.kept;
   return Array.isArray(kept) ? (kept as KeptValue[]) : [];
 }
