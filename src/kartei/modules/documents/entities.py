@@ -15,7 +15,7 @@ firm = Entity(
     one=_("own firm"),
     many=_("own firms"),
     title=_("Own firms"),
-    icon="building",
+    icon="company",
     note_field="legal_name",
     fields=(
         Field(name="name", required=True),

@@ -41,7 +41,7 @@ funnel = Entity(
     one=_("pipeline"),
     many=_("pipelines"),
     title=_("Pipelines"),
-    icon="funnel",
+    icon="filter",
     fields=(Field(name="kind", options=FUNNEL_KINDS, default="sale"),),
     columns=("name", "kind", "position"),
     form=(Section("main", _("Main"), ("name", "kind", "position")),),
@@ -62,7 +62,7 @@ stage = Entity(
     one=_("stage"),
     many=_("stages"),
     title=_("Stages"),
-    icon="stage",
+    icon="board",
     fields=(
         Field(name="kind", options=STAGE_KINDS, default="open"),
         Field(name="color", options=words.COLORS, default="neutral"),
@@ -164,7 +164,7 @@ deal = Entity(
             name="move",
             label=_("Move to a stage"),
             run=closing.move,
-            icon="stage",
+            icon="board",
             input=({"name": "stage", "required": True}, {"name": "*"}),
         ),
         Command(

@@ -14,7 +14,7 @@ module = Module(
     menu=(
         Menu("sales.deal", _("Deals"), "deal", "sales", 10, "sales.deal", "board"),
         Menu(
-            "sales.funnel", _("Pipelines"), "funnel", "settings", 40, "sales.funnel", needs="create"
+            "sales.funnel", _("Pipelines"), "filter", "settings", 40, "sales.funnel", needs="create"
         ),
         Menu("sales.stage", _("Stages"), "deal", "settings", 41, "sales.stage", needs="create"),
         Menu(

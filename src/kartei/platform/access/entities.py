@@ -16,7 +16,7 @@ unit = Entity(
     one=_("unit"),
     many=_("units"),
     title=_("Units"),
-    icon="tree",
+    icon="branch",
     fields=(Field(name="parent", target="access.unit"),),
     columns=("name", "parent"),
     form=(Section("main", _("Main"), ("name", "parent")),),
@@ -34,7 +34,7 @@ user = Entity(
     one=_("user"),
     many=_("users"),
     title=_("Users"),
-    icon="user",
+    icon="users",
     fields=(
         Field(name="password", hidden=True, read_only=True, guarded=True),
         Field(name="last_login", label=_("Last sign-in"), read_only=True),
@@ -63,7 +63,7 @@ user = Entity(
             name="set_password",
             label=_("Set password"),
             run=rules.set_password,
-            icon="key",
+            icon="lock",
             input=({"name": "password", "kind": "password", "label": _("New password")},),
         ),
         Command(
@@ -130,7 +130,7 @@ module = Module(
     entities=(unit, role, user, team),
     menu=(
         Menu("access.user", _("Users"), "users", "settings", 20, "access.user", needs="create"),
-        Menu("access.unit", _("Units"), "tree", "settings", 21, "access.unit", needs="create"),
+        Menu("access.unit", _("Units"), "branch", "settings", 21, "access.unit", needs="create"),
         Menu("access.role", _("Roles"), "shield", "settings", 22, "access.role", needs="create"),
         Menu("access.team", _("Teams"), "users", "settings", 23, "access.team", needs="create"),
     ),
