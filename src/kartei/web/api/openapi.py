@@ -14,6 +14,7 @@ import kartei
 from kartei.platform.access.actor import Actor
 from kartei.platform.meta.spec import Command, FieldSpec
 from kartei.platform.meta.world import Obj
+from kartei.platform.records.exporting import FORMATS
 from kartei.web.api.base import answer, only
 from kartei.web.api.meta import visible
 from kartei.web.api.openapi_parts import (
@@ -29,6 +30,7 @@ from kartei.web.api.openapi_parts import (
 )
 
 FIXED_ERRORS = (400, 401, 403, 404, 409, 413, 415, 422, 503)
+EXPORTED = {kind.split(";")[0]: {"schema": {"type": "string"}} for kind in FORMATS.values()}
 
 
 def get_openapi(request: HttpRequest) -> HttpResponse:
@@ -228,10 +230,7 @@ def object_paths(actor: Actor, obj: Obj) -> dict[str, Any]:
             "post": operation(
                 f"export{made}", name,
                 {
-                    "200": {
-                        "description": "The file",
-                        "content": {"application/octet-stream": {"schema": {"type": "string"}}},
-                    },
+                    "200": {"description": "The file", "content": EXPORTED},
                     **json_answer({"type": "object"}, 202),
                 },
                 requestBody=body(reference("Export")),

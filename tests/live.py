@@ -1,0 +1,179 @@
+"""A whole installation on a free port for tests: demo firm, web processes, job worker.
+
+It lies in a folder of its own and is started and stopped as a user would, by ``kartei``. On the
+PostgreSQL run it gets a database of its own there.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+
+READY = "Kartei is ready: "
+PASSWORD = "Fenster-7-окно"
+_START_SECONDS = 90
+
+
+@dataclass
+class Answer:
+    """What came back: ``data`` is decoded JSON, or the bytes where it is something else."""
+
+    status: int
+    headers: Mapping[str, str]
+    data: Any
+
+
+@dataclass
+class House:
+    """A running installation; ``url`` has no slash at its end."""
+
+    url: str
+    folder: Path
+    environment: dict[str, str]
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    def run(self, *words: str) -> str:
+        """What ``kartei WORDS`` printed; it must end well."""
+        return _run(self.environment, *words)
+
+    def token(self, login: str) -> str:
+        """An API token of a user, made once."""
+        if login not in self.tokens:
+            self.tokens[login] = self.run("token", login).splitlines()[-1]
+        return self.tokens[login]
+
+    def ask(
+        self, verb: str, path: str, body: Any = None, *, login: str = "manager1", **headers: str
+    ) -> Answer:
+        """One call of the API below /api/v1; BODY is sent as JSON, bytes as they are.
+
+        An empty LOGIN asks as nobody. Header names are written with ``_`` for ``-``.
+        """
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        if login:
+            sent["Authorization"] = f"Bearer {self.token(login)}"
+        if body is not None and not isinstance(body, bytes):
+            body = orjson.dumps(body)
+            sent.setdefault("Content-Type", "application/json")
+        return self.raw(verb, f"/api/v1{path}", body, sent)
+
+    def raw(self, verb: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
+        """One call of any address with exactly these headers."""
+        connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=60)
+        try:
+            connection.request(verb, path, body, dict(headers))
+            response = connection.getresponse()
+            data: Any = response.read()
+            kind = response.headers.get_content_type()
+            if data and kind in ("application/json", "application/problem+json"):
+                data = orjson.loads(data)
+            return Answer(response.status, response.headers, data)
+        finally:
+            connection.close()
+
+
+@contextmanager
+def house(folder: Path, *, demo: bool = True) -> Iterator[House]:
+    """An installation in the empty FOLDER, with the small demo firm or none; runs inside the block.
+
+    All demo people have the password PASSWORD.
+    """
+    port = free_port()
+    with _database(folder) as more:
+        environment = {**_clean(), **more, "KARTEI_DATA": str(folder / "data"), "PORT": str(port)}
+        environment["KARTEI_THREADS"] = "64"
+        _run(environment, "migrate")
+        if demo:
+            _run(environment, "demo", "--small", "--password", PASSWORD)
+        with _served(folder / "server.log", environment):
+            yield House(f"http://127.0.0.1:{port}", folder, environment)
+
+
+def free_port() -> int:
+    """A port nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _clean() -> dict[str, str]:
+    """This environment without anything that belongs to another installation."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("KARTEI_", "DJANGO_")) and name != "PORT"
+    }
+
+
+def _run(environment: Mapping[str, str], *words: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "kartei", *words],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"kartei {words[0]}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
+    return done.stdout
+
+
+@contextmanager
+def _served(log: Path, environment: Mapping[str, str]) -> Iterator[None]:
+    """``kartei up`` until the block ends; its words stand in LOG."""
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kartei", "up"],
+            env=environment,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_ready(process, log)
+            yield
+        finally:
+            process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _wait_ready(process: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + _START_SECONDS
+    while READY not in log.read_text(encoding="utf-8", errors="replace"):
+        assert process.poll() is None, log.read_text(encoding="utf-8", errors="replace")
+        assert time.monotonic() < end, "the server was not ready in time"
+        time.sleep(0.1)
+
+
+@contextmanager
+def _database(folder: Path) -> Iterator[dict[str, str]]:
+    """The variables of a database for this installation alone; none where SQLite is tested."""
+    if os.environ.get("KARTEI_TEST_DB") != "postgresql":
+        yield {}
+        return
+    import psycopg
+
+    server = os.environ["KARTEI_TEST_DATABASE"]
+    name = f"kartei_live_{secrets.token_hex(6)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        try:
+            parts = urlsplit(server)
+            yield {"KARTEI_DATABASE": parts._replace(path=f"/{name}").geturl()}
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
