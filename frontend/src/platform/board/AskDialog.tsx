@@ -1,3 +1,4 @@
+import "@/styles/ask.css";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Field } from "@/api/types";

@@ -1,14 +1,13 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { may } from "@/api/meta";
-import { createRecord } from "@/api/records";
 import type { ObjectMeta } from "@/api/types";
 import { useFormat } from "@/app/format";
 import { Button, IconButton } from "@/kit/Button";
-import { tellRefusal } from "../save/tell-refusal";
 import { BoardCard } from "./BoardCard";
 import type { BoardActs } from "./BoardScreen";
 import { type Lane, laneKey, shareOf } from "./model";
+import { QuickAdd } from "./QuickAdd";
 
 interface Props {
   object: ObjectMeta;
@@ -61,71 +60,6 @@ function LaneHead({
         <i style={{ width: `${share}%` }} />
       </div>
     </header>
-  );
-}
-
-/** One line that makes a card: a name and Enter. What else is needed is asked by the server. */
-function QuickAdd({
-  object,
-  lane,
-  onDone,
-}: {
-  object: ObjectMeta;
-  lane: Lane;
-  onDone: () => void;
-}) {
-  const { t } = useTranslation();
-  const [name, setName] = useState("");
-  const [busy, setBusy] = useState(false);
-  const once = useRef(crypto.randomUUID());
-  const create = async () => {
-    if (!name.trim() || busy) return;
-    setBusy(true);
-    try {
-      const by = object.board?.by ?? "";
-      const fields = { [object.title_field]: name.trim(), [by]: lane.id };
-      await createRecord(object.name, fields, once.current);
-      once.current = crypto.randomUUID();
-      setName("");
-    } catch (error) {
-      tellRefusal(error);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <form
-      className="kc knew"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void create();
-      }}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
-        event.stopPropagation();
-        onDone();
-      }}
-    >
-      <input
-        className="inp"
-        // biome-ignore lint/a11y/noAutofocus: opened by the user to type in
-        autoFocus
-        aria-label={t("board.name")}
-        placeholder={t("board.name")}
-        maxLength={200}
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-        onBlur={() => !name && onDone()}
-      />
-      {name && (
-        <div className="row g4">
-          <Button tone="primary" type="submit" aria-disabled={busy}>
-            {t("action.create")}
-          </Button>
-          <Button onClick={onDone}>{t("action.cancel")}</Button>
-        </div>
-      )}
-    </form>
   );
 }
 

@@ -1,8 +1,7 @@
 import "@/styles/board.css";
 import { type KeyboardEvent, lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { fieldOf, may, useMeta, useObject } from "@/api/meta";
-import { invalidateObject, patchRecord } from "@/api/records";
+import { may, useObject } from "@/api/meta";
 import type { ObjectMeta, Rec } from "@/api/types";
 import { useCommands } from "@/app/commands";
 import { Failure } from "@/app/errors";
@@ -14,19 +13,17 @@ import { ListHead } from "../list/ListHead";
 import { hasNextStep } from "../list/NextStep";
 import { type ListControl, useListState } from "../list/state";
 import { keepTrail } from "../list/trail";
-import { tellRefusal } from "../save/tell-refusal";
-import { writable } from "../values";
-import { titleOf } from "../values/RecordPicker";
-import { useAsking } from "./asking";
 import { BoardBar } from "./BoardBar";
 import { BoardLane } from "./BoardLane";
 import { BoardSums } from "./BoardSums";
-import { type BoardColumn, columnValue, funnelIn, isOpen, useColumns } from "./columns";
+import { isOpen, useColumns } from "./columns";
 import { DropStrip, OTHER_FUNNEL } from "./DropStrip";
-import { afterMove, type Lane, laneKey, neighbour, type Step, withCondition } from "./model";
+import { type Lane, laneKey, neighbour, type Step } from "./model";
 import { useBoard } from "./use-board";
 import { useDragging } from "./use-dragging";
-import { useMove } from "./use-move";
+import { useFunnel } from "./use-funnel";
+import { useMoves } from "./use-moves";
+import { useNextStep } from "./use-next-step";
 
 const CardMenu = lazy(() => import("./CardMenu"));
 const SaveViewDialog = lazy(() => import("../views/SaveViewDialog"));
@@ -42,6 +39,9 @@ export interface BoardActs {
   };
 }
 
+/** After the window has closed and given the focus back, in milliseconds. */
+const REFOCUS = 60;
+
 const ARROWS: Record<string, Step> = {
   ArrowUp: "up",
   ArrowDown: "down",
@@ -49,79 +49,8 @@ const ARROWS: Record<string, Step> = {
   ArrowRight: "right",
 };
 
-/** The funnel that is shown: the one in the filter, else the one used last, else the first. */
-function useFunnel(object: ObjectMeta, columns: BoardColumn[], { state, change }: ListControl) {
-  const { user } = useMeta();
-  const name = object.board?.funnel ?? "";
-  const place = `kartei.funnel.${user.id}.${object.name}`;
-  const funnels = [...new Map(columns.map(({ funnel }) => [funnel?.id, funnel])).values()].filter(
-    (funnel) => funnel !== null,
-  );
-  const inFilter = name ? funnelIn(state.filter, name) : null;
-  const kept = localStorage.getItem(place);
-  const known = funnels.find((funnel) => funnel.id === kept) ?? funnels[0];
-  const id = inFilter ?? (name ? (known?.id ?? null) : null);
-  const filter = id && !inFilter ? withCondition(state.filter, name, id) : state.filter;
-  const choose = (next: string) => {
-    localStorage.setItem(place, next);
-    change({ filter: withCondition(state.filter, name, next) }, true);
-  };
-  return { id, funnels, filter, choose };
-}
-
 interface Props extends ListControl {
   object: ObjectMeta;
-}
-
-/** Moves shown at once and taken back when refused. */
-function useMoves(
-  object: ObjectMeta,
-  columns: BoardColumn[],
-  put: (change: (lanes: Lane[]) => Lane[]) => void,
-) {
-  const { move, window } = useMove(object, () => invalidateObject(object.name));
-  const go = async (record: Rec, column: BoardColumn) => {
-    const by = object.board?.by ?? "";
-    const isLink = fieldOf(object, by)?.kind === "link";
-    const value = { [by]: columnValue(column, isLink) };
-    let before: Lane[] | null = null;
-    put((lanes) => {
-      before = lanes;
-      return afterMove(lanes, record, column.id, object.board?.sum ?? null, value);
-    });
-    const done = await move(record, column);
-    if (!done && before) put(() => before as Lane[]);
-  };
-  const to = (record: Rec, id: string) => {
-    const column = columns.find((one) => one.id === id);
-    if (column) void go(record, column);
-  };
-  return { to, window };
-}
-
-/** Sets the next step of a card without leaving the board. */
-function useNextStep(object: ObjectMeta) {
-  const { t } = useTranslation();
-  const { ask, window } = useAsking();
-  const set = async (record: Rec) => {
-    const fields = ["next_step", "next_step_at"]
-      .map((name) => fieldOf(object, name))
-      .filter((field) => field !== undefined && !field.read_only);
-    const answer = await ask({
-      title: titleOf(object, record),
-      confirm: t("action.save"),
-      fields: fields as NonNullable<(typeof fields)[number]>[],
-      values: Object.fromEntries(fields.map((field) => [field?.name, record[field?.name ?? ""]])),
-    });
-    if (!answer) return;
-    const written = fields.map(
-      (field) => field && [field.name, writable(field, answer[field.name])],
-    );
-    const change = Object.fromEntries(written.filter((pair) => pair !== undefined));
-    await patchRecord(object.name, record.id, record.version, change).catch(tellRefusal);
-    await invalidateObject(object.name);
-  };
-  return { set: (record: Rec) => void set(record), window };
 }
 
 function Board({ object, state, change }: Props) {
@@ -268,6 +197,7 @@ function Board({ object, state, change }: Props) {
             onMove={(column) => {
               setMenu(null);
               moves.to(menu, column.id);
+              refocus(menu.id);
             }}
           />
         )}
@@ -285,6 +215,11 @@ function Board({ object, state, change }: Props) {
       </Suspense>
     </div>
   );
+}
+
+/** The card keeps the focus when it has been moved by key. */
+function refocus(id: string): void {
+  setTimeout(() => document.getElementById(`kc-${id}`)?.focus(), REFOCUS);
 }
 
 /** The records of an object in the columns of its board; the filter is that of the list. */
