@@ -2,23 +2,24 @@ import { expect, it } from "vitest";
 import { fittedWidths } from "./fit";
 import { BOX } from "./model";
 
-const column = (width: number, drawn = false) => ({
+const column = (width: number, least?: number) => ({
   id: String(width),
   title: "",
   width,
-  drawn,
+  ...(least === undefined ? {} : { least }),
   render: () => null,
 });
 
-it("lets columns give way together until they would be too narrow", () => {
-  expect(fittedWidths([column(100), column(200)], BOX + 270)).toEqual([90, 180]);
-  expect(fittedWidths([column(100), column(200)], BOX + 100)).toEqual([76, 152]);
+it("lets columns that may give way do so together, down to their least", () => {
+  const columns = [column(100, 50), column(200, 100)];
+  expect(fittedWidths(columns, BOX + 225)).toEqual([75, 150]);
+  expect(fittedWidths(columns, BOX + 10)).toEqual([50, 100]);
 });
 
-it("keeps a column as wide as somebody has drawn it", () => {
-  expect(fittedWidths([column(100, true), column(200)], BOX + 260)).toEqual([100, 160]);
+it("takes nothing from a column that has no room to give", () => {
+  expect(fittedWidths([column(100), column(200, 100)], BOX + 260)).toEqual([100, 160]);
 });
 
 it("makes no column wider than it asks for", () => {
-  expect(fittedWidths([column(100)], 2000)).toEqual([100]);
+  expect(fittedWidths([column(100, 50)], 2000)).toEqual([100]);
 });

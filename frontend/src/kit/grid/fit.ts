@@ -1,18 +1,15 @@
 import { type RefObject, useLayoutEffect, useState } from "react";
-import { BOX, type GridColumn, NARROWEST } from "./model";
+import { BOX, type GridColumn } from "./model";
 
-/** Columns nobody has drawn may shrink to this part of their width before the table scrolls. */
-const LEAST = 0.76;
-
-/** Widths that fill the room: columns give way together; drawn ones keep what was drawn. */
+/** Widths for the room there is: columns that may give way do so together, none below its least. */
 export function fittedWidths<Row>(columns: GridColumn<Row>[], room: number): number[] {
-  const sum = (list: GridColumn<Row>[]) => list.reduce((total, one) => total + one.width, 0);
-  const drawn = sum(columns.filter((column) => column.drawn));
-  const free = sum(columns) - drawn;
-  const share = free > 0 ? (room - BOX - drawn) / free : 1;
-  const factor = room > 0 ? Math.min(1, Math.max(LEAST, share)) : 1;
+  const leastOf = (column: GridColumn<Row>) => Math.min(column.least ?? column.width, column.width);
+  const wanted = columns.reduce((total, column) => total + column.width, BOX);
+  const least = columns.reduce((total, column) => total + leastOf(column), BOX);
+  const share = wanted > least ? (room - least) / (wanted - least) : 1;
+  const factor = room > 0 ? Math.min(1, Math.max(0, share)) : 1;
   return columns.map((column) =>
-    column.drawn ? column.width : Math.max(NARROWEST, Math.floor(column.width * factor)),
+    Math.floor(leastOf(column) + (column.width - leastOf(column)) * factor),
   );
 }
 

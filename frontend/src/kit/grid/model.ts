@@ -4,8 +4,8 @@ export interface GridColumn<Row> {
   id: string;
   title: string;
   width: number;
-  /** Somebody has drawn this width: it is kept when the others give way. */
-  drawn?: boolean;
+  /** How far it may give way when there is little room, in pixels; absent: not at all. */
+  least?: number;
   right?: boolean;
   sortable?: boolean;
   render: (row: Row) => ReactNode;

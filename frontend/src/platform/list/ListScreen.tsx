@@ -61,7 +61,7 @@ function Rows({ object, data, state, change }: BodyProps) {
   const views = useViews(object.name).data;
   const view = views?.find((one) => one.id === state.saved);
   const { widths, resize } = useWidths(object.name, view?.state.widths as WidthsOfView);
-  const columns = useColumns(object, shownColumns(object, state), widths);
+  const columns = useColumns(object, shownColumns(object, state), widths, data.rows);
   const selection = useSelection(
     data.rows,
     JSON.stringify([state.filter, state.search, state.deleted]),

@@ -95,8 +95,8 @@ export function RecordTable(props: Props) {
   const gridId = useId();
   const density = useSession().data?.user?.density ?? "normal";
   const names = shownColumns(object, state);
-  const columns = useColumns(object, names, widths);
   const { rows, more, total } = data;
+  const columns = useColumns(object, names, widths, rows);
   const here = useCurrent(object, rows, `${object.name}${writeState(state)}`);
   const editing = useEditing({ object, rows, columns: names, gridId, onCurrent: here.set });
   const readAhead = useReadAhead(object.name);

@@ -8,11 +8,26 @@ import type { GridColumn } from "@/kit/grid/model";
 import { recordHref } from "../addresses";
 import { kindOf, Value } from "../values";
 import { titleOf } from "../values/RecordPicker";
+import { useContentWidths } from "./content-widths";
 import { hasNextStep, NEXT_STEP, NEXT_STEP_AT, NextStep } from "./NextStep";
 
 /** Titles get more room than other texts. */
 const TITLE_WIDTH = 228;
 const STEP_WIDTH = 190;
+/** Texts may be cut down to this width; figures, days and tags are worth nothing when cut. */
+const LEAST = 112;
+const TITLE_LEAST = 188;
+const STIFF: ReadonlySet<Field["kind"]> = new Set([
+  "integer",
+  "number",
+  "percent",
+  "money",
+  "date",
+  "moment",
+  "bool",
+  "choice",
+  "phones",
+]);
 
 function useTitles(): (field: Field) => string {
   const format = useFormat();
@@ -42,15 +57,17 @@ function widthOf(object: ObjectMeta, field: Field): number {
   return kindOf(field).width;
 }
 
-/** Columns of the grid for the shown fields, with the widths somebody has drawn. */
+/** Columns of the grid for the shown fields: as wide as drawn, else as the rows need. */
 export function useColumns(
   object: ObjectMeta,
   names: string[],
   widths: Record<string, number>,
+  rows: Rec[],
 ): GridColumn<Rec>[] {
+  const suited = useContentWidths(object, names, rows);
   const { i18n } = useTranslation();
   const title = useTitles();
-  const key = `${i18n.language} ${names.join()} ${JSON.stringify(widths)}`;
+  const key = `${i18n.language} ${names.join()} ${JSON.stringify([widths, suited])}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all that the columns depend on
   return useMemo(
     () =>
@@ -60,8 +77,10 @@ export function useColumns(
         .map((field) => ({
           id: field.name,
           title: title(field),
-          width: widths[field.name] ?? widthOf(object, field),
-          drawn: field.name in widths,
+          width: widths[field.name] ?? suited[field.name] ?? widthOf(object, field),
+          ...(field.name in widths || STIFF.has(field.kind)
+            ? {}
+            : { least: field.name === object.title_field ? TITLE_LEAST : LEAST }),
           right: kindOf(field).right ?? false,
           sortable: field.sort,
           render: render(object, field, names),
