@@ -1,4 +1,5 @@
 import type { ModuleFront } from "@/platform/extensions";
+import { documents } from "./documents/module";
 import { importing } from "./importing/module";
 import { offers } from "./offers/module";
 import { people } from "./people/module";
@@ -7,4 +8,12 @@ import { setup } from "./setup/module";
 import { tasks } from "./tasks/module";
 
 /** Every module with something special in the interface; all others are drawn from meta alone. */
-export const modules: readonly ModuleFront[] = [importing, offers, people, sales, setup, tasks];
+export const modules: readonly ModuleFront[] = [
+  documents,
+  importing,
+  offers,
+  people,
+  sales,
+  setup,
+  tasks,
+];

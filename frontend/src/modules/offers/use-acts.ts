@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { deleteRecord, listRecords, runCommand } from "@/api/records";
+import { deleteRecord, runCommand } from "@/api/records";
 import type { Rec } from "@/api/types";
 import { tellProblem } from "@/app/errors";
 import { useGo } from "@/app/Link";
@@ -37,11 +37,6 @@ export function useActs(
       const saved = await save();
       if (saved) await download(paperPath(saved.id, what), `${String(saved.number)}.${what}`);
     });
-  /** A new version is a record of its own: the way leads there. */
-  const toSuccessor = async (id: string) => {
-    const { items } = await listRecords(OFFER, { filter: ["replaces", "=", id], limit: 1 });
-    if (items[0]) go(recordHref(OFFER, items[0].id));
-  };
   return {
     save: guarded(async () => {
       const saved = await save();
@@ -66,7 +61,8 @@ export function useActs(
         if (!saved) return;
         const answer = await runCommand(OFFER, saved, command);
         if (answer.message) toast(answer.message);
-        if (command === "copy") await toSuccessor(saved.id);
+        // A new version is a record of its own: the way leads there.
+        if (answer.record.id !== saved.id) go(recordHref(OFFER, answer.record.id));
       })().catch(tellProblem),
   };
 }

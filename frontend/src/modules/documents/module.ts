@@ -1,0 +1,6 @@
+import type { ModuleFront } from "@/platform/extensions";
+
+export const documents: ModuleFront = {
+  name: "documents",
+  records: { "documents.firm": () => import("./FirmScreen") },
+};
