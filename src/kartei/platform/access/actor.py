@@ -67,6 +67,7 @@ class Roster:
     user_units: dict[UUID, UUID]
     standings: dict[UUID, Standing] = field(default_factory=dict)
     titles: dict[str, dict[UUID, tuple[str, str | None]]] = field(default_factory=dict)
+    faces: dict[str, dict[Any, dict[str, Any]]] = field(default_factory=dict)
 
 
 _lock = threading.Lock()

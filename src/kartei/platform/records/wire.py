@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.money import currency_digits
 from kartei.platform.meta.spec import FieldSpec
@@ -14,6 +16,10 @@ from kartei.platform.records.filters import Question, apply_aliases, link_alias
 from kartei.platform.records.shape import In, Shape, kept, padded
 
 Row = Sequence[Any]
+#: From the rows of an answer to the values of one field.
+Maker = Callable[[Sequence[Row]], list[Any]]
+#: How a field of several values looks in the database when it is empty.
+EMPTY_LISTS = (None, "[]")
 
 
 def text_id(value: Any) -> str | None:
@@ -47,19 +53,25 @@ def money(minor: int | None, currency: str | None) -> dict[str, str] | None:
 
 
 class Reader:
-    """The columns that some fields need, and how each field is put together from a row."""
+    """The columns that some fields need, and how each field is put together from rows.
+
+    Fields are made one after the other for all rows, not row by row: a list costs one call per
+    field then, not one per value.
+    """
 
     def __init__(self, actor: Actor, question: Question, specs: Iterable[FieldSpec]) -> None:
         self.actor = actor
         self.obj = question.obj
         self.paths: list[str] = []
-        self.makers: list[tuple[str, Callable[[Row], Any]]] = []
+        self.names: list[str] = []
+        self.makers: list[Maker] = []
         self.later: list[FieldSpec] = []
         for spec in specs:
             if spec.kind.name == "lines":
                 self.later.append(spec)
                 continue
-            self.makers.append((spec.name, self.maker(question, spec)))
+            self.names.append(spec.name)
+            self.makers.append(self.maker(question, spec))
 
     def at(self, path: str) -> int:
         """The place of a column in the row; each is selected once."""
@@ -68,66 +80,92 @@ class Reader:
         self.paths.append(path)
         return len(self.paths) - 1
 
-    def maker(self, question: Question, spec: FieldSpec) -> Callable[[Row], Any]:
-        """How one field is read from a row."""
+    def maker(self, question: Question, spec: FieldSpec) -> Maker:
+        """How one field is read from rows."""
         kind = spec.kind
         if kind.name == "link":
             return self.link(question, spec)
         if kind.name == "money":
             minor, currency = self.at(spec.path), self.at(spec.path + "_cur")
-            return lambda row: money(row[minor], row[currency])
+            return lambda rows: [money(row[minor], row[currency]) for row in rows]
         if kind.name in ("file", "record", "links"):
             self.later.append(spec)
         at = [self.at(spec.column(suffix)) for suffix in kind.read(spec)]
         if len(at) == 1:
-            i = at[0]
-            if kind.name in ("text", "longtext", "choice"):
-                return lambda row: row[i] or None
-            if kind.name in ("integer", "date", "moment"):
-                return lambda row: row[i]
-            if kind.name in ("file", "id"):
-                return lambda row: text_id(row[i])
-            return lambda row: kind.wire((row[i],), spec)
-        return lambda row: kind.wire([row[i] for i in at], spec)
+            return self.column(spec, at[0])
+        return lambda rows: [kind.wire([row[i] for i in at], spec) for row in rows]
 
-    def link(self, question: Question, spec: FieldSpec) -> Callable[[Row], Any]:
+    def column(self, spec: FieldSpec, i: int) -> Maker:
+        """A field of one column; most need no call per value."""
+        kind = spec.kind
+        if kind.name in ("text", "longtext", "choice"):
+            return lambda rows: [row[i] or None for row in rows]
+        if kind.name in ("integer", "date", "moment"):
+            return lambda rows: [row[i] for row in rows]
+        if kind.name in ("file", "id"):
+            return lambda rows: [text_id(row[i]) for row in rows]
+        if kind.many:
+            return lambda rows: [
+                [] if row[i] in EMPTY_LISTS else kind.wire((row[i],), spec) for row in rows
+            ]
+        return lambda rows: [kind.wire((row[i],), spec) for row in rows]
+
+    def link(self, question: Question, spec: FieldSpec) -> Maker:
         """A link as {id, title}: from memory for small targets, by a join else."""
         key = self.at(spec.column("_id"))
         if spec.target is None or spec.target not in self.actor.world.objects:
-            return lambda row: None
+            return lambda rows: [None for _row in rows]
         if spec.small_target:
-            titles = small_titles(self.actor, spec.target)
-            return lambda row: linked(row[key], titles)
+            shown = faces(self.actor, spec.target)
+            return lambda rows: [shown.get(row[key]) for row in rows]
         alias = link_alias(question, spec)
         target = self.actor.world.objects[spec.target]
         title = self.at(f"{alias}__{target.title.path}")
         # through a filtered alias an unreadable target has no id; it must show none
         seen = self.at(f"{alias}__id") if alias != spec.path else key
-        return lambda row: (
+        return lambda rows: [
             None if row[seen] is None else {"id": text_id(row[seen]), "title": row[title] or ""}
-        )
+            for row in rows
+        ]
 
     def records(self, rows: Iterable[Row]) -> list[dict[str, Any]]:
         """The rows as dictionaries in JSON form, lists of links and files completed."""
-        makers = self.makers
-        found = [{name: make(row) for name, make in makers} for row in rows]
+        given = rows if isinstance(rows, list) else list(rows)
+        names = self.names
+        columns = [make(given) for make in self.makers]
+        found = [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
         if self.later and found:
             complete(self.actor, self.obj, self.later, found)
         return found
 
 
-def linked(value: Any, titles: dict[UUID, tuple[str, str | None]]) -> dict[str, Any] | None:
-    """A link to a small target; an unknown id shows nothing."""
-    key = as_key(value)
-    if key is None:
-        return None
-    known = titles.get(key)
-    if known is None:
-        return None
-    shown: dict[str, Any] = {"id": str(key), "title": known[0]}
-    if known[1]:
-        shown["color"] = known[1]
+def face(key: UUID, title: str, color: str | None) -> dict[str, Any]:
+    """A link to a small target in JSON form."""
+    shown: dict[str, Any] = {"id": str(key), "title": title}
+    if color:
+        shown["color"] = color
     return shown
+
+
+def faces(actor: Actor, name: str) -> dict[Any, dict[str, Any]]:
+    """All records of a small object as links show them, by their key in the database's own form.
+
+    Kept under the access version and shared by all answers: nobody may change what he gets.
+    """
+    known = actor.roster.faces.get(name)
+    if known is None:
+        titles = small_titles(actor, name)
+        hexed = connection.vendor == "sqlite"
+        known = {(k.hex if hexed else k): face(k, *shown) for k, shown in titles.items()}
+        actor.roster.faces[name] = known
+    return known
+
+
+def linked(value: Any, titles: dict[UUID, tuple[str, str | None]]) -> dict[str, Any] | None:
+    """A link to a record whose title is known; an unknown id shows nothing."""
+    key = as_key(value)
+    known = titles.get(key) if key is not None else None
+    return None if key is None or known is None else face(key, *known)
 
 
 def small_titles(actor: Actor, name: str) -> dict[UUID, tuple[str, str | None]]:
@@ -160,6 +198,8 @@ def complete(actor: Actor, obj: Obj, specs: list[FieldSpec], records: list[dict[
 def complete_links(actor: Actor, spec: FieldSpec, records: list[dict[str, Any]]) -> None:
     """Ids become {id, title, color}; unreadable and vanished targets are left out."""
     wanted = {UUID(k) for r in records for k in r[spec.name] or []}
+    if not wanted:
+        return
     titles = titles_of(actor, spec.target or "", wanted)
     for record in records:
         shown = [linked(k, titles) for k in record[spec.name] or []]
@@ -182,6 +222,8 @@ def complete_files(spec: FieldSpec, records: list[dict[str, Any]]) -> None:
     from kartei.platform.records.models import StoredFile
 
     wanted = {r[spec.name] for r in records if r[spec.name]}
+    if not wanted:
+        return
     found = {str(f.id): file_wire(f) for f in StoredFile.objects.filter(pk__in=wanted)}
     for record in records:
         record[spec.name] = found.get(record[spec.name] or "")
