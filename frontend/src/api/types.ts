@@ -47,7 +47,9 @@ export type Kind =
   | "addresses"
   | "file"
   | "lines"
-  | "record";
+  | "record"
+  /** Only asked for by commands, never read. */
+  | "password";
 
 export type Operator =
   | "="

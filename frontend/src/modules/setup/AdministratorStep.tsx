@@ -61,7 +61,7 @@ export function AdministratorStep({ answers, problems, onChange }: StepProps) {
               onValue={(password) => onChange({ password })}
             />
             <Button aria-pressed={shown} onClick={() => setShown(!shown)}>
-              {t(shown ? "setup.hide" : "setup.show")}
+              {t(shown ? "action.hide" : "action.show")}
             </Button>
           </div>
         )}

@@ -79,7 +79,7 @@ function Edit({ field, value, onChange, invalid, autoFocus, inCell, ...attribute
           <TextInput
             {...(index === 0 ? attributes : {})}
             aria-label={index === 0 && attributes.id ? undefined : field.label}
-            autoFocus={autoFocus && index === 0}
+            autoFocus={index === 0 ? autoFocus : !item.value}
             type={inputType[field.kind] ?? "text"}
             invalid={invalid ?? false}
             value={item.value}

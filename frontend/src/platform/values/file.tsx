@@ -13,6 +13,8 @@ import { TextFilter } from "./text";
 function Show({ value, short }: ShowProps) {
   const format = useFormat();
   const file = value as FileValue;
+  if (short && file.thumb)
+    return <img src={file.thumb} alt={file.name} className="thumb s" loading="lazy" />;
   if (short) return <>{file.name}</>;
   return (
     <a href={file.url} className="row g4">

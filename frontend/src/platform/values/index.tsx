@@ -9,6 +9,7 @@ import { lines } from "./lines";
 import { link, links, record } from "./link";
 import { money } from "./money";
 import { integer, number, percent } from "./number";
+import { password } from "./password";
 import { longtext, text } from "./text";
 
 const kinds: Record<Kind, ValueKind> = {
@@ -33,6 +34,7 @@ const kinds: Record<Kind, ValueKind> = {
   file,
   lines,
   record,
+  password,
 };
 
 /** How values of a field are shown, edited and compared. */

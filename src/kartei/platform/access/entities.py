@@ -49,6 +49,7 @@ user = Entity(
         Section("main", _("Main"), ("name", "login", "unit", "position", "roles")),
         Section("reach", _("Contact"), ("email", "phone", "language", "timezone")),
     ),
+    quick=("name", "login", "unit", "roles"),
     note_field="position",
     search=("login", "email"),
     features=("bin",),
