@@ -110,8 +110,9 @@ def test_reading_reaches_exactly_its_depth_through_every_door(
         assert asked["count"] == page["count"]
         _, groups = door.ask("get", f"/records/{name}/groups?by=owner")
         assert sum(g["count"] for g in groups["groups"]) == page["count"]["value"]
-        if registry.entities[name].board is not None:
-            by = registry.entities[name].board.by
+        declared = registry.entities[name].board
+        if declared is not None:
+            by = declared.by
             _, board = door.ask("get", f"/records/{name}/board?by={by}")
             assert sum(c["count"] for c in board["columns"]) == page["count"]["value"]
     for position, key in records.items():

@@ -152,6 +152,7 @@ def test_search_finds_the_title_without_regard_to_case_or_yo(cast: Cast, name: s
     actor = cast.admin
     title = registry.entities[name].title_field
     values = values_for(actor, name, 8)
+    words: tuple[str, ...]
     if title == "name" and name != "people.person":
         values["name"] = "Ёлочный Straßen-Müller"
         words = ("елочн", "STRASSEN", "muller", "mueller")
