@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { type ComponentProps, lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useObject } from "@/api/meta";
 import { queries } from "@/api/queries";
@@ -22,6 +22,7 @@ import { ListHead, useLayouts } from "./ListHead";
 import { RecordTable } from "./RecordTable";
 import { SelectionBar } from "./SelectionBar";
 import { type ListControl, shownColumns, useListState, writeState } from "./state";
+import { useBulk } from "./use-bulk";
 import { useExport } from "./use-export";
 import { type ListData, useListData } from "./use-list-data";
 import { useSelection } from "./use-selection";
@@ -57,6 +58,14 @@ interface BodyProps extends ListControl {
   data: ListData;
 }
 
+function JobLine(props: ComponentProps<typeof JobProgress>) {
+  return (
+    <div className="foot">
+      <JobProgress {...props} />
+    </div>
+  );
+}
+
 function Rows({ object, data, state, change }: BodyProps) {
   const views = useViews(object.name).data;
   const view = views?.find((one) => one.id === state.saved);
@@ -68,6 +77,7 @@ function Rows({ object, data, state, change }: BodyProps) {
   );
   const keeping = useViewKeeping(object, { state, change }, widths);
   const exporting = useExport(object.name);
+  const bulk = useBulk(object.name, selection.clear);
   const [naming, setNaming] = useState(false);
   const [edit, setEdit] = useState<{ run: (() => void) | null }>({ run: null });
   const phone = usePhone();
@@ -114,10 +124,8 @@ function Rows({ object, data, state, change }: BodyProps) {
           onEditable={(run) => setEdit({ run })}
         />
       )}
-      {exporting.job && (
-        <div className="foot">
-          <JobProgress id={exporting.job} onOver={exporting.onOver} />
-        </div>
+      {[exporting, bulk].map(
+        ({ job, onOver }) => job && <JobLine key={job} id={job} onOver={onOver} />,
       )}
       {selection.all || selection.ids.size > 0 ? (
         <SelectionBar
@@ -126,6 +134,8 @@ function Rows({ object, data, state, change }: BodyProps) {
           rows={data.rows}
           total={data.total}
           selection={selection}
+          bulk={bulk}
+          exporting={exporting}
         />
       ) : (
         <ListFoot

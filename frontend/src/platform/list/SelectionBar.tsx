@@ -9,12 +9,11 @@ import { Button, IconButton } from "@/kit/Button";
 import { Kbd } from "@/kit/Kbd";
 import { Menu } from "@/kit/Menu";
 import { Popover } from "@/kit/Popover";
-import { JobProgress } from "../jobs/JobProgress";
 import { isInSum } from "./columns-in-sum";
 import type { ListState } from "./state";
 import { sumOf } from "./sums";
-import { useBulk } from "./use-bulk";
-import { FORMATS, useExport } from "./use-export";
+import type { useBulk } from "./use-bulk";
+import { FORMATS, type useExport } from "./use-export";
 import type { RowSelection } from "./use-selection";
 
 const SetField = lazy(() => import("./SetField"));
@@ -25,9 +24,11 @@ interface Props {
   rows: Rec[];
   total: number;
   selection: RowSelection;
+  bulk: ReturnType<typeof useBulk>;
+  exporting: ReturnType<typeof useExport>;
 }
 
-function Sums({ object, state, rows, selection }: Omit<Props, "total">) {
+function Sums({ object, state, rows, selection }: Omit<Props, "total" | "bulk" | "exporting">) {
   const format = useFormat();
   const { currency } = useMeta().firm;
   const chosen = rows.filter((row) => selection.has(row.id));
@@ -42,20 +43,19 @@ function Sums({ object, state, rows, selection }: Omit<Props, "total">) {
 }
 
 /** What can be done with the chosen rows; stands in the foot, so it never covers one. */
-export function SelectionBar({ object, state, rows, total, selection }: Props) {
+export function SelectionBar(props: Props) {
+  const { object, state, rows, total, selection, bulk, exporting } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const [field, setField] = useState(false);
   const [owner, setOwner] = useState(false);
-  const { act, pending, job, onOver } = useBulk(object.name, selection.clear);
-  const exporting = useExport(object.name);
   const which: Selection = selection.all
     ? { filter: state.filter, search: state.search }
     : { ids: [...selection.ids] };
   const run = (what: BulkAct) => {
     setField(false);
     setOwner(false);
-    act({ which, what });
+    bulk.act({ which, what });
   };
   const write = (format: (typeof FORMATS)[number]) =>
     exporting.run(
@@ -75,14 +75,8 @@ export function SelectionBar({ object, state, rows, total, selection }: Props) {
   const count = selection.count(total);
   const declared = object.commands.filter((one) => one.on === "selection" && !one.input.length);
   const remove = state.deleted ? "restore" : "delete";
-  if (job ?? exporting.job)
-    return (
-      <div className="foot">
-        <JobProgress id={job ?? exporting.job ?? ""} onOver={job ? onOver : exporting.onOver} />
-      </div>
-    );
   return (
-    <section className="foot selb" aria-label={t("selection.title")} aria-busy={pending}>
+    <section className="foot selb" aria-label={t("selection.title")} aria-busy={bulk.pending}>
       <span role="status">
         {t("selection.count", { count: format.integer(count) })}
         {total >= 0 && (

@@ -4,7 +4,9 @@ import { type ListState, shownColumns } from "./state";
 /** Shown money columns are added up; more than this many say nothing. */
 const MOST = 2;
 
+/** Prices of a catalogue add up to nothing; what somebody is answerable for does. */
 export function sumFields(object: ObjectMeta, state: ListState): Field[] {
+  if (!object.features.includes("owner")) return [];
   const shown = shownColumns(object, state);
   return object.fields
     .filter((field) => field.kind === "money" && shown.includes(field.name))

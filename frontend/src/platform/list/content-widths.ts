@@ -7,8 +7,9 @@ import { hasNextStep, NEXT_STEP, NEXT_STEP_AT } from "./NextStep";
 
 /** Rows looked at: two screens. */
 const SAMPLE = 40;
-/** Average width of a letter in a cell and in a head, in pixels. */
+/** Average width of a letter in a cell, in a title and in a head, in pixels. */
 const LETTER = 7.1;
+const BOLD_LETTER = 7.8;
 const HEAD_LETTER = 6.6;
 const PADDING = 18;
 /** What a kind draws beside its text: a face, the edges of a tag, a mark. */
@@ -49,7 +50,8 @@ export function useContentWidths(
         const day = step ? words(object, NEXT_STEP_AT, row[NEXT_STEP_AT]).slice(0, 8) : "";
         return step ? [own, day].filter(Boolean).join(", ") || t("next_step.none") : own;
       };
-      const text = usualLength(sample.map(textOf)) * LETTER;
+      const letter = field.name === object.title_field ? BOLD_LETTER : LETTER;
+      const text = usualLength(sample.map(textOf)) * letter;
       const head = field.label.length * HEAD_LETTER + (field.kind === "money" ? 18 : 0);
       return clamp(Math.max(text + (EXTRA[field.kind] ?? 0) + (step ? MARK : 0), head) + PADDING);
     };
