@@ -1,6 +1,8 @@
 import { useIsMutating } from "@tanstack/react-query";
+import { useRouterState } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { shortcutsOf, useAllCommands, usePendingKeys } from "../commands";
+import { useRiders } from "../riders";
 import { printStroke } from "../strokes";
 
 const MOST_HINTS = 6;
@@ -49,10 +51,13 @@ function Hints() {
 export function StatusLine() {
   const { t } = useTranslation();
   const saving = useIsMutating();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const draft = useRiders().some((rider) => rider.key === path && rider.dirty);
+  const state = saving ? "state.saving" : draft ? "state.unsaved" : "state.saved";
   return (
     <footer className="status hide-m">
-      <span className={saving ? "ok w" : "ok"} role="status">
-        {saving ? t("state.saving") : t("state.saved")}
+      <span className={saving || draft ? "ok w" : "ok"} role="status">
+        {t(state)}
       </span>
       <Hints />
     </footer>
