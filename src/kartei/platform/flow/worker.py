@@ -117,10 +117,12 @@ class Worker:
 
 def perform(row: Job, worker: str, stopping: threading.Event) -> None:
     """Call the handler as who ordered the job, in his language, and note how it ended."""
+    progress = Progress(row, worker, stopping)
     with translation.override(row.language):
         try:
-            result = _handle(row, Progress(row, worker, stopping))
-            queue.finish(row, worker, Job.DONE, result=result, error="")
+            result = _handle(row, progress)
+            counts = {"done": progress.done, "total": progress.done or progress.total}
+            queue.finish(row, worker, Job.DONE, result=result, error="", **counts)
         except Cancelled as end:
             queue.finish(row, worker, Job.CANCELLED, result=end.result)
         except Released:

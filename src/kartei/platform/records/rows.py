@@ -36,16 +36,29 @@ class Table:
         self.names = [f.attname for f in chosen]
         self.columns = ", ".join(f'"{f.column}"' for f in chosen)
         self.marks = ", ".join(["%s"] * len(chosen))
-        self._defaults = [(f.attname, f.get_default, converter(f)) for f in chosen]
-        self._converts = [convert for _name, _default, convert in self._defaults]
+        self._converts = [converter(f) for f in chosen]
+        self._places = {name: (i, self._converts[i]) for i, name in enumerate(self.names)}
+        self._made = [
+            (i, f.get_default, self._converts[i])
+            for i, f in enumerate(chosen)
+            if callable(f.default) and f.default not in (list, dict)
+        ]
+        made = {i for i, _default, _convert in self._made}
+        self._blank = [
+            None if i in made else (c(f.get_default()) if c else f.get_default())
+            for i, (f, c) in enumerate(zip(chosen, self._converts, strict=True))
+        ]
 
     def from_dict(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
         """A row as the database takes it; what is not named gets the column's default."""
-        return tuple(
-            (convert(v) if convert else v) if (v := values.get(name, self)) is not self
-            else (convert(default()) if convert else default())
-            for name, default, convert in self._defaults
-        )  # fmt: skip
+        found = list(self._blank)
+        for i, default, convert in self._made:
+            found[i] = convert(default()) if convert else default()
+        places = self._places
+        for name, value in values.items():
+            i, convert = places[name]
+            found[i] = convert(value) if convert else value
+        return tuple(found)
 
     def row(self, values: Iterable[Any]) -> tuple[Any, ...]:
         """The same from values in the order of ``names``."""

@@ -64,6 +64,7 @@ def run(actor: Actor, key: UUID, progress: Progress) -> dict[str, Any]:
                 batches = prepared(fresh(actor, row), row, table, photos)
                 made = dict((row.result or empty_result())["beside"])
         batches.renew(fresh(actor, row))
+    progress(row.done, row.done)
     ended(row, Import.DONE)
     return result_of(row)
 
