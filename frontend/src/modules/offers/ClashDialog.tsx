@@ -34,7 +34,7 @@ export default function ClashDialog({ object, draft, clash, onResolve }: Props) 
         </>
       }
     >
-      <p>{clash.fields.length > 0 ? t("offer.clash") : t("offer.clash_other")}</p>
+      <p>{clash.fields.length > 0 ? t("offer.clash") : t("offer.clash_elsewhere")}</p>
       {clash.fields.map((name) => {
         const field = fieldOf(object, name);
         if (!field) return null;
