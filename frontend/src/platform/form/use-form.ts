@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useMeta } from "@/api/meta";
 import { ApiProblem } from "@/api/problem";
 import { createRecord } from "@/api/records";
@@ -69,6 +69,8 @@ export function useNewForm(
     if (dirty) localStorage.setItem(place, JSON.stringify(draft));
   }, [draft, dirty, place]);
 
+  // Two clicks may come before the first one is drawn.
+  const sending = useRef(false);
   const creation = useMutation({
     mutationFn: () =>
       createRecord(object.name, writableFields(object.fields, draft.values), draft.once),
@@ -91,7 +93,13 @@ export function useNewForm(
     dirty,
     saving: creation.isPending,
     save: () => {
-      if (!creation.isPending && Object.keys(unread).length === 0) creation.mutate();
+      if (sending.current || Object.keys(unread).length > 0) return;
+      sending.current = true;
+      creation.mutate(undefined, {
+        onSettled: () => {
+          sending.current = false;
+        },
+      });
     },
     discard: () => {
       localStorage.removeItem(place);

@@ -6,6 +6,7 @@ import { useFormat } from "@/app/format";
 import { Button } from "@/kit/Button";
 import { Select } from "@/kit/inputs";
 import { Editor, writable } from "../values";
+import { isEmpty } from "../values/kind";
 
 interface Props {
   object: ObjectMeta;
@@ -29,9 +30,12 @@ export default function SetField({ object, only, count, onApply }: Props) {
   const [problem, setProblem] = useState<string | undefined>();
   const field = object.fields.find((one) => one.name === name);
   if (!field) return null;
+  const empty = isEmpty(value);
+  // An owner is handed over, never taken away by a name that was not found.
+  const missing = empty && (field.required || only !== undefined);
   const apply = (event: FormEvent) => {
     event.preventDefault();
-    if (!problem) onApply({ set: { [name]: writable(field, value) } });
+    if (!problem && !missing) onApply({ set: { [name]: writable(field, value) } });
   };
   return (
     <form className="col setfield" onSubmit={apply}>
@@ -57,8 +61,15 @@ export default function SetField({ object, only, count, onApply }: Props) {
           setProblem(wrong);
         }}
       />
-      <Button tone="primary" type="submit" className="start">
-        {t("selection.apply", { count: format.integer(count) })}
+      <Button
+        tone={empty && !missing ? "danger" : "primary"}
+        type="submit"
+        className="start"
+        aria-disabled={missing}
+      >
+        {t(empty && !missing ? "selection.empty" : "selection.apply", {
+          count: format.integer(count),
+        })}
       </Button>
     </form>
   );

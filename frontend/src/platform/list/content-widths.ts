@@ -25,10 +25,14 @@ const WIDE = 250;
 
 const clamp = (width: number) => Math.round(Math.max(NARROW, Math.min(WIDE, width)));
 
-/** Nine of ten texts fit; a single long one does not widen the column. */
+/** Letters up to which a column grows for a single text. */
+const SHORT = 20;
+
+/** All short texts fit, and nine of ten long ones: a single long one does not widen the column. */
 function usualLength(texts: string[]): number {
   const lengths = texts.map((text) => text.length).sort((one, other) => one - other);
-  return lengths[Math.floor(lengths.length * 0.9)] ?? 0;
+  const most = lengths.at(-1) ?? 0;
+  return most <= SHORT ? most : (lengths[Math.floor(lengths.length * 0.9)] ?? 0);
 }
 
 /** Widths that suit what the first rows hold, in pixels; none before there are rows. */
