@@ -43,7 +43,8 @@ def test_it_agrees_with_the_library_wherever_it_answers(
         nation = "".join(figures)[: len(figures) - chance.randint(0, 1)]
         raw = chance.choice(
             (f"+{code}{nation}", f"+{code} ({nation[:3]}) {nation[3:6]}-{nation[6:]}",
-             f"0{nation}", f"8 ({nation[:3]}) {nation[3:]}", f"{code}{nation}", f" +{code}{nation} ")
+             f"0{nation}", f"8 ({nation[:3]}) {nation[3:]}", f"{code}{nation}",
+             f" +{code} {nation} ")
         )  # fmt: skip
         quick = _quick(raw, region)
         assert quick is None or quick == by_the_library(raw, region, monkeypatch), raw
