@@ -1,4 +1,11 @@
-import { type KeyboardEvent, type RefObject, useId, useLayoutEffect, useState } from "react";
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useState,
+} from "react";
 import { useTranslation } from "react-i18next";
 import { useObject } from "@/api/meta";
 import { useList } from "@/api/records";
@@ -22,6 +29,7 @@ interface Props {
   onLeave: () => void;
 }
 
+/** Products for what is typed; `settled` once they belong to its last letter. */
 function useProducts(typed: string) {
   const object = useObject(PRODUCT);
   const search = useDebounced(typed.trim(), REST);
@@ -31,7 +39,9 @@ function useProducts(typed: string) {
     { search, fields, filter: ["active", "=", true], limit: ROWS },
     object !== undefined && search !== "",
   );
-  return search && typed.trim() ? (list.data?.pages[0]?.items ?? []) : [];
+  const products = search && typed.trim() ? (list.data?.pages[0]?.items ?? []) : [];
+  const answered = list.isError || (list.isSuccess && !list.isPlaceholderData);
+  return { products, settled: search === typed.trim() && answered };
 }
 
 function Offered({ product }: { product: Rec }) {
@@ -62,7 +72,8 @@ export function LineSearch({ input, onProduct, onFree, onLeave }: Props) {
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
   const [place, setPlace] = useState<{ left: number; top?: number; bottom?: number }>();
-  const products = useProducts(typed);
+  const { products, settled } = useProducts(typed);
+  const [hasty, setHasty] = useState(false);
   const open = typed.trim() !== "";
   useLayoutEffect(() => {
     const box = open ? input.current?.getBoundingClientRect() : undefined;
@@ -75,6 +86,7 @@ export function LineSearch({ input, onProduct, onFree, onLeave }: Props) {
   const done = () => {
     setTyped("");
     setAt(0);
+    setHasty(false);
   };
   const take = (index: number) => {
     const product = products[index];
@@ -82,6 +94,11 @@ export function LineSearch({ input, onProduct, onFree, onLeave }: Props) {
     else onFree(typed.trim());
     done();
   };
+  // Enter came before the answer: what stood in the list then was found for other letters.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the answer is waited for
+  useEffect(() => {
+    if (hasty && settled) take(at);
+  }, [hasty, settled]);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (event.altKey || event.ctrlKey) return;
@@ -93,7 +110,8 @@ export function LineSearch({ input, onProduct, onFree, onLeave }: Props) {
       onLeave();
     } else if (event.key === "Enter" && open) {
       event.preventDefault();
-      take(at);
+      if (settled) take(at);
+      else setHasty(true);
     } else if (event.key === "Escape" && open) {
       event.preventDefault();
       done();
@@ -126,6 +144,7 @@ export function LineSearch({ input, onProduct, onFree, onLeave }: Props) {
         onChange={(event) => {
           setTyped(event.target.value);
           setAt(0);
+          setHasty(false);
         }}
         onBlur={done}
         onKeyDown={onKeyDown}

@@ -13,6 +13,7 @@ interface Props {
   draft: OfferDraft;
   acts: OfferActs;
   saving: boolean;
+  locked: boolean;
   paper: boolean;
   onPaper: () => void;
 }
@@ -47,10 +48,9 @@ function Keeping({ draft }: { draft: OfferDraft }) {
 
 /** Save and close, save, send, PDF │ versions, more. */
 export function OfferBar(props: Props) {
-  const { record, draft, acts, saving, paper, onPaper } = props;
+  const { record, draft, acts, saving, locked, paper, onPaper } = props;
   const { t } = useTranslation();
   const commands = useCommandEntries(props);
-  const locked = record?.can?.write === false;
   const mail = { id: "mail", label: t("offer.mail"), icon: "mail", run: acts.mail };
   const discard = {
     id: "discard",
@@ -76,7 +76,9 @@ export function OfferBar(props: Props) {
       </Button>
       <Menu
         label={t("offer.send")}
-        groups={[{ id: "send", entries: [mail, ...commands.filter((one) => SENDING.has(one.id))] }]}
+        groups={[
+          { id: "sending", entries: [mail, ...commands.filter((one) => SENDING.has(one.id))] },
+        ]}
       >
         <Button icon="send" chevron>
           {t("offer.send")}

@@ -133,6 +133,7 @@ export function OfferEditor({ object, record, base, fresh = false }: Props) {
           draft={draft}
           acts={acts}
           saving={saving.saving}
+          locked={locked}
           paper={paper}
           onPaper={() => showPaper(true)}
         />
