@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { ask } from "./client";
 import { queries } from "./queries";
 import type {
@@ -183,17 +183,5 @@ export function useSearch(q: string, limit = 12) {
       ask<{ items: SearchHit[] }>("/search", { query: { q, limit }, signal }),
     enabled: q.trim().length > 1,
     placeholderData: keepPreviousData,
-  });
-}
-
-export function usePatch(object: string) {
-  return useMutation({
-    mutationFn: ({
-      record,
-      change,
-    }: {
-      record: Pick<Rec, "id" | "version">;
-      change: Record<string, unknown>;
-    }) => patchRecord(object, record.id, record.version, change),
   });
 }
