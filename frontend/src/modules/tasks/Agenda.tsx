@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useFormat } from "@/app/format";
 import { Link } from "@/app/Link";
 import { recordHref } from "@/platform/addresses";
+import { capital } from "@/platform/timeline/capital";
 import { agendaOf } from "./agenda-times";
 import { type Day, TASK } from "./task";
 
@@ -44,7 +45,7 @@ export function Agenda({ day }: { day: Day }) {
   const hours = Array.from({ length: until - from + 1 }, (_, index) => from + index);
   return (
     <section aria-label={t("myday.agenda")}>
-      <h2 className="gh">{format.longDay(format.today())}</h2>
+      <h2 className="gh">{capital(format.longDay(format.today()))}</h2>
       <div className="agenda">
         {hours.map((one) => (
           <div key={one} className="h" style={{ height: hour }}>

@@ -63,7 +63,7 @@ function Day() {
   useRider({ key: "/", href: "/", title: t("myday.title"), icon: "day" });
   return (
     <>
-      <div className="head">
+      <div className="head dhead">
         <h1>{t("myday.title")}</h1>
         <span className="cnt">{format.longDay(format.today())}</span>
         <span className="sp" />

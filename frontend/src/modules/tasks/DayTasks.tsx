@@ -5,6 +5,7 @@ import { useFormat } from "@/app/format";
 import { useGo } from "@/app/Link";
 import { Button } from "@/kit/Button";
 import { recordHref } from "@/platform/addresses";
+import { capital } from "@/platform/timeline/capital";
 import { TaskRow } from "./TaskRow";
 import { byDay, type Day, TASK, type Task } from "./task";
 import { type TaskActs, useTaskActs } from "./use-tasks";
@@ -120,7 +121,7 @@ export function DayTasks({ day }: { day: Day }) {
     if (!one) return t("task.no_date");
     return format.daysUntil(one) === 1
       ? t("myday.tomorrow", { day: format.longDay(one) })
-      : format.longDay(one);
+      : capital(format.longDay(one));
   };
   const done = day.done.length;
   const total = String(day.today.length + done);

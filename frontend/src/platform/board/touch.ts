@@ -6,7 +6,7 @@ const HOLD = 300;
 const SLACK = 8;
 /** Distance from the edge within which the board scrolls, and its step per picture, in pixels. */
 const EDGE = 48;
-const STEP = 14;
+const STEP = 9;
 
 interface Held {
   id: string;
@@ -50,6 +50,8 @@ export function touchDragging(board: HTMLElement, handlers: DragHandlers): () =>
   const lift = (element: HTMLElement, x: number, y: number) => {
     const id = element.dataset.card ?? "";
     held = { id, element, copy: copyOf(element), dx: x, dy: y, x, y, place: null };
+    // Lanes that snap would not let the board scroll under the finger.
+    board.style.scrollSnapType = "none";
     navigator.vibrate?.(10);
     handlers.onStart(id);
     requestAnimationFrame(scroll);
@@ -66,6 +68,7 @@ export function touchDragging(board: HTMLElement, handlers: DragHandlers): () =>
     if (!held) return;
     const { id, copy } = held;
     copy.remove();
+    board.style.scrollSnapType = "";
     held = null;
     handlers.onDrop(id, place);
   };

@@ -6,10 +6,12 @@ export interface Dragging {
   place: string | null;
 }
 
-type Module = typeof import("./dragging");
-
 /** Wires cards (`data-card`) and places (`data-place`) of one lane or strip as they come and go. */
-function wire(module: Module, root: HTMLElement, name: "card" | "place"): () => void {
+function wire(
+  root: HTMLElement,
+  name: "card" | "place",
+  make: (element: HTMLElement, value: string) => () => void,
+): () => void {
   const known = new Map<HTMLElement, () => void>();
   const look = () => {
     const now = new Set(root.querySelectorAll<HTMLElement>(`[data-${name}]`));
@@ -19,8 +21,7 @@ function wire(module: Module, root: HTMLElement, name: "card" | "place"): () => 
         known.delete(element);
       }
     for (const element of now)
-      if (!known.has(element))
-        known.set(element, module[name](element, element.dataset[name] ?? ""));
+      if (!known.has(element)) known.set(element, make(element, element.dataset[name] ?? ""));
   };
   look();
   const watcher = new MutationObserver(look);
@@ -66,8 +67,8 @@ export function useDragging(
       undo = [
         module.watch(handlers),
         module.scroller(lanes),
-        wire(module, area, "card"),
-        wire(module, area, "place"),
+        wire(area, "card", module.card),
+        wire(area, "place", module.place),
       ];
     };
     void begin();

@@ -46,8 +46,8 @@ export default function AssignDialog({ object, record, onClose }: Props) {
         <>
           <Button
             tone="primary"
-            disabled={!owner || assign.isPending}
-            onClick={() => assign.mutate()}
+            aria-disabled={!owner || assign.isPending}
+            onClick={() => owner && !assign.isPending && assign.mutate()}
           >
             {t("action.apply")}
           </Button>

@@ -22,6 +22,16 @@ export type Onward = "stay" | "next" | "previous";
 const AT_ONCE = new Set(["choice", "bool", "file"]);
 /** Enter belongs to the text of these; Ctrl Enter saves. */
 const MULTILINE = new Set(["longtext"]);
+/** Controls of these need the whole width; their label stands above. */
+const WIDE = new Set([
+  "phones",
+  "emails",
+  "messengers",
+  "sites",
+  "addresses",
+  "longtext",
+  "choices",
+]);
 const TABBABLE = "input,select,textarea,button:not([tabindex='-1'])";
 
 interface EditorProps {
@@ -153,7 +163,7 @@ export function FieldRow(props: RowProps) {
   };
   if (editing)
     return (
-      <div className="f on">
+      <div className={WIDE.has(field.kind) ? "f on wide" : "f on"}>
         <dt>{field.label}</dt>
         <dd>
           <FieldEditor

@@ -137,8 +137,8 @@ export default function MergeDialog({ object, record, onClose }: Props) {
         <>
           <Button
             tone="primary"
-            disabled={!theirs || merge.isPending}
-            onClick={() => theirs && merge.mutate(theirs)}
+            aria-disabled={!theirs || merge.isPending}
+            onClick={() => theirs && !merge.isPending && merge.mutate(theirs)}
           >
             {t("merge.run")}
           </Button>
@@ -153,10 +153,10 @@ export default function MergeDialog({ object, record, onClose }: Props) {
               {...attributes}
               field={pseudoField("other", t("merge.other"), "link")}
               target={object.name}
+              without={record.id}
               value={other}
               onChange={(value) => {
-                const next = value as LinkValue | null;
-                setOther(next?.id === record.id ? null : next);
+                setOther(value as LinkValue | null);
                 setChoices({});
               }}
               autoFocus

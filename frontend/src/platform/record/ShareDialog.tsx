@@ -67,16 +67,18 @@ export default function ShareDialog({ object, record, onClose }: Props) {
     },
     onError: tellRefusal,
   });
-  const share = () =>
+  const share = () => {
+    if (!target || run.isPending) return;
     run.mutate(
-      { command: "share", input: { [kind]: target?.id, rights: [...rights] } },
+      { command: "share", input: { [kind]: target.id, rights: [...rights] } },
       {
         onSuccess: () => {
-          toast(t("share.done", { title: target?.title ?? "" }));
+          toast(t("share.done", { title: target.title }));
           setTarget(null);
         },
       },
     );
+  };
   const toggle = (right: string, on: boolean) => {
     const next = new Set(rights);
     if (on) next.add(right);
@@ -96,7 +98,7 @@ export default function ShareDialog({ object, record, onClose }: Props) {
       onClose={onClose}
       actions={
         <>
-          <Button tone="primary" disabled={!target || run.isPending} onClick={share}>
+          <Button tone="primary" aria-disabled={!target || run.isPending} onClick={share}>
             {t("card.share")}
           </Button>
           <Button onClick={onClose}>{t("action.close")}</Button>

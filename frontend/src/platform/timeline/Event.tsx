@@ -14,6 +14,9 @@ import { type FieldChange, lookOf, type TimelineEvent, tellingChanges } from "./
 
 const EntryEditor = lazy(() => import("./EntryEditor"));
 
+/** What people wrote stands in a box; what the program noted does not. */
+const ENTRIES = new Set(["note", "call", "meeting"]);
+
 interface Props {
   event: TimelineEvent;
   /** Object and id of the card the event is told on. */
@@ -106,7 +109,7 @@ export function Event({ event, home, onChanged, onDelete }: Props) {
   const look = lookOf(event);
   const isNote = event.kind === "note";
   const body = event.text || event.files.length > 0 || changes.length > 0;
-  const small = event.kind === "file" || (!event.text && event.files.length === 0);
+  const small = !ENTRIES.has(event.kind);
   return (
     <article className="ev">
       <span className={`ic ${look.tone}`}>

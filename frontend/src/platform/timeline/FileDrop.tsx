@@ -1,8 +1,12 @@
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { ask } from "@/api/client";
 import type { FileValue } from "@/api/types";
+import { tellProblem } from "@/app/errors";
 import { IconButton } from "@/kit/Button";
 import { Icon } from "@/kit/Icon";
+import { toast } from "@/kit/toasts";
+import { useAsking } from "../board/asking";
 import { FileTag } from "./FileTag";
 import type { Uploads } from "./use-uploads";
 
@@ -24,9 +28,30 @@ export function UploadList({ uploads }: Pick<Uploads, "uploads">) {
   ));
 }
 
+interface DropProps {
+  uploads: Uploads;
+  files: FileValue[];
+  /** A file was taken away. */
+  onGone: () => void;
+}
+
 /** Where files are dropped or chosen, and those the record has. */
-export function FileDrop({ uploads, files }: { uploads: Uploads; files: FileValue[] }) {
+export function FileDrop({ uploads, files, onGone }: DropProps) {
   const { t } = useTranslation();
+  const { ask: question, window } = useAsking();
+  const remove = async (file: FileValue) => {
+    const text = t("file.delete_sure", { name: file.name });
+    const title = t("file.delete");
+    const sure = await question({ title, text, fields: [], confirm: title, danger: true });
+    if (!sure) return;
+    try {
+      await ask<void>(`/files/${file.id}`, { method: "DELETE" });
+      toast(t("file.deleted", { name: file.name }));
+      onGone();
+    } catch (error) {
+      tellProblem(error);
+    }
+  };
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -48,10 +73,19 @@ export function FileDrop({ uploads, files }: { uploads: Uploads; files: FileValu
       {files.length > 0 && (
         <div className="row g4 w fhave">
           {files.map((file) => (
-            <FileTag key={file.id} file={file} />
+            <span key={file.id} className="row fone">
+              <FileTag file={file} />
+              <IconButton
+                small
+                icon="close"
+                label={`${t("file.delete")}: ${file.name}`}
+                onClick={() => void remove(file)}
+              />
+            </span>
           ))}
         </div>
       )}
+      {window}
     </>
   );
 }

@@ -9,6 +9,7 @@ import { Button } from "@/kit/Button";
 import { Dialog } from "@/kit/Dialog";
 import { Late } from "@/kit/states";
 import { toast } from "@/kit/toasts";
+import { capital } from "./capital";
 import { Event } from "./Event";
 import { byDay, FILTERS, type TimelineEvent, type TimelineFilter } from "./model";
 import { refreshTimeline, useTimeline } from "./use-timeline";
@@ -35,7 +36,7 @@ function Head({ day }: { day: string }) {
   if (away === 0) return <h2>{t("timeline.today", { day: words })}</h2>;
   if (away === -1) return <h2>{t("timeline.yesterday", { day: words })}</h2>;
   const year = day.slice(0, 4);
-  return <h2>{year === format.today().slice(0, 4) ? words : `${words} ${year}`}</h2>;
+  return <h2>{capital(year === format.today().slice(0, 4) ? words : `${words} ${year}`)}</h2>;
 }
 
 /** Asks before an entry is removed: it takes its files along. */

@@ -48,12 +48,22 @@ interface Props extends EditProps {
   target: string;
   /** Filters take ids and "me" for links to users; editors take links with their titles. */
   forFilter?: boolean;
+  /** A record that may not be chosen: the one it would be linked to itself. */
+  without?: string;
 }
 
 const idOf = (value: Given) => (typeof value === "object" ? value?.id : value) ?? null;
 
 /** Chooses one record of an object. */
-export function RecordPicker({ field, target, value, onChange, forFilter, ...rest }: Props) {
+export function RecordPicker({
+  field,
+  target,
+  value,
+  onChange,
+  forFilter,
+  without,
+  ...rest
+}: Props) {
   const { t } = useTranslation();
   const meta = useMeta();
   const given = value as Given;
@@ -62,7 +72,8 @@ export function RecordPicker({ field, target, value, onChange, forFilter, ...res
   const [typed, setTyped] = useState<string | null>(null);
   const { found, settled } = useCandidates(target, typed ?? "");
   const own = { id: "me", title: t("value.me"), icon: "person" };
-  const items = forFilter && target === USER ? [own, ...found] : found;
+  const others = found.filter((item) => item.id !== without);
+  const items = forFilter && target === USER ? [own, ...others] : others;
   const id = idOf(given);
   const known = picked?.id === id ? picked.title : title;
   const meNow = id === "me" ? t("value.me") : id === meta.user.id ? meta.user.name : "";
