@@ -32,7 +32,7 @@ class Answer:
     """What came back: ``data`` is decoded JSON, or the bytes where it is something else."""
 
     status: int
-    headers: Mapping[str, str]
+    headers: http.client.HTTPMessage
     data: Any
 
 

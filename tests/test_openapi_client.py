@@ -6,16 +6,14 @@ before it asks, and goes from a client file to a priced offer as PDF.
 
 from __future__ import annotations
 
-import io
 import time
 from decimal import Decimal
 from typing import Any
 
-import pypdfium2  # type: ignore[import-untyped]
 import pytest
-import xlsxwriter
 
 from tests.live import House
+from tests.papers import text_of, workbook
 
 HEAD = ["ФИО", "Мобильный телефон", "Эл. почта", "Организация", "Комментарий"]
 ROWS = [
@@ -78,18 +76,6 @@ def program(demo_house: House) -> Program:
     return Program(demo_house, "manager1")
 
 
-def workbook(head: list[str], rows: list[list[str]]) -> bytes:
-    """A client file as a firm keeps it: a title above the head."""
-    target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True})
-    sheet = book.add_worksheet("Клиенты")
-    sheet.write(0, 0, "Наши клиенты")
-    for number, row in enumerate([head, *rows]):
-        sheet.write_row(number + 2, 0, row)
-    book.close()
-    return target.getvalue()
-
-
 def form(**parts: bytes | str) -> bytes:
     """The parts as multipart/form-data (RFC 7578); bytes are sent as a file."""
     pieces = []
@@ -117,14 +103,6 @@ def imported(program: Program) -> list[dict[str, Any]]:
     }
     _status, page = program.call("POST", "/records/people.person/query", question)
     return list(page["items"])
-
-
-def text_of(pdf: bytes) -> str:
-    """All text of a PDF without white space."""
-    document = pypdfium2.PdfDocument(pdf)
-    text = "".join(page.get_textpage().get_text_range() for page in document)
-    document.close()
-    return "".join(text.split())
 
 
 def test_from_a_client_file_to_an_offer_in_pdf(program: Program) -> None:

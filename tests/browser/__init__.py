@@ -1,0 +1,1 @@
+"""Journeys through the interface in a real browser, as people make them."""
