@@ -41,7 +41,7 @@ function useProducts(typed: string) {
   );
   const products = search && typed.trim() ? (list.data?.pages[0]?.items ?? []) : [];
   const answered = list.isError || (list.isSuccess && !list.isPlaceholderData);
-  return { products, settled: search === typed.trim() && answered };
+  return { products, settled: !object || (search === typed.trim() && answered) };
 }
 
 function Offered({ product }: { product: Rec }) {
