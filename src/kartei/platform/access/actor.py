@@ -54,6 +54,8 @@ class Standing:
     settings: dict[str, Any]
     scopes: dict[tuple[str, str], Scope] = field(default_factory=dict)
     seen: dict[tuple[str, int], dict[str, FieldSpec]] = field(default_factory=dict)
+    #: what follows from these rights alone and is dear to make anew for each question
+    kept: dict[Any, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -67,7 +69,8 @@ class Roster:
     user_units: dict[UUID, UUID]
     standings: dict[UUID, Standing] = field(default_factory=dict)
     titles: dict[str, dict[UUID, tuple[str, str | None]]] = field(default_factory=dict)
-    faces: dict[str, dict[Any, dict[str, Any]]] = field(default_factory=dict)
+    #: what follows from the records of small objects
+    kept: dict[Any, Any] = field(default_factory=dict)
 
 
 _lock = threading.Lock()

@@ -56,6 +56,12 @@ class Question:
         self.outputs.append(output)
         return len(self.values) - 1
 
+    def again(self, actor: Actor) -> Question:
+        """A question that begins like this one, for somebody with the same rights."""
+        return Question(
+            actor, self.obj, [*self.values], [*self.outputs], {**self.aliases}, {**self.scopes}
+        )
+
     def slot(self, n: int) -> Slot:
         """The place of the n-th value."""
         return Slot(n, self.outputs[n])
@@ -148,7 +154,7 @@ def apply_aliases(question: Question, rows: Any) -> Any:
         if shares:
             reach |= Q(**{f"{path}__id__in": [question.slot(n) for n in shares]})
         if main[0] == "none" and not shares:
-            reach = Q(**{f"{path}__version": -1})
+            reach = Q(**{f"{path}__version": 0})
         rows = rows.annotate(**{alias: FilteredRelation(path, condition=reach)})
     return rows
 

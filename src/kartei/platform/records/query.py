@@ -28,13 +28,15 @@ from kartei.platform.records.filters import (
     scopes_key,
     unknown_field,
 )
-from kartei.platform.records.shape import After, Compare, In, Shape, kept, padded
+from kartei.platform.records.shape import IDS, After, Among, Compare, In, Shape, kept, padded
 from kartei.platform.records.wire import Reader, as_key
 
 MAX_LIMIT = 200
 COUNT_CAP = 10_001
 MAX_SORTS = 3
 ID = UUIDField()
+#: Kinds of questions remembered for each user.
+MAX_BEGUN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,9 @@ class Plan:
     skeleton: Any
     sorts: list[Sort]
     ask: Ask
+    #: what the search words found, and the slot that holds it
+    found: list[UUID] = field(default_factory=list)
     ids: list[int] = field(default_factory=list)
-    none: bool = False
 
 
 def parse_sort(question: Question, text: str, obj: Obj) -> list[Sort]:
@@ -135,15 +138,31 @@ def plan(actor: Actor, name: str, ask: Ask) -> Plan:
     actor_must_see(actor, name)
     if not 1 <= ask.limit <= MAX_LIMIT:
         raise bad_question(_("limit is 1 to %(limit)s"), "query.limit", limit=MAX_LIMIT)
-    question = Question(actor, obj)
-    specs = chosen_fields(actor, obj, ask.fields)
-    reader = Reader(actor, question, specs)
+    question, reader, sorts = begun(actor, obj, ask.fields, ask.sort)
     skeleton = filters.parse(question, ask.filter) if ask.filter else None
-    sorts = parse_sort(question, ask.sort, obj)
-    for sort in sorts:
-        reader.at(sort.path)
-    reader.at("id")
     return Plan(actor, obj, question, reader, skeleton, sorts, ask)
+
+
+def begun(
+    actor: Actor, obj: Obj, fields: tuple[str, ...] | None, sort: str | None
+) -> tuple[Question, Reader, list[Sort]]:
+    """What a question begins with: its columns and its order; sort None: records by id, with facts.
+
+    They follow from rights and metadata alone, so they are made once and kept for the next time.
+    """
+
+    def make() -> tuple[Question, Reader, list[Sort]]:
+        question = Question(actor, obj)
+        reader = Reader(actor, question, chosen_fields(actor, obj, fields))
+        sorts = [] if sort is None else parse_sort(question, sort, obj)
+        for path in [s.path for s in sorts] if sorts else fact_paths(obj):
+            reader.at(path)
+        reader.at("id")
+        return question, reader, sorts
+
+    key = (obj.name, actor.world.version, fields, sort)
+    question, reader, sorts = kept(actor.standing.kept, key, make, MAX_BEGUN)
+    return question.again(actor), reader.asked_by(actor), sorts
 
 
 def actor_must_see(actor: Actor, name: str) -> None:
@@ -157,7 +176,7 @@ def page(actor: Actor, name: str, ask: Ask) -> dict[str, Any]:
     made = plan(actor, name, ask)
     if not narrow(made):
         return {"items": [], "next": None, "count": counted(0, True, ask)}
-    rows, more = walk(made)
+    rows, more = first_found(made) if by_title(made) else walk(made)
     items = made.reader.records(rows)
     cursor = next_cursor(made, rows[-1]) if more else None
     count = None if ask.count == "none" else count_of(made)
@@ -170,9 +189,44 @@ def narrow(made: Plan) -> bool:
         return True
     from kartei.platform.records.search import matching_ids
 
-    found = matching_ids(made.actor, made.obj.name, made.ask.search, deleted=made.ask.deleted)
-    made.ids = [made.question.value(k, ID) for k in padded(found)]
-    return bool(found)
+    made.found = matching_ids(made.actor, made.obj.name, made.ask.search, deleted=made.ask.deleted)
+    made.ids = [made.question.value(made.found, IDS)]
+    return bool(made.found)
+
+
+def by_title(made: Plan) -> bool:
+    """Whether this is the first page of a search, in the order in which matches come anyway."""
+    plain = made.found and made.skeleton is None and not made.ask.after
+    title = made.obj.title
+    return (
+        bool(plain)
+        and len(made.sorts) == 1
+        and not made.sorts[0].descending
+        and (title.has_key and made.sorts[0].path == title.column("_key"))
+    )
+
+
+def first_found(made: Plan) -> tuple[list[Any], bool]:
+    """The rows of that page: only as many matches are fetched as it shows, under rights."""
+    limit = made.ask.limit
+    wanted = made.found[: limit + 1]
+    made.question.values[made.ids[0]] = wanted
+    scope = made.actor.scope(made.obj.name, "read")
+    part = scope_values(made.question, made.actor, scope)
+    key = (
+        "found", made.obj.name, tuple(made.reader.paths), scopes_key(made.question), scope.kind,
+        span(part[0]), span(part[1]), span(made.ids), made.ask.deleted,
+    )  # fmt: skip
+
+    def make() -> Shape:
+        return Shape(base_rows(made, scope, part).values_list(*made.reader.paths))
+
+    rows = kept(made.actor.world.shapes, key, make).rows(made.question.values)
+    made.question.values[made.ids[0]] = made.found
+    at = made.reader.at("id")
+    place = {key: n for n, key in enumerate(wanted)}
+    rows.sort(key=lambda row: place[as_key(row[at])])
+    return rows[:limit], len(rows) > limit
 
 
 def counted(value: int, exact: bool, ask: Ask) -> dict[str, Any] | None:
@@ -307,7 +361,7 @@ def row_rights(question: Question, scope: Scope, part: tuple[list[int], list[int
     elif scope.kind == "units":
         found = Q(In("unit_id", [question.slot(n) for n in main]))
     if not shares:
-        return found if scope.kind != "none" else Q(version=-1)
+        return found if scope.kind != "none" else Q(version=0)
     shared = Q(In("id", [question.slot(n) for n in shares]))
     return shared if scope.kind == "none" else found | shared
 
@@ -323,7 +377,7 @@ def base_rows(made: Plan, scope: Scope, part: tuple[list[int], list[int]]) -> An
     if made.skeleton is not None:
         rows = rows.filter(filters.build(question, made.skeleton))
     if made.ids:
-        rows = rows.filter(In("id", [question.slot(n) for n in made.ids]))
+        rows = rows.filter(Among("id", [question.slot(n) for n in made.ids]))
     return rows
 
 
@@ -473,13 +527,20 @@ def select(
     wanted = list(dict.fromkeys(ids))
     if not wanted:
         return {}
-    question = Question(actor, obj)
-    reader = Reader(actor, question, chosen_fields(actor, obj, fields))
+    reader, rows = fetched(actor, obj, wanted, fields)
     at = reader.at("id")
+    keys = [as_key(row[at]) for row in rows]
+    return {k: r for k, r in zip(keys, reader.records(rows), strict=True) if k is not None}
+
+
+def fetched(
+    actor: Actor, obj: Obj, wanted: list[UUID], fields: tuple[str, ...] | None
+) -> tuple[Reader, list[Any]]:
+    """Rows by id with the columns of some fields and of their facts, through a kept shape."""
+    question, reader, _sorts = begun(actor, obj, fields, None)
     slots = [question.value(k, ID) for k in padded(wanted)]
     key = (
-        "ids", name, tuple(reader.paths), len(slots),
-        scopes_key(question),
+        "ids", obj.name, tuple(reader.paths), len(slots), scopes_key(question),
     )  # fmt: skip
 
     def make() -> Shape:
@@ -487,9 +548,30 @@ def select(
         rows = rows.filter(In("id", [question.slot(n) for n in slots]))
         return Shape(rows.values_list(*reader.paths))
 
-    rows = kept(actor.world.shapes, key, make).rows(question.values)
-    keys = [as_key(row[at]) for row in rows]
-    return {k: r for k, r in zip(keys, reader.records(rows), strict=True) if k is not None}
+    return reader, kept(actor.world.shapes, key, make).rows(question.values)
+
+
+def readable_records(
+    actor: Actor, name: str, ids: Iterable[UUID], fields: tuple[str, ...] | None = ("*",)
+) -> dict[UUID, tuple[Facts, dict[str, Any]]]:
+    """The readable ones among some records, each with its facts, in one question."""
+    wanted = list(dict.fromkeys(ids))
+    if not wanted or name not in actor.world.objects or not actor.in_use(name):
+        return {}
+    obj = actor.world.objects[name]
+    reader, rows = fetched(actor, obj, wanted, fields)
+    at = [reader.at(path) for path in fact_paths(obj)]
+    seen: dict[UUID, tuple[Facts, Any]] = {}
+    for row in rows:
+        key = as_key(row[at[0]])
+        facts = facts_in(obj, [row[i] for i in at])
+        if key and actor.reaches(name, "read", facts.owner, facts.unit, key):
+            seen[key] = (facts, row)
+    records = reader.records([row for _facts, row in seen.values()])
+    return {
+        key: (facts, record)
+        for (key, (facts, _row)), record in zip(seen.items(), records, strict=True)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -509,9 +591,7 @@ def facts_of(actor: Actor, name: str, ids: Iterable[UUID]) -> dict[UUID, Facts]:
     wanted = list(dict.fromkeys(ids))
     if not wanted:
         return {}
-    paths = ["id", "version", "deleted" if obj.has_bin else "version", obj.title.path]
-    if obj.owned:
-        paths += ["owner_id", "unit_id"]
+    paths = fact_paths(obj)
     question = Question(actor, obj)
     slots = [question.value(k, ID) for k in padded(wanted)]
 
@@ -520,14 +600,19 @@ def facts_of(actor: Actor, name: str, ids: Iterable[UUID]) -> dict[UUID, Facts]:
         return Shape(rows.values_list(*paths))
 
     rows = kept(actor.world.shapes, ("facts", name, len(slots)), make).rows(question.values)
-    found = {}
-    for row in rows:
-        key = as_key(row[0])
-        if key is None:
-            continue
-        owner, unit = (as_key(row[4]), as_key(row[5])) if obj.owned else (None, None)
-        found[key] = Facts(owner, unit, row[1], bool(row[2]) and obj.has_bin, row[3] or "")
-    return found
+    return {key: facts_in(obj, row) for row in rows if (key := as_key(row[0])) is not None}
+
+
+def fact_paths(obj: Obj) -> list[str]:
+    """The columns that facts are made of."""
+    paths = ["id", "version", "deleted" if obj.has_bin else "version", obj.title.path]
+    return [*paths, "owner_id", "unit_id"] if obj.owned else paths
+
+
+def facts_in(obj: Obj, row: Sequence[Any]) -> Facts:
+    """Facts out of the values of these columns."""
+    owner, unit = (as_key(row[4]), as_key(row[5])) if obj.owned else (None, None)
+    return Facts(owner, unit, row[1], bool(row[2]) and obj.has_bin, row[3] or "")
 
 
 def reachable(actor: Actor, name: str, ids: Iterable[UUID], privilege: str) -> dict[UUID, Facts]:

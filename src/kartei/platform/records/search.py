@@ -20,8 +20,30 @@ FEW = 10
 
 
 def matching_ids(actor: Actor, name: str, query: str, *, deleted: bool = False) -> list[UUID]:
-    """Ids of the asker's records of one object that match all terms."""
+    """Ids of the asker's records of one object that match all terms, in the order of titles."""
+    scope, terms = actor.scope(name, "read"), search_terms(query[:200])
+    if terms and not scope.empty and all_readable(actor, name):
+        found = ids_of(actor, name, scope, terms, deleted)
+        if len(found) >= FEW:
+            return found
     return [row[1] for row in hits(actor, [name], query, deleted=deleted, limit=CAP)]
+
+
+def ids_of(actor: Actor, name: str, scope: Scope, terms: list[str], deleted: bool) -> list[UUID]:
+    """The same without titles and notes, and without other spellings; untitled ones come last."""
+    inner, params = entries(actor, name, scope, terms, deleted, "s.record, s.title_key")
+    bytewise = ' COLLATE "C"' if connection.vendor == "postgresql" else ""
+    sql = f"{inner} ORDER BY title_key = '', title_key{bytewise}, record"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*params, CAP])
+        return [key for row in cursor.fetchall() if (key := as_key(row[0]))]
+
+
+def all_readable(actor: Actor, name: str) -> bool:
+    """Whether the asker may read every field that search texts of this object hold."""
+    obj = actor.world.objects[name]
+    known = actor.fields(obj)
+    return all(spec.name in known for spec in searched(obj))
 
 
 def hits(
@@ -62,21 +84,29 @@ def rows_of(
     actor: Actor, name: str, scope: Scope, terms: list[str], deleted: bool, limit: int
 ) -> list[tuple[str, UUID, str, str]]:
     """Matching entries of one object under row rights."""
+    inner, params = entries(actor, name, scope, terms, deleted, "s.record, s.title, s.note")
+    with connection.cursor() as cursor:
+        cursor.execute(inner, [*params, limit])
+        rows = cursor.fetchall()
+    return [(name, key, row[1], row[2]) for row in rows if (key := as_key(row[0]))]
+
+
+def entries(
+    actor: Actor, name: str, scope: Scope, terms: list[str], deleted: bool, columns: str
+) -> tuple[str, list[Any]]:
+    """At most as many matching search entries as the last parameter will say, in any order.
+
+    The fence keeps PostgreSQL's planner from walking another index for rare patterns, and what is
+    sorted outside of it from being sorted before it is few.
+    """
     where, params = text_condition(terms)
     rights, more = rights_condition(actor, scope)
     sql = (
-        "SELECT s.record, s.title, s.note FROM records_search s WHERE s.object = %s "  # noqa: S608
-        f"AND s.deleted = %s AND {where}{rights}"  # fixed words; values go as parameters
+        f"SELECT {columns} FROM records_search s WHERE s.object = %s "  # noqa: S608
+        f"AND s.deleted = %s AND {where}{rights} LIMIT %s"  # fixed words; values go as parameters
     )
-    if connection.vendor == "postgresql":
-        # the fence keeps the planner from walking another index for rare patterns
-        sql = f"WITH m AS MATERIALIZED ({sql} LIMIT {CAP}) SELECT * FROM m LIMIT %s"  # noqa: S608
-    else:
-        sql += " LIMIT %s"
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [name, deleted, *params, *more, limit])
-        rows = cursor.fetchall()
-    return [(name, key, row[1], row[2]) for row in rows if (key := as_key(row[0]))]
+    fence = "MATERIALIZED " if connection.vendor == "postgresql" else ""
+    return f"WITH m AS {fence}({sql}) SELECT * FROM m", [name, deleted, *params, *more]  # noqa: S608
 
 
 def text_condition(terms: list[str]) -> tuple[str, list[Any]]:
@@ -134,12 +164,11 @@ def verified(
     actor: Actor, name: str, rows: list[tuple[str, UUID, str, str]], terms: list[str]
 ) -> list[tuple[str, UUID, str, str]]:
     """Hits that stand on fields the asker may read; asked only when he may not read them all."""
+    if not rows or all_readable(actor, name):
+        return rows
     obj = actor.world.objects[name]
     known = actor.fields(obj)
-    specs = searched(obj)
-    readable: list[FieldSpec] = [s for s in specs if s.name in known]
-    if len(readable) == len(specs) or not rows:
-        return rows
+    readable: list[FieldSpec] = [s for s in searched(obj) if s.name in known]
     values = load(actor, obj, [row[1] for row in rows])
     texts = {k: words_of_record(readable, v) for k, v in values.items()}
     return [row for row in rows if all(t in texts.get(row[1], "") for t in terms)]

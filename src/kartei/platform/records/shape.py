@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models
 from django.db.models.expressions import Expression, F, Func
@@ -73,6 +74,34 @@ class In(Expression):
         return f"{left} IN ({marks})", [*params, *self.slots]
 
 
+class Among(In):
+    """``column IN (one slot that holds a list of ids)``: one shape and one value for any length."""
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> Any:
+        """SQLite unpacks the list from JSON."""
+        left, params = compiler.compile(self.column)
+        listed = f"{left} IN (SELECT value FROM json_each(%s))"  # noqa: S608 (compiled by the ORM)
+        return listed, [*params, *self.slots]
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        """PostgreSQL takes an array."""
+        left, params = compiler.compile(self.column)
+        return f"{left} = ANY(%s)", [*params, *self.slots]
+
+
+class Ids:
+    """How a list of ids is bound for ``Among``."""
+
+    def get_db_prep_value(self, value: Sequence[UUID], connection: Any) -> Any:
+        """The driver's form of the list."""
+        if connection.vendor == "sqlite":
+            return '["' + '","'.join(key.hex for key in value) + '"]'
+        return list(value)
+
+
+IDS: Any = Ids()
+
+
 class After(Expression):
     """``(a, b) > (slot, slot)``: the rest of a keyset page by index."""
 
@@ -132,12 +161,12 @@ class Shape:
 MAX_SHAPES = 2000
 
 
-def kept(shapes: dict[Any, Any], key: Any, make: Any) -> Any:
+def kept(shapes: dict[Any, Any], key: Any, make: Any, most: int = MAX_SHAPES) -> Any:
     """The shape under a key, made when it is not there."""
     found = shapes.get(key)
     if found is None:
-        if len(shapes) >= MAX_SHAPES:
-            for old in list(shapes)[: MAX_SHAPES // 2]:
+        if len(shapes) >= most:
+            for old in list(shapes)[: most // 2]:
                 shapes.pop(old, None)
         found = shapes[key] = make()
     return found

@@ -71,9 +71,13 @@ def timeline(
     after: str = "",
     limit: int = 50,
     kinds: tuple[str, ...] = (),
+    facts: Facts | None = None,
 ) -> dict[str, Any]:
-    """``{"items": [event], "next": cursor | None}`` of a readable record (docs/api.md)."""
-    facts = readable(actor, name, key)
+    """``{"items": [event], "next": cursor | None}`` of a readable record (docs/api.md).
+
+    facts: those of the record, where the caller has just read it.
+    """
+    facts = facts or readable(actor, name, key)
     if not 1 <= limit <= MAX_LIMIT:
         raise bad_question(_("limit is 1 to %(limit)s"), "query.limit", limit=MAX_LIMIT)
     for kind in kinds:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from typing import Any
 from uuid import UUID
 
@@ -72,6 +73,12 @@ class Reader:
                 continue
             self.names.append(spec.name)
             self.makers.append(self.maker(question, spec))
+
+    def asked_by(self, actor: Actor) -> Reader:
+        """The same columns for another question of somebody with the same rights."""
+        found = copy(self)
+        found.actor = actor
+        return found
 
     def at(self, path: str) -> int:
         """The place of a column in the row; each is selected once."""
@@ -152,12 +159,12 @@ def faces(actor: Actor, name: str) -> dict[Any, dict[str, Any]]:
 
     Kept under the access version and shared by all answers: nobody may change what he gets.
     """
-    known = actor.roster.faces.get(name)
+    known: dict[Any, dict[str, Any]] | None = actor.roster.kept.get(("faces", name))
     if known is None:
         titles = small_titles(actor, name)
         hexed = connection.vendor == "sqlite"
         known = {(k.hex if hexed else k): face(k, *shown) for k, shown in titles.items()}
-        actor.roster.faces[name] = known
+        actor.roster.kept["faces", name] = known
     return known
 
 

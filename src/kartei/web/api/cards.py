@@ -11,7 +11,7 @@ from kartei.platform.access.actor import Actor
 from kartei.platform.meta.errors import bad_question, not_found
 from kartei.platform.meta.spec import PRIVILEGES, registry
 from kartei.platform.records.commands import possible
-from kartei.platform.records.query import Ask, facts_of, page, reachable, select
+from kartei.platform.records.query import Ask, Facts, page, readable_records
 from kartei.platform.records.wire import as_key
 from kartei.web.api.base import whole_number
 
@@ -21,10 +21,10 @@ WISHES = ("links", "timeline", "related", "files", "stages", "shares")
 def card(actor: Actor, name: str, key: UUID, wishes: str = "") -> dict[str, Any]:
     """The record, what the asker may do with it, and what else was wished for."""
     obj = actor.obj(name)
-    facts = facts_of(actor, name, [key]).get(key)
-    if facts is None or not actor.reaches(name, "read", facts.owner, facts.unit, key):
+    seen = readable_records(actor, name, [key])
+    if key not in seen:
         raise not_found()
-    record = select(actor, name, [key])[key]
+    facts, record = seen[key]
     record["deleted"] = facts.deleted
     can = {
         p: actor.reaches(name, p, facts.owner, facts.unit, key) for p in PRIVILEGES if p != "create"
@@ -33,7 +33,9 @@ def card(actor: Actor, name: str, key: UUID, wishes: str = "") -> dict[str, Any]
     record["commands"] = possible(actor, obj, record, can)
     wanted = parse_wishes(wishes)
     if wanted:
-        record["with"] = {w: grant(actor, name, key, record, w, n) for w, n in wanted.items()}
+        record["with"] = {
+            w: grant(actor, (name, key), facts, record, w, n) for w, n in wanted.items()
+        }
     return record
 
 
@@ -50,8 +52,16 @@ def parse_wishes(text: str) -> dict[str, int]:
     return found
 
 
-def grant(actor: Actor, name: str, key: UUID, record: dict[str, Any], wish: str, limit: int) -> Any:
+def grant(
+    actor: Actor,
+    place: tuple[str, UUID],
+    facts: Facts,
+    record: dict[str, Any],
+    wish: str,
+    limit: int,
+) -> Any:
     """One wish."""
+    name, key = place
     if wish == "links":
         return links(actor, name, record)
     if wish == "related":
@@ -59,7 +69,7 @@ def grant(actor: Actor, name: str, key: UUID, record: dict[str, Any], wish: str,
     if wish == "timeline":
         from kartei.platform.records.timeline import timeline
 
-        return timeline(actor, name, key, limit=limit)
+        return timeline(actor, name, key, limit=limit, facts=facts)
     if wish == "files":
         from kartei.platform.records.files import files_of
 
@@ -91,9 +101,8 @@ def links(actor: Actor, name: str, record: dict[str, Any]) -> dict[str, Any]:
         if target is not None and spec.target and not spec.small_target:
             wanted.setdefault(spec.target, {})[spec.name] = target
     for target_name, by_field in wanted.items():
-        seen = reachable(actor, target_name, by_field.values(), "read")
-        records = select(actor, target_name, seen)
-        found.update({f: records[k] for f, k in by_field.items() if k in records})
+        records = readable_records(actor, target_name, by_field.values())
+        found.update({f: records[k][1] for f, k in by_field.items() if k in records})
     return found
 
 
