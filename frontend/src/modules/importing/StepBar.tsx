@@ -7,7 +7,8 @@ export function StepBar({ now, over = false }: { now: Step; over?: boolean }) {
   const { t } = useTranslation();
   const at = STEPS.indexOf(now);
   return (
-    <ol className="steps" aria-label={t("import.steps")}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the steps are scrolled by keys
+    <ol className="steps" aria-label={t("import.steps")} tabIndex={0}>
       {STEPS.map((step, index) => {
         const done = index < at || (over && index === at);
         const current = index === at;

@@ -27,7 +27,8 @@ async function begin(objects: Objects, object: ObjectMeta, asked: Record<string,
   const fields = object.fields.filter((field) => !field.read_only && field.kind !== "lines");
   const given = fields.filter((field) => asked[field.name]).map((field) => field.name);
   const wanted = Object.fromEntries(given.map((name) => [name, asked[name]]));
-  const terms = await askSums({ ...wanted, lines: [] });
+  const subject = asked.text ? { subject: asked.text } : {};
+  const terms = await askSums({ ...subject, ...wanted, lines: [] });
   const values = fields
     .filter((field) => terms[field.name] != null)
     .map(async (field) => {
@@ -55,7 +56,7 @@ function Fresh({ object }: { object: ObjectMeta }) {
   return <OfferEditor object={object} record={null} base={start.data} fresh={fresh} />;
 }
 
-/** A new offer; `?deal=`, `?company=` and the like say for whom. */
+/** A new offer; `?deal=`, `?company=` and the like say for whom, `?text=` what it is about. */
 export default function NewOffer() {
   const object = useObject(OFFER);
   return object ? <Fresh object={object} /> : <NotFound />;

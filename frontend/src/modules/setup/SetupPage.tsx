@@ -45,7 +45,8 @@ function Progress({ step }: { step: Step }) {
   const { t } = useTranslation();
   const at = STEPS.indexOf(step);
   return (
-    <ol className="steps" aria-label={t("setup.steps")}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the steps are scrolled by keys
+    <ol className="steps" aria-label={t("setup.steps")} tabIndex={0}>
       {STEPS.map((one, index) => (
         <li
           key={one}
