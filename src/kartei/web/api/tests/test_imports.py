@@ -94,7 +94,7 @@ def test_an_import_from_upload_to_undo(cast: Cast) -> None:
 def test_texts_of_an_import_are_in_the_language_of_the_asker(cast: Cast) -> None:
     row = send(client(cast, "alice", "de")).json()
     assert row["preview"]["faults"][0]["reason"].startswith("Das ist keine gültige Telefonnummer")
-    assert {t["title"] for t in row["targets"]} >= {"Vollständiger Name", "Telefone"}
+    assert {t["title"] for t in row["targets"]} >= {"Nachname", "Telefone"}
 
 
 def test_a_saved_mapping_is_listed(cast: Cast) -> None:
