@@ -36,6 +36,7 @@ user = Entity(
     title=_("Users"),
     icon="users",
     fields=(
+        Field(name="name", label=_("Full name")),
         Field(name="password", hidden=True, read_only=True, guarded=True),
         Field(name="last_login", label=_("Last sign-in"), read_only=True),
         Field(name="unit", target="access.unit"),

@@ -18,6 +18,7 @@ from kartei.platform.meta.world import Obj
 from kartei.platform.records import merge, shares, write
 from kartei.platform.records.conditions import matches
 from kartei.platform.records.draft import Draft
+from kartei.platform.records.models import Journal
 from kartei.platform.records.query import facts_of, select
 
 
@@ -65,7 +66,9 @@ def run(
         if dry_run:
             transaction.set_rollback(True)
             return {"possible": True, "message": message}
-    found: dict[str, Any] = {"message": message, "change": str(actor.change)}
+    # what left no trace in the journal (a new password) cannot be undone
+    told = Journal.objects.filter(change=actor.change).exists()
+    found: dict[str, Any] = {"message": message, "change": str(actor.change) if told else None}
     if done.record is not None:
         found["record"] = done.record
     return found
