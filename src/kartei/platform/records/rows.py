@@ -41,7 +41,7 @@ class Table:
         self._made = [
             (i, f.get_default, self._converts[i])
             for i, f in enumerate(chosen)
-            if callable(f.default) and f.default not in (list, dict)
+            if f.has_default() and callable(f.default) and f.default not in (list, dict)
         ]
         made = {i for i, _default, _convert in self._made}
         self._blank = [
