@@ -126,8 +126,8 @@ deal = Entity(
         Field(name="last_talk_at", read_only=True),
     ),
     columns=(
-        "name", "number", "company", "person", "stage", "amount", "expected_on", "owner",
-        "next_step", "next_step_at", "stage_since", "rots_on", "state",
+        "name", "company", "stage", "amount", "expected_on", "owner", "next_step",
+        "next_step_at", "person", "number",
     ),
     form=(
         Section(
@@ -151,7 +151,7 @@ deal = Entity(
         Related("offers.offer", "deal", _("Offers")),
         Related("tasks.task", "about", _("Tasks")),
     ),
-    board=Board("stage", "amount", "funnel"),
+    board=Board("stage", "amount", "funnel", ("stage_since", "rots_on", "state")),
     search=("number", "contact_name", "contact_phones", "contact_emails"),
     sort="-created_at",
     features=("timeline", "files", "bin", "import", "export", "owner", "next_step"),

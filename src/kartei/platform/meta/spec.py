@@ -72,11 +72,15 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Columns by a link field, with a sum; the column objects carry probability and colour."""
+    """Columns by a link field, with a sum; the column objects carry probability and colour.
+
+    also: fields that the cards need besides the columns of the list.
+    """
 
     by: str
     sum: str | None = None
     funnel: str | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ from kartei.platform.meta.world import Obj
 from kartei.platform.records.filters import find_field
 from kartei.platform.records.groups import groups
 from kartei.platform.records.query import Ask, Plan, narrow, next_cursor, plan, walk
-from kartei.platform.records.shape import Shape, kept
+from kartei.platform.records.shape import kept
 from kartei.platform.records.totals import (
     Found,
     Group,
@@ -84,7 +84,9 @@ def board(
     funnel = ""
     if declared and by == declared.by and declared.funnel in actor.fields(obj):
         funnel, filter = chosen_funnel(filter, declared)
-    made = plan(actor, name, Ask(filter=filter, search=search, limit=limit, after=after))
+    fields = card_fields(actor, obj, declared)
+    ask = Ask(filter=filter, search=search, limit=limit, after=after, fields=fields)
+    made = plan(actor, name, ask)
     group = column_group(made, by)
     summed = summed_field(made.question, sum or default_sum(actor, obj, declared))
     found = figures(made, group, summed) if narrow(made) else {}
@@ -93,6 +95,15 @@ def board(
         raise bad_question(gettext_lazy("There is no such column"), "query.column")
     place = made.question.value(None, group.spec.kind.output(group.spec))
     return {"columns": [filled(made, group, summed, c, found, place) for c in shown]}
+
+
+def card_fields(actor: Actor, obj: Obj, declared: Board | None) -> tuple[str, ...] | None:
+    """The readable fields of a card: those of the list, and what the board declares beside."""
+    if declared is None or obj.entity is None:
+        return None
+    known = actor.fields(obj)
+    names = dict.fromkeys((*obj.entity.columns, *declared.also))
+    return tuple(n for n in names if n in known)
 
 
 def default_sum(actor: Actor, obj: Obj, declared: Board | None) -> str:
@@ -186,12 +197,14 @@ def linked_columns(actor: Actor, spec: FieldSpec, declared: Board | None) -> lis
         paths.append(f"{funnel}_id")
         order.insert(0, f"{funnel}__position")
 
-    def make() -> Shape:
+    def make() -> list[Column]:
         rows = target.twin.objects.filter(deleted=False) if target.has_bin else target.twin.objects
-        return Shape(rows.order_by(*order, target.title.path, "id").values_list(*paths))
+        found = rows.order_by(*order, target.title.path, "id").values(*paths)
+        return [linked_column(row, target, funnel) for row in found]
 
-    rows = kept(actor.world.shapes, ("columns", target.name, tuple(paths)), make).rows([])
-    return [linked_column(dict(zip(paths, row, strict=True)), target, funnel) for row in rows]
+    key = ("columns", target.name, actor.world.version, funnel)
+    columns: list[Column] = kept(actor.roster.kept, key, make)
+    return columns
 
 
 def linked_column(row: dict[str, Any], target: Obj, funnel: str | None) -> Column:
