@@ -5,8 +5,9 @@ A field that the asker may not read is answered like an unknown one, here and ev
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.db.models import (
     BooleanField,
@@ -24,13 +25,17 @@ from django.utils.translation import gettext_lazy as _
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.meta.errors import FieldFault, Refusal, bad_question, words_of
+from kartei.platform.meta.kinds import KINDS
 from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.meta.world import Obj
 from kartei.platform.records.shape import Compare, In, Like, Slot, padded
 
+LINKING = ("link", "links", "record")
 MAX_DEPTH = 8
 MAX_CONDITIONS = 50
 MAX_IN = 1000
+#: The id of no record.
+NOBODY = uuid4()
 OPPOSITE = {
     "=": "!=", "!=": "=", "<": ">=n", "<=": ">n", ">": "<=n", ">=": "<n",
     "in": "notin", "empty": "filled", "filled": "empty", "has": "hasnot", "hasnot": "has",
@@ -48,6 +53,8 @@ class Question:
     outputs: list[Any] = field(default_factory=list)
     aliases: dict[str, str] = field(default_factory=dict)
     scopes: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    #: records that who asks in the asker's name has found readable already
+    known: tuple[UUID, ...] = ()
     conditions: int = 0
 
     def value(self, value: Any, output: Any) -> int:
@@ -196,6 +203,8 @@ def parse_condition(question: Question, raw: list[Any], negate: bool) -> Any:
         )
     if (op in ("empty", "filled")) != (len(raw) == 2):
         raise bad_question(_("The operator “%(op)s” has a wrong number of values"), op=op)
+    if len(raw) == 2:
+        spec = as_seen(question, spec)
     values = [] if len(raw) == 2 else operands(question, spec, op, raw[2])
     return ("is", spec, OPPOSITE[op] if negate else op, tuple(values))
 
@@ -218,8 +227,52 @@ def operands(question: Question, spec: FieldSpec, op: str, raw: Any) -> list[int
         ) from fault
     if op in ("contains", "starts"):
         found = [like_pattern(str(found[0]), op)]
+    if spec.kind.name in LINKING:
+        found = visible_only(question, spec, raw if many else [raw], found)
     output = spec.kind.output(spec)
     return [question.value(v, output) for v in (padded(found) if many else found)]
+
+
+def as_seen(question: Question, spec: FieldSpec) -> FieldSpec:
+    """A link to be tested for emptiness: as far as the asker sees its target, by the target's id."""
+    if spec.kind.name != "link" or spec.target not in question.actor.world.objects:
+        return spec
+    alias = link_alias(question, spec)
+    if alias == spec.path:
+        return spec
+    return replace(spec, path=f"{alias}__id", kind=KINDS["id"], nullable=True)
+
+
+def visible_only(
+    question: Question, spec: FieldSpec, raw: list[Any], found: list[Any]
+) -> list[Any]:
+    """Ids that links are compared with: one that the asker may not read is nobody's.
+
+    Else he could ask which of his records lead to somebody he must not know of.
+    """
+    from kartei.platform.records.query import reachable
+
+    actor = question.actor
+    wanted: dict[str, set[UUID]] = {}
+    places = []
+    for item, value in zip(raw, found, strict=True):
+        name = object_of(item) if spec.kind.name == "record" else spec.target or ""
+        key = UUID(value) if isinstance(value, str) else value
+        places.append((name, key))
+        if name in actor.world.objects and actor.scope(name, "read").kind != "all":
+            wanted.setdefault(name, set()).add(key)
+    closed = {
+        (name, key)
+        for name, keys in wanted.items()
+        for key in keys - reachable(actor, name, keys, "read").keys() - {*question.known}
+    }
+    nobody: Any = str(NOBODY) if spec.kind.many else NOBODY
+    return [nobody if place in closed else v for place, v in zip(places, found, strict=True)]
+
+
+def object_of(raw: Any) -> str:
+    """The object that a link to any record names."""
+    return str(raw["object"]) if isinstance(raw, dict) else str(raw).partition(":")[0]
 
 
 def like_pattern(text: str, op: str) -> str:
@@ -261,7 +314,7 @@ def emptiness(spec: FieldSpec) -> Q:
     path = spec.column("_key" if spec.has_key else spec.kind.compare_suffix)
     if spec.kind.name in ("text", "longtext", "choice", "record") and not spec.has_key:
         path = spec.path
-        if spec.nullable:
+        if spec.nullable or "__" in path:  # across a link the whole row may be missing
             return Q(**{f"{path}__isnull": True}) | Q(**{path: ""})
         return Q(**{path: ""})
     return Q(**{f"{path}__isnull": True})

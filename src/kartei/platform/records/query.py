@@ -6,10 +6,12 @@ import base64
 import binascii
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 import orjson
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import F, Q, UUIDField
 from django.db.models.expressions import OrderBy
@@ -35,6 +37,10 @@ MAX_LIMIT = 200
 COUNT_CAP = 10_001
 MAX_SORTS = 3
 ID = UUIDField()
+#: The largest number that a column holds.
+LARGEST = 2**63 - 1
+#: Hidden fields that may be asked for: what every record is known by. The others are secrets.
+SHOWN_HIDDEN = ("id", "version", "deleted")
 #: Kinds of questions remembered for each user.
 MAX_BEGUN = 100
 
@@ -51,6 +57,8 @@ class Ask:
     after: str = ""
     count: str = "none"
     deleted: bool = False
+    #: records in the filter that the caller has found readable already
+    known: tuple[UUID, ...] = ()
 
 
 @dataclass(slots=True)
@@ -82,7 +90,7 @@ class Plan:
 
 def parse_sort(question: Question, text: str, obj: Obj) -> list[Sort]:
     """``-created_at,name`` as sort keys; the id is always the last one."""
-    chosen = text or (obj.entity.sort if obj.entity else "") or obj.title_field
+    chosen = text or default_sort(question.actor, obj)
     names = [part.strip() for part in chosen.split(",") if part.strip()]
     if len(names) > MAX_SORTS:
         raise bad_question(_("At most %(limit)s sort keys"), "query.sort", limit=MAX_SORTS)
@@ -95,14 +103,22 @@ def parse_sort(question: Question, text: str, obj: Obj) -> list[Sort]:
     return found
 
 
+def default_sort(actor: Actor, obj: Obj) -> str:
+    """The order of a list that names none: as declared, as far as the asker may read it."""
+    known = actor.fields(obj)
+    for wish in (obj.entity.sort if obj.entity else "", obj.title_field):
+        if wish and all(name.strip().lstrip("-") in known for name in wish.split(",")):
+            return wish
+    return "created_at"
+
+
 def sort_key(question: Question, spec: FieldSpec, descending: bool) -> Sort:
     """The column a field sorts by; a link sorts by the title of its readable target."""
     if spec.kind.name == "link":
         target = question.actor.world.objects.get(spec.target or "")
         if target is None:
             raise unknown_field(spec.name)
-        path = spec.path if spec.small_target else filters.link_alias(question, spec)
-        spec = target.title.with_path(path)
+        spec = target.title.with_path(filters.link_alias(question, spec))
         return Sort(
             spec.column("_key" if spec.has_key else ""),
             descending,
@@ -113,7 +129,8 @@ def sort_key(question: Question, spec: FieldSpec, descending: bool) -> Sort:
     suffix = "_key" if spec.kind.compare_suffix == "_key" and spec.has_key else ""
     if spec.kind.compare_suffix == "_base":
         suffix = "_base"
-    nullable = spec.nullable or spec.runtime or bool(suffix)
+    # across a link every column can be empty: the target may be absent or unreadable
+    nullable = spec.nullable or spec.runtime or bool(suffix) or "__" in spec.path
     return Sort(spec.column(suffix), descending, nullable, spec.kind.output(spec), spec)
 
 
@@ -126,7 +143,7 @@ def chosen_fields(actor: Actor, obj: Obj, names: tuple[str, ...] | None) -> list
     elif names == ("*",):
         names = tuple(n for n, s in known.items() if not s.hidden)
     for name in names:
-        if name not in known:
+        if name not in known or (known[name].hidden and name not in SHOWN_HIDDEN):
             raise unknown_field(name)
     fixed = [known[n] for n in ("id", "version") if n in known]
     return [*fixed, *(known[n] for n in names if n not in ("id", "version"))]
@@ -139,6 +156,7 @@ def plan(actor: Actor, name: str, ask: Ask) -> Plan:
     if not 1 <= ask.limit <= MAX_LIMIT:
         raise bad_question(_("limit is 1 to %(limit)s"), "query.limit", limit=MAX_LIMIT)
     question, reader, sorts = begun(actor, obj, ask.fields, ask.sort)
+    question.known = ask.known
     skeleton = filters.parse(question, ask.filter) if ask.filter else None
     return Plan(actor, obj, question, reader, skeleton, sorts, ask)
 
@@ -461,7 +479,9 @@ def read_cursor(made: Plan) -> tuple[str, list[Any]]:
         values[-1] = UUID(values[-1])
         if phase == "v":
             values[:-1] = [typed(s, v) for s, v in zip(made.sorts, values, strict=False)]
-    except (ValueError, TypeError, binascii.Error, AttributeError) as err:
+    except (
+        ValueError, TypeError, OverflowError, binascii.Error, AttributeError, ValidationError,
+    ) as err:  # fmt: skip
         raise bad_question(
             _("This page mark does not belong to the question"), "query.after"
         ) from err
@@ -473,12 +493,14 @@ def typed(sort: Sort, value: Any) -> Any:
     if value is None:
         return None
     found = sort.output.to_python(value)
-    kind = sort.spec.kind.name
-    if kind == "moment" and found.tzinfo is None:
-        from datetime import UTC
-
-        return found.replace(tzinfo=UTC)
-    return found
+    if isinstance(found, str) and "\x00" in found:
+        raise ValueError(found)
+    if isinstance(found, int) and not -LARGEST <= found <= LARGEST:
+        raise OverflowError(found)
+    if not isinstance(found, datetime):
+        return found
+    # as UTC, which both databases store; the ends of the calendar overflow here and not there
+    return found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)
 
 
 def count_of(made: Plan) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.records import events, telling
 from kartei.platform.records.home import readable
 from kartei.platform.records.models import Entry
-from kartei.platform.records.query import Facts, reachable
+from kartei.platform.records.query import LARGEST, Facts, reachable
 from kartei.platform.records.search import db_id
 from kartei.platform.records.wire import as_key
 
@@ -240,7 +240,10 @@ def read_cursor(text: str) -> tuple[datetime, int]:
         moment = datetime.fromisoformat(at)
         if moment.tzinfo is None or not isinstance(place, int) or isinstance(place, bool):
             raise ValueError(text)
-    except (ValueError, TypeError, binascii.Error) as err:
+        moment = moment.astimezone(UTC)
+        if not 0 <= place <= LARGEST:
+            raise ValueError(text)
+    except (ValueError, TypeError, OverflowError, binascii.Error) as err:
         raise bad_question(
             _("This page mark does not belong to the question"), "query.after"
         ) from err

@@ -108,7 +108,7 @@ def group_by(question: Question, word: str) -> Group:
 
 def grouped_path(question: Question, spec: FieldSpec) -> str:
     """The grouped column; of a link the id of the target as far as the asker may see it."""
-    if spec.kind.name != "link" or spec.small_target or spec.target is None:
+    if spec.kind.name != "link" or spec.target is None:
         return spec.column(spec.kind.compare_suffix)
     alias = link_alias(question, spec)
     return spec.column("_id") if alias == spec.path else f"{alias}__id"

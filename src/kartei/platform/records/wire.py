@@ -157,14 +157,19 @@ def face(key: UUID, title: str, color: str | None) -> dict[str, Any]:
 def faces(actor: Actor, name: str) -> dict[Any, dict[str, Any]]:
     """All records of a small object as links show them, by their key in the database's own form.
 
-    Kept under the access version and shared by all answers: nobody may change what he gets.
+    Kept under the access version and shared by all answers: nobody may change what he gets. Who may
+    not read the whole object gets what he may.
     """
-    known: dict[Any, dict[str, Any]] | None = actor.roster.kept.get(("faces", name))
+    whole = actor.scope(name, "read").kind == "all"
+    known: dict[Any, dict[str, Any]] | None = None
+    if whole:
+        known = actor.roster.kept.get(("faces", name))
     if known is None:
         titles = small_titles(actor, name)
         hexed = connection.vendor == "sqlite"
         known = {(k.hex if hexed else k): face(k, *shown) for k, shown in titles.items()}
-        actor.roster.kept["faces", name] = known
+        if whole:
+            actor.roster.kept["faces", name] = known
     return known
 
 
@@ -176,7 +181,17 @@ def linked(value: Any, titles: dict[UUID, tuple[str, str | None]]) -> dict[str, 
 
 
 def small_titles(actor: Actor, name: str) -> dict[UUID, tuple[str, str | None]]:
-    """Titles (and colours) of all records of a small object, kept under the access version."""
+    """Titles (and colours) of the readable records of a small object: all of them, or those shared.
+
+    Few of these objects are closed to anybody (own firms can be), none belongs to people.
+    """
+    scope = actor.scope(name, "read")
+    known = all_titles(actor, name)
+    return known if scope.kind == "all" else {k: known[k] for k in scope.shares if k in known}
+
+
+def all_titles(actor: Actor, name: str) -> dict[UUID, tuple[str, str | None]]:
+    """The same whoever asks, kept under the access version."""
     roster = actor.roster
     known = roster.titles.get(name)
     if known is None:

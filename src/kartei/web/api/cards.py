@@ -120,7 +120,8 @@ def related(actor: Actor, name: str, key: UUID, limit: int) -> dict[str, Any]:
         value = f"{name}:{key}" if spec.kind.name == "record" else str(key)
         op = "has" if spec.kind.many else "="
         ask = Ask(
-            filter=[pointing.field, op, value], sort="-created_at", limit=limit, count="capped"
-        )
+            filter=[pointing.field, op, value], sort="-created_at", limit=limit, count="capped",
+            known=(key,),
+        )  # fmt: skip
         found[f"{pointing.object}.{pointing.field}"] = page(actor, pointing.object, ask)
     return found

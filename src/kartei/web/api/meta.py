@@ -12,6 +12,7 @@ from kartei.platform.kit.money import currency_digits
 from kartei.platform.kit.text import initials
 from kartei.platform.meta.spec import DEPTHS, PRIVILEGES, Entity, FieldSpec, Section, registry
 from kartei.platform.meta.world import Obj
+from kartei.platform.records.query import default_sort
 from kartei.web.api.base import answer, only
 
 GROUPS = ("work", "sales", "base", "service", "settings")
@@ -145,7 +146,7 @@ def object_meta(actor: Actor, obj: Obj) -> dict[str, Any]:
         "related": related_of(actor, entity),
         "board": board_of(actor, obj, fields),
         "commands": commands_of(actor, obj),
-        "sort": (entity.sort if entity else "") or obj.title_field,
+        "sort": default_sort(actor, obj),
         "features": list(
             entity.features if entity else ("timeline", "files", "bin", "import", "export", "owner")
         ),
