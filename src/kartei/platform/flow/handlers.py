@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from kartei.platform.access.actor import Actor
 from kartei.platform.flow import queue
 from kartei.platform.flow.jobs import Cancelled, job
-from kartei.platform.flow.progress import Progress
+from kartei.platform.flow.models import Job
+from kartei.platform.flow.progress import LeaseLost, Progress
 from kartei.platform.flow.schedule import every
-from kartei.platform.meta.errors import Refusal
 from kartei.platform.records import bulk, exporting, files
 from kartei.platform.records.importing import run, service
 from kartei.platform.records.importing.models import Import
@@ -25,18 +25,19 @@ BULK, EXPORT = "records.bulk", "records.export"
 CHUNK = 1 << 18
 
 
-@job(IMPORT)
+def import_ended(args: dict[str, Any], state: str) -> dict[str, Any]:
+    """An import whose job was cancelled or failed is over; what is written stays."""
+    ends = {Job.CANCELLED: Import.CANCELLED}
+    return run.stopped(UUID(args["import"]), ends.get(state, Import.FAILED))
+
+
+@job(IMPORT, ended=import_ended)
 def import_file(actor: Actor, args: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    """Carry an import out; a cancelled or refused one keeps what is written."""
-    key = UUID(args["import"])
+    """Carry an import out."""
     try:
-        return run.run(actor, key, progress)
-    except Cancelled as end:
-        end.result = run.stopped(key, Import.CANCELLED)
-        raise
-    except Refusal:
-        run.stopped(key, Import.FAILED)
-        raise
+        return run.run(actor, UUID(args["import"]), progress)
+    except run.RunsElsewhere as elsewhere:
+        raise LeaseLost from elsewhere
 
 
 @job(UNDO_IMPORT)

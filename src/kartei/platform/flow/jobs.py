@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +27,11 @@ if TYPE_CHECKING:
 #: (actor, args, progress) -> what the page of the job shows, or nothing.
 Handler = Callable[[Any, dict[str, Any], "Progress"], dict[str, Any] | None]
 
+#: (args, state) -> the result to show: told when a job of this kind ends without being done.
+Ended = Callable[[dict[str, Any], str], dict[str, Any] | None]
+
 _handlers: dict[str, Handler] = {}
+_ended: dict[str, Ended] = {}
 _found = False
 #: How many jobs of a person the list shows.
 SHOWN = 100
@@ -40,12 +45,16 @@ class Cancelled(Exception):
         self.result = result
 
 
-def job(kind: str) -> Callable[[Handler], Handler]:
+def job(kind: str, *, ended: Ended | None = None) -> Callable[[Handler], Handler]:
     """Register a handler: ``@job("records.import")``. It may be called again after a crash, so it
     must either be idempotent or go on where ``progress.done`` says the last attempt stopped.
+
+    ended: called when a job is cancelled (also before it began) or has failed for good.
     """
 
     def keep(handler: Handler) -> Handler:
+        if ended is not None:
+            _ended[kind] = ended
         if _handlers.setdefault(kind, handler) is not handler:
             raise ValueError(f"job {kind} is there twice")
         return handler
@@ -55,7 +64,7 @@ def job(kind: str) -> Callable[[Handler], Handler]:
 
 def discover() -> None:
     """Import the handlers: the platform's own, and the ``jobs`` room of each module."""
-    global _found  # noqa: PLW0603 - one registry per process
+    global _found
     if not _found:
         import_module("kartei.platform.flow.handlers")
         autodiscover_modules("jobs")
@@ -101,11 +110,21 @@ def enqueue(
 def cancel(row: Job) -> Job:
     """Ask for an end: a waiting job ends at once, a running one at its next step."""
     now = timezone.now()
-    waiting = Job.objects.filter(pk=row.pk, state=Job.WAITING)
-    if not waiting.update(state=Job.CANCELLED, changed_at=now):
-        Job.objects.filter(pk=row.pk, state=Job.RUNNING).update(cancel=True, changed_at=now)
+    with transaction.atomic():
+        waiting = Job.objects.filter(pk=row.pk, state=Job.WAITING)
+        if waiting.update(state=Job.CANCELLED, changed_at=now):
+            tell_ended(row, Job.CANCELLED)
+        else:
+            Job.objects.filter(pk=row.pk, state=Job.RUNNING).update(cancel=True, changed_at=now)
     row.refresh_from_db()
     return row
+
+
+def tell_ended(row: Job, state: str) -> dict[str, Any] | None:
+    """Let the owner of this kind of job know that it will not be done; returns what to show."""
+    discover()
+    hook = _ended.get(row.kind)
+    return hook(row.args, state) if hook else None
 
 
 def own_job(actor: Actor, key: UUID) -> Job:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from kartei.platform.flow.jobs import tell_ended
 from kartei.platform.flow.models import Job
 from kartei.platform.flow.progress import LEASE
 
@@ -72,7 +73,8 @@ def _hopeless(found: Job, now: datetime) -> bool:
         found.error = "" if found.cancel else _("The work was interrupted too often")
     found.state = Job.CANCELLED if found.cancel else Job.FAILED
     found.changed_at = now
-    found.save(update_fields=["state", "error", "changed_at"])
+    found.result = tell_ended(found, found.state)
+    found.save(update_fields=["state", "error", "result", "changed_at"])
     return True
 
 
@@ -93,7 +95,7 @@ def finish(row: Job, owner: str, state: str, **values: Any) -> bool:
 def retry(row: Job, worker: str, error: str) -> bool:
     """After a fault: back into the queue for later, or the end when it was tried often enough."""
     if row.attempts >= row.max_attempts:
-        return finish(row, worker, Job.FAILED, error=error)
+        return finish(row, worker, Job.FAILED, error=error, result=tell_ended(row, Job.FAILED))
     pause = min(LONGEST_PAUSE, FIRST_PAUSE * 3 ** (row.attempts - 1))
     run_at = timezone.now() + timedelta(seconds=pause)
     return finish(row, worker, Job.WAITING, error=error, run_at=run_at, worker="")

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from kartei.platform.access.actor import actor_for
 from kartei.platform.flow import queue, schedule
-from kartei.platform.flow.jobs import Cancelled, discover, handler_of
+from kartei.platform.flow.jobs import Cancelled, discover, handler_of, tell_ended
 from kartei.platform.flow.models import Job
 from kartei.platform.flow.progress import LeaseLost, Progress, Released
 from kartei.platform.meta.errors import Refusal
@@ -124,13 +124,15 @@ def perform(row: Job, worker: str, stopping: threading.Event) -> None:
             counts = {"done": progress.done, "total": progress.done or progress.total}
             queue.finish(row, worker, Job.DONE, result=result, error="", **counts)
         except Cancelled as end:
-            queue.finish(row, worker, Job.CANCELLED, result=end.result)
+            result = tell_ended(row, Job.CANCELLED) or end.result
+            queue.finish(row, worker, Job.CANCELLED, result=result)
         except Released:
             queue.release(worker, {row.id})
         except LeaseLost:
             log.warning("job %s was taken over by another worker", row)
         except Refusal as refusal:
-            queue.finish(row, worker, Job.FAILED, error=refusal.detail)
+            result = tell_ended(row, Job.FAILED)
+            queue.finish(row, worker, Job.FAILED, error=refusal.detail, result=result)
         except Exception:
             log.exception("job %s failed, attempt %s", row, row.attempts)
             queue.retry(row, worker, _("An unexpected fault; the details are in the server's log"))

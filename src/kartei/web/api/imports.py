@@ -248,9 +248,7 @@ def cancel_import(request: Any, id: str) -> HttpResponse:
     service.must_be(row, Import.RUNNING)
     if row.job is None:
         raise Refusal("imports.state", _("This import is not running"), status=409)
-    job = jobs.cancel(jobs.own_job(actor, row.job))
-    if job.state == job.CANCELLED:
-        service.cancelled(row)
+    jobs.cancel(jobs.own_job(actor, row.job))
     return answer({"job": str(row.job)}, 202)
 
 

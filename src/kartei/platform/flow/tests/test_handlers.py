@@ -18,7 +18,7 @@ from kartei.platform.flow.progress import Progress
 from kartei.platform.flow.worker import perform
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.records import blobs, bulk, files, write
-from kartei.platform.records.importing import service
+from kartei.platform.records.importing import run, service
 from kartei.platform.records.importing.models import Import
 from kartei.platform.records.models import Journal
 from kartei.platform.records.query import Ask, page
@@ -101,6 +101,43 @@ def test_an_import_of_somebody_without_the_right_fails_with_the_reason(cast: Cas
     assert "create" in done.error
     row.refresh_from_db()
     assert row.state == Import.FAILED
+
+
+def test_an_import_whose_job_is_called_off_or_breaks_is_over(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = upload(cast.alice, 3)
+    jobs.cancel(order(cast.alice, IMPORT, {"import": str(waiting.id)}))
+    waiting.refresh_from_db()
+    assert waiting.state == Import.CANCELLED
+    broken = upload(cast.alice, 3)
+    job = order(cast.alice, IMPORT, {"import": str(broken.id)})
+    Job.objects.filter(pk=job.pk).update(max_attempts=1)
+
+    def fail(*_rest: Any) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("kartei.platform.flow.handlers.run.run", fail)
+    assert do(job).state == Job.FAILED
+    broken.refresh_from_db()
+    assert broken.state == Import.FAILED
+
+
+def test_two_workers_cannot_write_the_same_rows(cast: Cast) -> None:
+    """The slower one finds the rows written, and its own batch is rolled back."""
+    row = upload(cast.alice, 30)
+    job = order(cast.alice, IMPORT, {"import": str(row.id)})
+    taken: list[int] = []
+
+    def overtaken(done: int, total: int) -> None:
+        if not taken:
+            taken.append(done)
+            assert run.run(cast.alice, row.id, lambda _d, _t: None)["new"] == 30
+
+    with pytest.raises(run.RunsElsewhere):
+        run.run(cast.alice, row.id, overtaken)
+    assert Journal.objects.filter(change=str(row.change)).count() == 30
+    assert do(job).state == Job.DONE
 
 
 def test_a_large_edit_runs_as_a_job_and_an_interrupted_one_goes_on(cast: Cast) -> None:

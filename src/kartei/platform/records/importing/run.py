@@ -34,6 +34,10 @@ Progress = Callable[[int, int], None]
 TRIES = 3
 
 
+class RunsElsewhere(Exception):
+    """Somebody else writes the rows of this import; what this one did is rolled back."""
+
+
 def run(actor: Actor, key: UUID, progress: Progress) -> dict[str, Any]:
     """Write the rows that are not written yet; returns the result.
 
@@ -92,7 +96,7 @@ def step(row: Import, batches: Batches, lines: list[Line], made: dict[str, int])
         result = added(row, told, len(lines), {**made}, batches)
         mine = Import.objects.filter(pk=row.pk, position=before, state=Import.RUNNING)
         if not mine.update(position=lines[-1][0], done=row.done + len(lines), result=result):
-            raise Refusal("imports.elsewhere", _("This import runs elsewhere"), status=409)
+            raise RunsElsewhere
     row.position, row.done, row.result = lines[-1][0], row.done + len(lines), result
 
 
@@ -129,8 +133,10 @@ def result_of(row: Import) -> dict[str, Any]:
 
 
 def take_back(actor: Actor, key: UUID) -> dict[str, Any]:
-    """Undo a whole import; what people changed since stays and is listed."""
+    """Undo a whole import; what people changed since stays and is listed. Twice is once."""
     row = Import.objects.get(pk=key)
+    if row.state == Import.UNDONE and row.result:
+        return dict(row.result["undo"])  # a job taken up twice
     must_be(row, Import.DONE, Import.CANCELLED, Import.FAILED)
     if row.change is None:
         raise Refusal("imports.state", _("Nothing of this import was written"), status=409)

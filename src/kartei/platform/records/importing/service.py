@@ -231,8 +231,3 @@ def sweep() -> None:
     kept = Import.objects.filter(created_at__gte=long_ago).values("file")
     old = StoredFile.objects.filter(object=HOME, at__lt=long_ago, deleted=False)
     old.exclude(pk__in=kept).update(deleted=True)
-
-
-def cancelled(row: Import) -> None:
-    """An import that was called off before it began."""
-    Import.objects.filter(pk=row.pk, state=Import.RUNNING).update(state=Import.CANCELLED)
