@@ -29,7 +29,10 @@ class Group(Record):
 
 
 class Client(OwnedRecord):
-    """What persons and companies have in common."""
+    """What persons and companies have in common.
+
+    Their indexes hold ``deleted``, so that a list is counted without touching its rows.
+    """
 
     name = columns.Text(_("Name"), max_length=300, blank=True)
     name_key = columns.SortKey()
@@ -77,9 +80,9 @@ class Company(Client):
     class Meta:
         db_table = "people_company"
         indexes = (
-            models.Index(fields=["owner", "name_key", "id"], name="people_company_owner"),
-            models.Index(fields=["unit", "name_key", "id"], name="people_company_unit"),
-            models.Index(fields=["name_key", "id"], name="people_company_name"),
+            models.Index(fields=["owner", "name_key", "id", "deleted"], name="people_company_owner"),
+            models.Index(fields=["unit", "name_key", "id", "deleted"], name="people_company_unit"),
+            models.Index(fields=["name_key", "id", "deleted"], name="people_company_name"),
             models.Index(fields=["tax_id"], name="people_company_tax"),
         )
 
@@ -110,7 +113,7 @@ class Person(Client):
     class Meta:
         db_table = "people_person"
         indexes = (
-            models.Index(fields=["owner", "name_key", "id"], name="people_person_owner"),
-            models.Index(fields=["unit", "name_key", "id"], name="people_person_unit"),
-            models.Index(fields=["name_key", "id"], name="people_person_name"),
+            models.Index(fields=["owner", "name_key", "id", "deleted"], name="people_person_owner"),
+            models.Index(fields=["unit", "name_key", "id", "deleted"], name="people_person_unit"),
+            models.Index(fields=["name_key", "id", "deleted"], name="people_person_name"),
         )

@@ -150,6 +150,10 @@ class Deal(OwnedRecord):
                 fields=["state", "closed_on", "owner", "unit", "deleted", "amount_base"],
                 name="sales_deal_closed",
             ),
+            models.Index(
+                fields=["unit", "state", "closed_on", "owner", "deleted", "amount_base"],
+                name="sales_deal_closed_unit",
+            ),
         )
 
     def __str__(self) -> str:

@@ -85,16 +85,15 @@ def lines(
 ) -> Iterable[dict[str, Any]]:
     """The groups in JSON form; each value is looked at once, however many groups it is in."""
     columns = list(zip(*found, strict=True)) or [()] * len(keys)
-    known = [faces(made.actor, k, dict.fromkeys(c)) for k, c in zip(keys, columns, strict=True)]
-
-    def face(values: tuple[Any, ...]) -> list[Face]:
-        return [mine[value] for mine, value in zip(known, values, strict=True)]
-
-    for values in sorted(found, key=lambda values: [rank for rank, _v, _t in face(values)]):
-        count, total = found[values]
-        _ranks, shown, words = zip(*face(values), strict=True)
+    looks = []
+    for key, column in zip(keys, columns, strict=True):
+        known = faces(made.actor, key, dict.fromkeys(column))
+        looks.append([known[value] for value in column])
+    shown = [tuple(zip(*faces_of, strict=True)) for faces_of in zip(*looks, strict=True)]
+    ordered = sorted(zip(shown, found.values(), strict=True), key=lambda line: line[0][0])
+    for (_ranks, values, words), (count, total) in ordered:
         yield {
-            "value": shown if len(keys) > 1 else shown[0],
+            "value": values if len(keys) > 1 else values[0],
             "title": words if len(keys) > 1 else words[0],
             "count": count,
             "sum": shown_sum(made, summed, total),

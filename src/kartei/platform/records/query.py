@@ -83,8 +83,8 @@ class Plan:
     skeleton: Any
     sorts: list[Sort]
     ask: Ask
-    #: what the search words found, and the slot that holds it
-    found: list[UUID] = field(default_factory=list)
+    #: what the search words found, in the database's own form, and the slot that holds it
+    found: list[Any] = field(default_factory=list)
     ids: list[int] = field(default_factory=list)
 
 
@@ -205,16 +205,20 @@ def narrow(made: Plan) -> bool:
     """Keep only what the search words find; False when that is nothing."""
     if not made.ask.search:
         return True
-    from kartei.platform.records.search import matching_ids
+    from kartei.platform.records.search import CAP, matching_keys
 
-    made.found = matching_ids(made.actor, made.obj.name, made.ask.search, deleted=made.ask.deleted)
+    # where only one page of matches is looked at, the rest need not be fetched
+    most = made.ask.limit + 1 if made.ask.count == "none" and by_title(made) else CAP
+    made.found = matching_keys(
+        made.actor, made.obj.name, made.ask.search, deleted=made.ask.deleted, most=most
+    )
     made.ids = [made.question.value(made.found, IDS)]
     return bool(made.found)
 
 
 def by_title(made: Plan) -> bool:
     """Whether this is the first page of a search, in the order in which matches come anyway."""
-    plain = made.found and made.skeleton is None and not made.ask.after
+    plain = made.ask.search and made.skeleton is None and not made.ask.after
     title = made.obj.title
     return (
         bool(plain)
@@ -243,7 +247,7 @@ def first_found(made: Plan) -> tuple[list[Any], bool]:
     made.question.values[made.ids[0]] = made.found
     at = made.reader.at("id")
     place = {key: n for n, key in enumerate(wanted)}
-    rows.sort(key=lambda row: place[as_key(row[at])])
+    rows.sort(key=lambda row: place[row[at]])
     return rows[:limit], len(rows) > limit
 
 

@@ -19,24 +19,32 @@ CAP = 2000
 FEW = 10
 
 
-def matching_ids(actor: Actor, name: str, query: str, *, deleted: bool = False) -> list[UUID]:
-    """Ids of the asker's records of one object that match all terms, in the order of titles."""
+def matching_keys(
+    actor: Actor, name: str, query: str, *, deleted: bool = False, most: int = CAP
+) -> list[Any]:
+    """Ids of the asker's records of one object that match all terms, in the order of titles.
+
+    They are in the database's own form: most are only handed back to it. most: how many of them
+    are wanted; a few more may come.
+    """
     scope, terms = actor.scope(name, "read"), search_terms(query[:200])
     if terms and not scope.empty and all_readable(actor, name):
-        found = ids_of(actor, name, scope, terms, deleted)
+        found = keys_of(actor, name, scope, terms, deleted, max(most, FEW))
         if len(found) >= FEW:
             return found
-    return [row[1] for row in hits(actor, [name], query, deleted=deleted, limit=CAP)]
+    return [db_id(row[1]) for row in hits(actor, [name], query, deleted=deleted, limit=CAP)]
 
 
-def ids_of(actor: Actor, name: str, scope: Scope, terms: list[str], deleted: bool) -> list[UUID]:
-    """The same without titles and notes, and without other spellings; untitled ones come last."""
+def keys_of(
+    actor: Actor, name: str, scope: Scope, terms: list[str], deleted: bool, most: int
+) -> list[Any]:
+    """The same without other spellings; records without a title come last."""
     inner, params = entries(actor, name, scope, terms, deleted, "s.record, s.title_key")
     bytewise = ' COLLATE "C"' if connection.vendor == "postgresql" else ""
-    sql = f"{inner} ORDER BY title_key = '', title_key{bytewise}, record"
+    sql = f"{inner} ORDER BY title_key = '', title_key{bytewise}, record LIMIT %s"
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*params, CAP])
-        return [key for row in cursor.fetchall() if (key := as_key(row[0]))]
+        cursor.execute(sql, [*params, CAP, most])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def all_readable(actor: Actor, name: str) -> bool:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from django.db import connection, models
 from django.db.models.expressions import Expression, F, Func
@@ -90,13 +89,13 @@ class Among(In):
 
 
 class Ids:
-    """How a list of ids is bound for ``Among``."""
+    """How a list of ids, each in the database's own form, is bound for ``Among``."""
 
-    def get_db_prep_value(self, value: Sequence[UUID], connection: Any) -> Any:
+    def get_db_prep_value(self, value: list[Any], connection: Any) -> Any:
         """The driver's form of the list."""
         if connection.vendor == "sqlite":
-            return '["' + '","'.join(key.hex for key in value) + '"]'
-        return list(value)
+            return '["' + '","'.join(value) + '"]'
+        return value
 
 
 IDS: Any = Ids()

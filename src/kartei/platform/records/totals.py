@@ -129,8 +129,9 @@ def totals(made: Plan, groups: tuple[Group, ...], summed: FieldSpec | None) -> F
     scope = made.actor.scope(made.obj.name, "read")
     found: Found = {}
     for branch in branches(made.actor, scope):
-        for row in branch_totals(made, scope, branch, groups, summed):
-            add(found, groups, row)
+        rows = branch_totals(made, scope, branch, groups, summed)
+        for values, count, total in zip(*figures_in(rows, groups, summed), strict=True):
+            add(found, values, count, total)
     if len(found) > MAX_GROUPS:
         raise bad_question(
             _("More than %(limit)s groups; narrow the filter"), "query.group", limit=MAX_GROUPS
@@ -138,14 +139,27 @@ def totals(made: Plan, groups: tuple[Group, ...], summed: FieldSpec | None) -> F
     return found
 
 
-def add(found: Found, groups: tuple[Group, ...], row: tuple[Any, ...]) -> None:
-    """Add one row of a branch; PostgreSQL gives sums as decimals."""
-    values = tuple(g.value(v) for g, v in zip(groups, row, strict=False))
-    count, total = found.get(values, (0, None))
-    figures = row[max(len(groups), 1) :]
-    more = int(figures[1]) if len(figures) > 1 and figures[1] is not None else None
-    both = more if total is None else total + (more or 0)
-    found[values] = (count + figures[0], both)
+def figures_in(
+    rows: list[tuple[Any, ...]], groups: tuple[Group, ...], summed: FieldSpec | None
+) -> tuple[list[tuple[Any, ...]], list[int], list[int | None]]:
+    """The rows of a branch as (group values, counts, sums); PostgreSQL gives sums as decimals."""
+    at = max(len(groups), 1)
+    columns = [[group.value(row[n]) for row in rows] for n, group in enumerate(groups)]
+    values = list(zip(*columns, strict=True)) if groups else [()] * len(rows)
+    counts = [row[at] for row in rows]
+    if summed is None:
+        return values, counts, [None] * len(rows)
+    sums = [None if row[at + 1] is None else int(row[at + 1]) for row in rows]
+    return values, counts, sums
+
+
+def add(found: Found, values: tuple[Any, ...], count: int, total: int | None) -> None:
+    """Add the figures of one group; another branch may have brought some already."""
+    mine = (count, total)
+    before = found.setdefault(values, mine)
+    if before is not mine:
+        both = total if before[1] is None else before[1] + (total or 0)
+        found[values] = (before[0] + count, both)
 
 
 def branch_totals(
