@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -59,12 +60,22 @@ def states_of(actor: Actor, name: str) -> set[str]:
 
 
 def moves(actor: Actor) -> list[tuple[str, str]]:
-    """(object, "%field%" as it stands in the journal's JSON) of every board."""
+    """(object, "%field%" as it stands in the journal's JSON) of every board the asker may read."""
+    return [(name, f'%"{by}"%') for name, by in boards(actor) if by in seen(actor, name)]
+
+
+def boards(actor: Actor) -> list[tuple[str, str]]:
+    """(object, field that makes its columns) of every board."""
     return [
-        (name, f'%"{obj.entity.board.by}"%')
+        (name, obj.entity.board.by)
         for name, obj in actor.world.objects.items()
         if obj.entity and obj.entity.board
     ]
+
+
+def seen(actor: Actor, name: str) -> Collection[str]:
+    """The fields of an object that exist for the asker."""
+    return actor.fields(actor.world.objects[name])
 
 
 def kind_case(actor: Actor) -> tuple[str, list[Any]]:
@@ -75,6 +86,10 @@ def kind_case(actor: Actor) -> tuple[str, list[Any]]:
         parts.append("WHEN t.home <> t.record AND t.home_object LIKE %s THEN %s")
         params += [f"%.{guest}", guest]
     parts.append("WHEN j.verb = 'create' AND j.via = 'import' THEN 'import'")
+    for name, by in boards(actor):
+        if by not in seen(actor, name):
+            parts.append("WHEN j.verb = 'stage' AND t.home_object = %s THEN 'change'")
+            params.append(name)
     for name, pattern in moves(actor):
         parts.append(
             "WHEN j.verb = 'change' AND t.home_object = %s AND CAST(j.changes AS TEXT) LIKE %s "
@@ -139,7 +154,7 @@ def event(page: Page, row: Told, facts: Facts, changes: list[dict[str, Any]]) ->
         "object": row.home[0],
         "record": {"id": str(row.home[1]), "title": facts.title},
         "title": title_of(actor, row, page.record, facts),
-        "text": row.text if row.entry else text_of(row),
+        "text": row.text if row.entry else text_of(row, page.known),
         "data": entry_data(actor, row, page.known) if row.entry else journal_data(row),
         "changes": changes,
         "editable": row.entry is not None and (row.author == actor.user or actor.administrator),
@@ -183,7 +198,13 @@ def verb_words(actor: Actor, row: Told) -> str:
     return pgettext("event", "Changed")
 
 
-def text_of(row: Told) -> str:
+def merged_with(row: Told) -> str:
+    """The id of the other record of a merge; empty for other rows."""
+    merged = row.data if row.entry is None and row.verb == "merge" else {}
+    return str(merged.get("merged_from") or merged.get("merged_into") or "")
+
+
+def text_of(row: Told, known: Titles) -> str:
     """The gist of a journal row that is no change of fields."""
     if row.verb == "file":
         return ", ".join(row.data.get("names", ()))
@@ -192,7 +213,9 @@ def text_of(row: Told) -> str:
         rights = ", ".join(privilege_words(r) for r in row.data.get("rights", ()))
         return f"{name}: {rights}" if rights else str(name)
     if row.verb == "merge":
-        return str(row.data.get("other", ""))
+        # the title that it had then, for those who may read the record
+        named = (row.home[0], merged_with(row)) in known
+        return str(row.data.get("other", "")) if named else ""
     return ""
 
 

@@ -153,9 +153,15 @@ def told_row(row: tuple[Any, ...]) -> Told:
         )  # fmt: skip
     return Told(
         place=row[0], at=at, home=(row[2], home), entry=None, journal=row[5],
-        change=as_key(row[6]), author=as_key(row[7]), verb=row[8] or "", kind=row[14], text="",
+        change=as_key(row[6]), author=as_key(row[7]), verb=told_verb(row), kind=row[14], text="",
         data=loaded(row[10]), changes=loaded(row[9]),
     )  # fmt: skip
+
+
+def told_verb(row: tuple[Any, ...]) -> str:
+    """The verb of a journal row; a move whose field is closed to the asker counts as a change."""
+    moved = row[8] == "stage" and row[14] == "change"
+    return "change" if moved else row[8] or ""
 
 
 def loaded(value: Any) -> dict[str, Any]:
@@ -196,8 +202,13 @@ def learn(
         seen.update({(name, key): facts for key, facts in found.items()})
 
 
+#: Verbs that tell of more than of changed fields.
+ACTS = ("create", "delete", "restore", "merge", "file", "share", "unshare")
+
+
 def tellable(actor: Actor, record: tuple[str, UUID], row: Told) -> bool:
-    """Fill in the readable fields; a change of nothing that the asker may read is not told.
+    """Fill in the readable fields; a change of nothing that the asker may read is not told,
+    whatever the verb (a move into another stage, an accepted offer).
 
     Of another record's edits only those of its state are told here; of its making no values.
     """
@@ -207,12 +218,14 @@ def tellable(actor: Actor, record: tuple[str, UUID], row: Told) -> bool:
         row.fields = [f for f in row.fields if f[0].name in states]
     if row.verb == "create":
         row.fields = []
-    return bool(row.fields) or row.verb not in ("change", "undo")
+    hidden = row.verb not in ACTS and any(n not in telling.SILENT for n in row.changes)
+    return bool(row.fields) or not (hidden or row.verb in ("change", "undo"))
 
 
 def linked(rows: list[Told]) -> set[tuple[str, str]]:
-    """Records that entries are linked to besides their home."""
-    return {(x["object"], x["id"]) for r in rows if r.entry for x in r.data.get("links", ())}
+    """Records that entries are linked to besides their home, and the others of merges."""
+    found = {(x["object"], x["id"]) for r in rows if r.entry for x in r.data.get("links", ())}
+    return found | {(r.home[0], key) for r in rows if (key := events.merged_with(r))}
 
 
 def event_of_entry(actor: Actor, entry: Entry) -> dict[str, Any]:

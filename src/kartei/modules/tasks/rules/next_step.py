@@ -44,7 +44,7 @@ def follow_one(actor: Actor, target: tuple[str, UUID], before: Step) -> None:
     obj.twin.objects.select_for_update().filter(pk=key).values_list("pk").first()
     record = load(actor, obj, [key])[key]
     current = (record.get("next_step"), record.get("next_step_at"))
-    steps = open_steps(key)
+    steps = open_steps(actor, key)
     if current != (None, None) and current not in (before, *steps):
         return
     wanted = steps[0] if steps else (None, None)
@@ -69,10 +69,13 @@ def may_follow(actor: Actor, name: str, key: UUID) -> bool:
     )
 
 
-def open_steps(key: UUID) -> list[Step]:
-    """The open tasks about a record as steps, the nearest due first, those without a date last."""
-    rows = Task.objects.unguarded("the next step follows the tasks of everybody")
-    found = rows.filter(about_id=key, done=False, deleted=False).values_list("name", "due_at", "id")
+def open_steps(actor: Actor, key: UUID) -> list[Step]:
+    """The open tasks about a record as steps, the nearest due first, those without a date last.
+
+    Only the actor's readable ones: what he plans must not publish what another plans in silence.
+    """
+    rows = Task.objects.seen_by(actor).filter(about_id=key, done=False)
+    found = rows.values_list("name", "due_at", "id")
     ranked = sorted(found, key=lambda row: (row[1] is None, row[1] or row[2], row[2]))
     return [step_of(name, due) for name, due, _id in ranked]
 
