@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, FilePayload, expect
 
 from tests.browser.people import person
 from tests.live import House
@@ -35,9 +35,10 @@ def test_clients_come_from_a_spreadsheet(
     with person(browser, demo_house, language=language) as one:
         page = one.page
         one.open("/import/people.person")
-        name = f"{family}.xlsx"
-        file = {"name": name, "mimeType": "", "buffer": workbook(HEADS[language], rows)}
-        page.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
+        file = FilePayload(
+            name=f"{family}.xlsx", mimeType="", buffer=workbook(HEADS[language], rows)
+        )
+        page.locator("input[type=file]").set_input_files(file)
 
         mapping = page.get_by_role("table", name=one.say("import.mapping"))
         expect(mapping.get_by_role("row")).to_have_count(6)
