@@ -2,7 +2,7 @@ import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { fieldOf, useMeta } from "@/api/meta";
 import { useFormat } from "@/app/format";
-import { Link } from "@/app/Link";
+import { Link, useGo } from "@/app/Link";
 import { IconButton } from "@/kit/Button";
 import { Menu } from "@/kit/Menu";
 import { recordHref } from "@/platform/addresses";
@@ -20,8 +20,9 @@ interface Props {
 
 const DELAYS = ["hour", "tomorrow", "week"] as const;
 
-function delays(t: TFunction, task: Task, acts: TaskActs) {
+function menuOf(t: TFunction, task: Task, acts: TaskActs, open: () => void) {
   return [
+    { id: "open", entries: [{ id: "open", label: t("card.open"), icon: "task", run: open }] },
     {
       id: "delay",
       title: t("task.postpone"),
@@ -60,9 +61,11 @@ function Due({ task, late }: Pick<Props, "task" | "late">) {
 export function TaskRow({ task, current, late, acts, onFocus }: Props) {
   const { t } = useTranslation();
   const { objects } = useMeta();
+  const go = useGo();
   const object = objects[TASK];
   const kind = object && fieldOf(object, "kind");
   const { about } = task;
+  const open = () => go(recordHref(TASK, task.id));
   const shape = ["tk", current ? "cur" : "", task.done ? "done" : ""].filter(Boolean).join(" ");
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the row follows the focus inside it
@@ -74,10 +77,14 @@ export function TaskRow({ task, current, late, acts, onFocus }: Props) {
         aria-label={t("task.mark", { title: task.name })}
         onChange={() => (task.done ? acts.reopen(task) : acts.complete(task))}
       />
-      <div className="tkm">
-        <Link className="tt ell" href={recordHref(TASK, task.id)}>
-          {task.name}
-        </Link>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: Enter and the menu open it too */}
+      <div
+        className="tkm"
+        onClick={(event) => {
+          if (!(event.target as Element).closest("a")) open();
+        }}
+      >
+        <div className="tt ell">{task.name}</div>
         <div className="ts ell">
           {about && objects[about.object] && (
             <Link href={recordHref(about.object, about.id)}>{about.title}</Link>
@@ -88,7 +95,11 @@ export function TaskRow({ task, current, late, acts, onFocus }: Props) {
       </div>
       <div className="row g4">
         {!task.done && (
-          <Menu label={t("task.postpone")} groups={delays(t, task, acts)} placement="bottom end">
+          <Menu
+            label={t("task.postpone")}
+            groups={menuOf(t, task, acts, open)}
+            placement="bottom end"
+          >
             <IconButton small className="tkdelay" icon="clock" label={t("task.postpone")} />
           </Menu>
         )}

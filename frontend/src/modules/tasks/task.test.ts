@@ -32,6 +32,11 @@ describe("delayed", () => {
       "2026-11-22T09:00:00.000Z",
     );
   });
+  it("moves a coming task by an hour from its own moment, so that its reminder moves too", () => {
+    expect(delayed("2026-11-22T10:00:00Z", "hour", clock("2026-11-22T08:00:00Z"))).toBe(
+      "2026-11-22T11:00:00.000Z",
+    );
+  });
   it("brings forward to the end of the working day, later to the next hour", () => {
     expect(delayed(null, "today", clock("2026-11-22T08:00:00Z"))).toBe("2026-11-22T15:00:00Z");
     expect(delayed(null, "today", clock("2026-11-22T18:00:00Z"))).toBe("2026-11-22T19:00:00.000Z");

@@ -55,7 +55,10 @@ export function delayed(
   now: { at: Date; today: string; timezone: string; timeOf: (moment: string) => string },
 ): string {
   const time = due ? now.timeOf(due) : "09:00";
-  if (delay === "hour") return new Date(now.at.getTime() + HOUR).toISOString();
+  if (delay === "hour") {
+    const from = Math.max(now.at.getTime(), due ? Date.parse(due) : 0);
+    return new Date(from + HOUR).toISOString();
+  }
   if (delay === "today") {
     const evening = zonedMoment(now.today, EVENING, now.timezone);
     return Date.parse(evening) > now.at.getTime()

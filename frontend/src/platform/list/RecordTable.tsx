@@ -1,7 +1,6 @@
 import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "@/api/queries";
-import { recordQuery } from "@/api/records";
 import { useSession } from "@/api/session";
 import type { ObjectMeta, Rec } from "@/api/types";
 import { useCommands } from "@/app/commands";
@@ -10,6 +9,7 @@ import { Grid } from "@/kit/grid/Grid";
 import type { GridSort } from "@/kit/grid/model";
 import { usePhone } from "@/kit/use-phone";
 import { recordHref } from "../addresses";
+import { cardQuery } from "../record/card";
 import { titleOf } from "../values/RecordPicker";
 import { useColumns } from "./columns";
 import { PhoneRows } from "./PhoneRows";
@@ -73,13 +73,13 @@ function useCurrent(object: ObjectMeta, rows: Rec[], address: string) {
 }
 
 /** Reads a record ahead when the pointer rests on its row, so that it opens at once. */
-function useReadAhead(object: string): (row: Rec) => void {
+function useReadAhead(object: ObjectMeta): (row: Rec) => void {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   return useMemo(
     () => (row: Rec) => {
       clearTimeout(timer.current);
       timer.current = setTimeout(() => {
-        void queries.prefetchQuery({ ...recordQuery(object, row.id), staleTime: 10_000 });
+        void queries.prefetchQuery({ ...cardQuery(object, row.id), staleTime: 10_000 });
       }, 120);
     },
     [object],
@@ -99,7 +99,7 @@ export function RecordTable(props: Props) {
   const columns = useColumns(object, names, widths, rows);
   const here = useCurrent(object, rows, `${object.name}${writeState(state)}`);
   const editing = useEditing({ object, rows, columns: names, gridId, onCurrent: here.set });
-  const readAhead = useReadAhead(object.name);
+  const readAhead = useReadAhead(object);
 
   const row = rows[here.index];
   const step = (by: number) => here.set(Math.max(0, Math.min(rows.length - 1, here.index + by)));

@@ -83,7 +83,7 @@ function FieldEditor({ field, initial, problem: given, onSave, onCancel }: Edito
     setValue(next);
     setProblem(wrong);
     unread.current = wrong !== undefined;
-    const chosen = field.kind === "link" && next !== null;
+    const chosen = (field.kind === "link" || field.kind === "record") && next !== null;
     if (AT_ONCE.has(field.kind) || chosen) save(next, "stay");
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {

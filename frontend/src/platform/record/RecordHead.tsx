@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { fieldOf, useMeta } from "@/api/meta";
-import type { Field, FileValue, LinkValue, Money, ObjectMeta, Rec } from "@/api/types";
+import type { Field, FileValue, LinkValue, Money, ObjectMeta, Rec, RecordLink } from "@/api/types";
 import { useFormat } from "@/app/format";
 import { Link } from "@/app/Link";
 import { Avatar } from "@/kit/Avatar";
@@ -30,27 +30,32 @@ function Face({ object, record }: Props) {
 
 /** Who the record belongs to: its first link to an object with cards of its own. */
 function parentOf(object: ObjectMeta, record: Rec, known: Record<string, ObjectMeta>) {
-  const inForm = object.form.flatMap((section) => section.fields);
-  const link = inForm
+  const targets = object.form
+    .flatMap((section) => section.fields)
     .map((name) => fieldOf(object, name))
-    .find(
-      (field): field is Field =>
-        field?.kind === "link" &&
-        Boolean(record[field.name]) &&
-        Boolean(known[field.target ?? ""]?.features.includes("timeline")),
-    );
-  const value = link && (record[link.name] as LinkValue);
-  return link && value ? { href: recordHref(link.target ?? "", value.id), ...value } : null;
+    .filter((field) => field !== undefined)
+    .map((field) => targetOf(field, record));
+  const found = targets.find((link) => link && known[link.object]?.features.includes("timeline"));
+  return found ? { href: recordHref(found.object, found.id), title: found.title } : null;
+}
+
+/** The record a value leads to. */
+function targetOf(field: Field, record: Rec): RecordLink | null {
+  const value = record[field.name];
+  if (!value) return null;
+  if (field.kind === "record") return value as RecordLink;
+  return field.kind === "link" ? { object: field.target ?? "", ...(value as LinkValue) } : null;
 }
 
 function Path({ object, record }: Props) {
+  const { t } = useTranslation();
   const { objects } = useMeta();
   const number = record.number;
   const parent = parentOf(object, record, objects);
   return (
     <div className="sm mut ell crumbs">
       <Link href={listHref(object.name)}>{object.title}</Link>
-      {typeof number === "string" && number && ` / № ${number}`}
+      {typeof number === "string" && number && ` / ${t("card.number", { number })}`}
       {parent && (
         <>
           {" / "}

@@ -95,7 +95,7 @@ function OneList(props: ListProps) {
   const more = stringifySearch({ filter: JSON.stringify(filterFor(object, record, field)) });
   return (
     <section>
-      <h3>
+      <h2>
         {title} <span className="n">{count}</span>
         <span className="sp" />
         {may(target, "create") && !record.deleted && (
@@ -106,7 +106,7 @@ function OneList(props: ListProps) {
             onClick={() => creation.setOpen(true)}
           />
         )}
-      </h3>
+      </h2>
       <ul>
         {list.items.map((one) => (
           <Row key={one.id} target={target} skip={field.name} record={one} />

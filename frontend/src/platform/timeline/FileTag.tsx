@@ -34,7 +34,7 @@ export function FileTag({ file }: { file: FileValue }) {
       <button
         type="button"
         className="ftag"
-        aria-label={t("file.preview", { name: file.name })}
+        title={t("file.preview", { name: file.name })}
         onClick={() => setOpen(true)}
       >
         {inside}

@@ -4,6 +4,7 @@ import { Link } from "@/app/Link";
 import { Avatar } from "@/kit/Avatar";
 import { Tag } from "@/kit/Tag";
 import { recordHref } from "../addresses";
+import { AnyPicker } from "./AnyPicker";
 import type { EditProps, FilterProps, ShowProps, ValueKind } from "./kind";
 import { RecordPicker, RecordsPicker } from "./RecordPicker";
 
@@ -65,10 +66,6 @@ function EditMany(props: EditProps) {
   return <RecordsPicker {...props} target={props.field.target ?? ""} />;
 }
 
-function EditAny({ value }: EditProps) {
-  return <>{(value as RecordLink | null)?.title}</>;
-}
-
 export const link: ValueKind = { Show, Edit, Filter, width: 140 };
 export const links: ValueKind = { Show: ShowMany, Edit: EditMany, Filter, width: 170 };
-export const record: ValueKind = { Show: ShowAny, Edit: EditAny, Filter, width: 170 };
+export const record: ValueKind = { Show: ShowAny, Edit: AnyPicker, Filter, width: 170 };
