@@ -44,8 +44,8 @@ ASK = 2.0
 MANY = 100
 #: Events that may wait for a slow reader; beyond that he must read everything anew.
 WAITING = 1000
-#: Streams of one user in one process; each parks a thread.
-PER_USER = 10
+#: Streams of one user in one process; each parks a thread, and some must stay for the others.
+PER_USER = 100
 AFTER_FAULT = 2.0
 
 Event = tuple[str, Any, str | None]

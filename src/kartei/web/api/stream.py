@@ -15,7 +15,7 @@ from kartei.platform.flow.changes import changes, cursor_at, epoch
 from kartei.platform.flow.feed import Event, Feed, Listener, feed
 from kartei.platform.flow.tail import position_now
 from kartei.platform.meta.errors import Refusal
-from kartei.web.api.base import Strict, plain
+from kartei.web.api.base import OPTIONS, Strict, plain
 
 router = Router(tags=["live"])
 if apps.is_installed("kartei.modules.tasks"):
@@ -110,5 +110,5 @@ def written(event: Event) -> bytes:
     """One event in the form of the standard."""
     name, data, cursor = event
     mark = f"id: {cursor}\n".encode() if cursor else b""
-    body = orjson.dumps(data, default=plain, option=orjson.OPT_NAIVE_UTC)
+    body = orjson.dumps(data, default=plain, option=OPTIONS)
     return b"event: " + name.encode() + b"\n" + mark + b"data: " + body + b"\n\n"
