@@ -10,7 +10,7 @@ from django.db import connection
 from kartei.platform.access.actor import Actor
 from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.meta.world import Obj
-from kartei.platform.records.search import rights_condition
+from kartei.platform.records.search import rights_condition, shows_note
 
 MAX_GROUPS = 100
 MAX_MEMBERS = 10
@@ -62,7 +62,7 @@ def equal(actor: Actor, obj: Obj, spec: FieldSpec) -> list[list[dict[str, Any]]]
             f"AND {column} IN ({marks}) ORDER BY s.title, s.record",
             [*params, *found],
         )
-        return gathered(cursor.fetchall())
+        return gathered(cursor.fetchall(), shows_note(actor, obj.name))
 
 
 def place(obj: Obj, spec: FieldSpec) -> tuple[str, str, str]:
@@ -74,11 +74,11 @@ def place(obj: Obj, spec: FieldSpec) -> tuple[str, str, str]:
     return ONE.format(table=obj.table, column=spec.path, rights="{rights}"), f"t.{spec.path}", ""
 
 
-def gathered(rows: list[tuple[Any, ...]]) -> list[list[dict[str, Any]]]:
-    """The members of each key, cut where a group is endless."""
+def gathered(rows: list[tuple[Any, ...]], noted: bool) -> list[list[dict[str, Any]]]:
+    """The members of each key, cut where a group is endless; noted: with their notes."""
     groups: dict[str, list[dict[str, Any]]] = {}
     for key, record, title, note in rows:
         members = groups.setdefault(key, [])
         if len(members) < MAX_MEMBERS:
-            members.append({"id": str(UUID(str(record))), "title": title, "note": note})
+            members.append({"id": str(UUID(str(record))), "title": title, "note": note if noted else ""})
     return list(groups.values())

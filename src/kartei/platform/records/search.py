@@ -54,6 +54,13 @@ def all_readable(actor: Actor, name: str) -> bool:
     return all(spec.name in known for spec in searched(obj))
 
 
+def shows_note(actor: Actor, name: str) -> bool:
+    """Whether the note kept beside titles stands in a field that the asker may read."""
+    obj = actor.world.objects[name]
+    note = obj.entity.note_field if obj.entity else None
+    return note is None or note in actor.fields(obj)
+
+
 def hits(
     actor: Actor, names: list[str], query: str, *, deleted: bool = False, limit: int = CAP
 ) -> list[tuple[str, UUID, str, str]]:
@@ -96,7 +103,10 @@ def rows_of(
     with connection.cursor() as cursor:
         cursor.execute(inner, [*params, limit])
         rows = cursor.fetchall()
-    return [(name, key, row[1], row[2]) for row in rows if (key := as_key(row[0]))]
+    noted = shows_note(actor, name)
+    return [
+        (name, key, row[1], row[2] if noted else "") for row in rows if (key := as_key(row[0]))
+    ]
 
 
 def entries(

@@ -25,7 +25,7 @@ from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.meta.world import Obj
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.duplicates import duplicates
-from kartei.platform.records.search import exact_hits
+from kartei.platform.records.search import exact_hits, shows_note
 from kartei.platform.records.wire import as_key
 
 __all__ = ["duplicates", "similar"]
@@ -195,9 +195,10 @@ def shown(actor: Actor, obj: Obj, hits: Mapping[UUID, Hit]) -> list[dict[str, An
     """The hits as the asker may see them, those that share most first."""
     found: list[dict[str, Any]] = []
     hinted = HINT_HIDDEN and actor.may(obj.name, "create")
+    noted = shows_note(actor, obj.name)
     for key, hit in sorted(hits.items(), key=lambda item: (-len(item[1].why), item[1].title)):
         if hit.seen or actor.reaches(obj.name, "read", hit.owner, hit.unit, key):
-            record = {"id": str(key), "title": hit.title, "note": hit.note}
+            record = {"id": str(key), "title": hit.title, "note": hit.note if noted else ""}
             found.append({"record": record, "why": hit.why})
         elif hinted:
             owner = actor.roster.user_names.get(hit.owner, "") if hit.owner else ""
