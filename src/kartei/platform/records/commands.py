@@ -59,7 +59,8 @@ def run(
         raise not_found()
     actor.change = actor.change or uuid7()
     with transaction.atomic():
-        if version is not None and facts.version != version:
+        now = held(obj, key)
+        if version is not None and now != version:
             raise write.stale_with(actor, Draft(actor, obj, key, "change"))
         done = carry_out(actor, obj, key, command, dict(data))
         message = None if done.message is None else str(done.message)
@@ -72,6 +73,16 @@ def run(
     if done.record is not None:
         found["record"] = done.record
     return found
+
+
+def held(obj: Obj, key: UUID) -> int:
+    """Hold a record still until the command is through; its version at this moment.
+
+    Without that two commands at once would both find it as they need it.
+    """
+    rows = obj.twin.objects.select_for_update().filter(pk=key)
+    version: int = rows.values_list("version", flat=True)[0]
+    return version
 
 
 def carry_out(actor: Actor, obj: Obj, key: UUID, command: str, data: dict[str, Any]) -> Outcome:

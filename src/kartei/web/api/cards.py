@@ -11,7 +11,7 @@ from kartei.platform.access.actor import Actor
 from kartei.platform.meta.errors import bad_question, not_found
 from kartei.platform.meta.spec import PRIVILEGES, registry
 from kartei.platform.records.commands import possible
-from kartei.platform.records.query import Ask, Facts, page, readable_records
+from kartei.platform.records.query import Ask, Facts, facts_of, page, readable_records
 from kartei.platform.records.wire import as_key
 from kartei.web.api.base import whole_number
 
@@ -37,6 +37,18 @@ def card(actor: Actor, name: str, key: UUID, wishes: str = "") -> dict[str, Any]
             w: grant(actor, (name, key), facts, record, w, n) for w, n in wanted.items()
         }
     return record
+
+
+def after_change(actor: Actor, name: str, key: UUID) -> dict[str, Any]:
+    """The record after the asker's own change of it.
+
+    By handing it over he may lose sight of it: then the answer is ``{"id", "version", "gone"}``, for
+    the change itself was good.
+    """
+    facts = facts_of(actor, name, [key])[key]
+    if not actor.reaches(name, "read", facts.owner, facts.unit, key):
+        return {"id": str(key), "version": facts.version, "gone": True}
+    return card(actor, name, key)
 
 
 def parse_wishes(text: str) -> dict[str, int]:

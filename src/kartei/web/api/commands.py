@@ -34,9 +34,10 @@ def run_command(request: Any, object: str, id: str, command: str) -> HttpRespons
         from kartei.web.api.records import fresh
 
         after = fresh(actor)
-        return answer({**done, "record": cards.card(after, object, done.pop("record", key))})
+        shown = cards.after_change(after, object, done.pop("record", key))
+        return answer({**done, "record": shown})
 
-    return once(request, make)
+    return make() if trial else once(request, make)
 
 
 def bulk_records(request: Any, object: str) -> HttpResponse:

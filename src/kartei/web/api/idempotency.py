@@ -25,7 +25,8 @@ def once(request: Any, make: Callable[[], HttpResponse]) -> HttpResponse:
     if len(wished) > MAX_KEY:
         raise bad_question(_("The Idempotency-Key is too long"), "http.parameter")
     key = hashlib.sha256(f"{request.actor.user}:{wished}".encode()).hexdigest()
-    question = hashlib.sha256(request.path_info.encode() + b"\0" + request.body).hexdigest()
+    asked = request.get_full_path_info().encode() + b"\0" + request.body
+    question = hashlib.sha256(asked).hexdigest()
     stored = remembered(key, question)
     if stored is not None:
         return stored

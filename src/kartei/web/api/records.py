@@ -96,7 +96,7 @@ def create_record(request: Any, object: str) -> HttpResponse:
         wished = values.pop("id", None)
         key = client_id(wished) if wished is not None else None
         made = write.create(actor, object, values, id=key)
-        return answer(cards.card(fresh(actor), object, made), 201)
+        return answer(cards.after_change(fresh(actor), object, made), 201)
 
     return once(request, make)
 
@@ -105,7 +105,11 @@ def fresh(actor: Actor) -> Actor:
     """The same asker after his own change (small objects' titles may have moved)."""
     from kartei.platform.access.actor import actor_for
 
-    return actor_for(actor.user, via=actor.via, language=actor.language)
+    try:
+        return actor_for(actor.user, via=actor.via, language=actor.language)
+    except Refusal:
+        # he has just locked himself out, and sees what he did for the last time
+        return actor
 
 
 def client_id(raw: Any) -> UUID:
@@ -143,7 +147,7 @@ def change_record(request: Any, object: str, id: str) -> HttpResponse:
     key = as_id(id)
     actor.obj(object)
     write.change(actor, object, key, read_json(request), version=version_of(request))
-    return answer(cards.card(fresh(actor), object, key))
+    return answer(cards.after_change(fresh(actor), object, key))
 
 
 def delete_record(request: Any, object: str, id: str) -> HttpResponse:
