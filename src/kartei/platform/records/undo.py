@@ -30,13 +30,14 @@ Progress = Callable[[int, int], None]
 class Past:
     """What one change did to one record: (old, new) per field over all its rows, oldest to newest.
 
-    merge: part of a merge, so it goes back without asking for rights to this record. acts: rows of
-    entries and files.
+    merge: part of a merge, so it goes back without asking for rights to this record. unseen: the
+    asker may not read it (any more). acts: rows of entries and files.
     """
 
     key: UUID
     created: bool = False
     merge: bool = False
+    unseen: bool = False
     last: int = 0
     title: str = ""
     changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
@@ -54,7 +55,12 @@ class Work:
     kept: list[dict[str, Any]] = field(default_factory=list)
 
     def keep(self, obj: Obj, past: Past, name: str | None, by: UUID | None) -> None:
-        """Name what stays as it is, and who changed it since."""
+        """Name what stays as it is, and who changed it since.
+
+        Records that a merge changed unasked are named only to who may read them.
+        """
+        if past.unseen and past.merge:
+            return
         author = self.actor.roster.user_names.get(by, "") if by else None
         self.kept.append(
             {
@@ -151,7 +157,7 @@ def go_back(work: Work, obj: Obj, batch: list[Past]) -> None:
         if old is None:
             continue
         if not actor.reaches(obj.name, "read", old.get("owner"), old.get("unit"), past.key):
-            past.title = ""
+            past.title, past.unseen = "", True
         if not past.merge and not may_undo(actor, obj, past, old):
             work.keep(obj, past, None, None)
             continue
@@ -191,7 +197,9 @@ def may_undo(actor: Actor, obj: Obj, past: Past, old: dict[str, Any]) -> bool:
     if past.changes.keys() <= {entries.LAST_TALK} and not past.created:
         # a note or talk of one's own, and the moment it set
         further = "read"
-    wanted = ("read", further)
+    wanted = ["read", further, *(["assign"] if "owner" in past.changes else [])]
+    if past.created:
+        wanted = ["read", "delete"]
     return all(actor.reaches(obj.name, p, owner, unit, past.key) for p in wanted)
 
 
@@ -265,4 +273,4 @@ def save(work: Work, drafts: dict[UUID, Draft], pasts: dict[UUID, Past]) -> None
         write.written(good, lambda now: store.update(good, now))
     written = {d.id for d in good}
     told = {d.id for d in drafts.values() if "act_undone" in d.data}
-    work.undone += len(written | told)
+    work.undone += sum(not (pasts[k].unseen and pasts[k].merge) for k in written | told)
