@@ -22,7 +22,7 @@ from kartei.platform.meta.errors import Refusal, bad_question
 from kartei.platform.meta.kinds.choice import label_of
 from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.records import blobs
-from kartei.platform.records.models import StoredFile
+from kartei.platform.records.files import own_files
 from kartei.platform.records.query import (
     Ask,
     chosen_fields,
@@ -110,7 +110,7 @@ def write(actor: Actor, wish: Wish, target: BinaryIO, progress: Progress | None 
     ready = check(actor, wish)
     records = _told(rows_of(actor, ready), progress)
     if ready.format == "vcf":
-        return _write_cards(records, target)
+        return _write_cards(actor, records, target)
     obj = actor.obj(ready.object)
     specs = [s for s in chosen_fields(actor, obj, ready.ask.fields) if not s.hidden]
     specs = [s for s in specs if s.lines is None]
@@ -231,16 +231,17 @@ def _moment(value: Any) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-def _write_cards(records: Iterator[Record], target: BinaryIO) -> int:
+def _write_cards(actor: Actor, records: Iterator[Record], target: BinaryIO) -> int:
     count = 0
     for record in records:
-        for piece in write_vcards([card(record)]):
+        picture = _photo(actor, record.get("photo"))
+        for piece in write_vcards([card(record, picture)]):
             target.write(piece)
         count += 1
     return count
 
 
-def card(record: Record) -> Card:
+def card(record: Record, photo: bytes = b"") -> Card:
     """An address card of a person, or of a company."""
     person = "last_name" in record or "first_name" in record
     company = record.get("company")
@@ -260,7 +261,7 @@ def card(record: Record) -> Card:
         birthday=date.fromisoformat(birthday) if isinstance(birthday, str) else birthday,
         note=record.get("notes") or "",
         categories=[group["title"] for group in record.get("groups") or ()],
-        photo=_photo(record.get("photo")),
+        photo=photo,
         organisation=not person,
         uid=f"urn:uuid:{record['id']}",
     )
@@ -270,12 +271,12 @@ def _pairs(record: Record, name: str) -> list[tuple[str, str]]:
     return [(item["kind"], item["value"]) for item in record.get(name) or ()]
 
 
-def _photo(shown: Any) -> bytes:
-    """The picture of a card, as far as it is one that address books take."""
+def _photo(actor: Actor, shown: Any) -> bytes:
+    """The picture of a card, as far as address books take it and the asker may see the file."""
     if not shown or shown["size"] > MAX_PHOTO:
         return b""
     if shown["type"] not in ("image/jpeg", "image/png", "image/webp"):
         return b""
-    sha = StoredFile.objects.filter(pk=shown["id"], deleted=False).values_list("sha256", flat=True)
-    place: Path | None = next((blobs.place(one) for one in sha), None)
+    seen = own_files(actor, [UUID(shown["id"])]).values()
+    place: Path | None = next((blobs.place(row.sha256) for row in seen), None)
     return place.read_bytes() if place and place.exists() else b""

@@ -212,8 +212,13 @@ def create_import(
 def list_imports(request: Any) -> HttpResponse:
     """The asker's imports, newest first."""
     actor: Actor = request.actor
-    rows = [r for r in service.own_imports(actor) if r.object in actor.world.objects]
+    rows = [r for r in service.own_imports(actor) if mine(actor, r)]
     return answer({"items": [service.wire(actor, row) for row in rows]})
+
+
+def mine(actor: Actor, row: Import) -> bool:
+    """Whether the import's object is still there for the asker."""
+    return row.object in actor.world.objects and actor.in_use(row.object)
 
 
 @router.get("/imports/{id}", response=ImportOut)

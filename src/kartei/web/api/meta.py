@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from babel.numbers import get_currency_symbol
@@ -252,7 +253,7 @@ def commands_of(actor: Actor, obj: Obj) -> list[dict[str, Any]]:
             "on": c.on,
             "needs": c.needs,
             "input": [
-                input_meta(actor, obj, dict(part)) for part in c.input if part["name"] != "*"
+                input_meta(actor, obj, dict(part)) for part in c.input if asked(actor, obj, part)
             ],
             "when": c.when,
             "tone": c.tone,
@@ -261,6 +262,12 @@ def commands_of(actor: Actor, obj: Obj) -> list[dict[str, Any]]:
         for c in (obj.entity.commands if obj.entity else ())
         if not actor.scope(obj.name, c.needs).empty
     ]
+
+
+def asked(actor: Actor, obj: Obj, part: Mapping[str, Any]) -> bool:
+    """Whether a command asks this of the asker: not the fields that do not exist for him."""
+    name = part["name"]
+    return name != "*" and ("kind" in part or name not in obj.fields or name in actor.fields(obj))
 
 
 def input_meta(actor: Actor, obj: Obj, part: dict[str, Any]) -> dict[str, Any]:

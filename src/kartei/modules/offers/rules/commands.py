@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kartei.modules.offers.words import CLOSED
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.money import major
-from kartei.platform.meta.errors import Refusal
+from kartei.platform.meta.errors import Refusal, forbidden
 from kartei.platform.meta.world import Obj
 from kartei.platform.records import store, write
 from kartei.platform.records.commands import Outcome
@@ -58,7 +58,9 @@ def copy(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> Any:
 
 
 def to_deal(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> Any:
-    """The offer's total becomes the amount of its deal."""
+    """The offer's total becomes the amount of its deal, for whom that total is to be seen."""
+    if "total" not in actor.fields(obj):
+        raise forbidden()
     for offer in load(actor, obj, ids).values():
         deal, total = offer["deal"], offer["total"]
         if deal is None or total is None:

@@ -96,7 +96,8 @@ def visible(actor: Actor, name: str) -> list[ImportMapping]:
 
 
 def wire(actor: Actor, saved: ImportMapping) -> dict[str, Any]:
-    """A saved mapping in its JSON form."""
+    """A saved mapping in its JSON form; fields that the asker may not fill are left out."""
+    found = places(actor, saved.object)
     return {
         "id": str(saved.id),
         "object": saved.object,
@@ -104,7 +105,11 @@ def wire(actor: Actor, saved: ImportMapping) -> dict[str, Any]:
         "shared": saved.shared,
         "mine": saved.by_id == actor.user,
         "columns": [
-            {"title": title, "target": target or None, "kind": kind or None}
+            {
+                "title": title,
+                "target": target if target in found else None,
+                "kind": (kind or None) if target in found else None,
+            }
             for title, (target, kind) in saved.columns.items()
         ],
     }

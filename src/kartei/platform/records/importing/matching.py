@@ -182,7 +182,9 @@ class Matcher:
         ids = list(dict.fromkeys([*(r for records in hits.values() for r in records), *more]))
         titles: dict[UUID, str] = {}
         for at in range(0, len(ids), BATCH):
-            found = reachable(self.actor, self._obj.name, ids[at : at + BATCH], "write")
+            part = ids[at : at + BATCH]
+            found = reachable(self.actor, self._obj.name, part, "read")
+            found = reachable(self.actor, self._obj.name, found, "write")
             titles.update({k: f.title for k, f in found.items() if not f.deleted})
         return Base(hits, titles)
 

@@ -75,6 +75,9 @@ def look_ahead(actor: Actor, row: Import, table: Table) -> None:
         "exact": exact,
     }
     with transaction.atomic():
+        draft = Import.objects.select_for_update().filter(pk=row.pk, state=Import.DRAFT)
+        if not draft.exists():
+            return  # started meanwhile: the report is that of the run
         ImportFault.objects.filter(of=row).delete()
         keep_faults(row, faults)
         row.save(update_fields=["preview"])

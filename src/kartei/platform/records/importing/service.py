@@ -143,9 +143,23 @@ def change(actor: Actor, row: Import, body: Mapping[str, Any]) -> Import:
         row.mapping = mappings.parsed(actor, row, body["mapping"])
     if body.get("mapping_title") is not None:
         mappings.save(actor, row, body["mapping_title"], shared=body.get("mapping_shared") is True)
-    row.save()
+    keep_draft(row)
     look_ahead(actor, row, table)
     return row
+
+
+#: What people change about a draft, and what is recognised anew with it.
+CHANGED = (
+    "options", "mapping", "mapping_title", "kind", "encoding", "delimiter", "sheet", "sheets",
+    "head_row", "estimate", "columns",
+)  # fmt: skip
+
+
+def keep_draft(row: Import) -> None:
+    """Save a changed draft, unless it was started while its file was looked at."""
+    draft = Import.objects.filter(pk=row.pk, state=Import.DRAFT)
+    if not draft.update(**{name: getattr(row, name) for name in CHANGED}):
+        raise Refusal("imports.state", _("This import runs already"), status=409)
 
 
 def _dict(value: Any) -> dict[str, Any]:
