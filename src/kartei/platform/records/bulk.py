@@ -21,23 +21,13 @@ from kartei.platform.meta.world import Obj
 from kartei.platform.records import commands, write
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.parsing import parse_values
-from kartei.platform.records.query import (
-    Ask,
-    Facts,
-    base_rows,
-    facts_of,
-    narrow,
-    plan,
-    scope_values,
-)
-from kartei.platform.records.shape import Shape
-from kartei.platform.records.wire import as_key
+from kartei.platform.records.query import Facts, facts_of
+from kartei.platform.records.selection import selected
 
 #: Records done within the request, and per transaction of a job.
 NOW = 200
 BATCH = 500
-#: No selection is larger; and so many failed rows are listed.
-MOST = 200_000
+#: So many failed rows are listed.
 LISTED = 200
 KEYS = ("ids", "filter", "search", "set", "command", "input")
 
@@ -77,7 +67,7 @@ def bulk(
     """
     obj = actor.obj(name)
     act = parse_act(actor, obj, body)
-    ids = selection(actor, obj, body, act)
+    ids = selected(actor, name, body, deleted=act.command == "restore")
     if dry_run:
         return {"count": len(ids), "refused": refused(actor, obj, ids, act)}
     actor.change = actor.change or uuid7()
@@ -131,47 +121,6 @@ def check_values(actor: Actor, obj: Obj, values: Mapping[str, Any]) -> None:
     closed = [f for f in draft.faults if f.code in ("field.unknown", "field.read_only")]
     if closed:
         raise invalid(closed)
-
-
-def selection(actor: Actor, obj: Obj, body: Mapping[str, Any], act: Act) -> list[UUID]:
-    """The records meant: those named, or all that a filter and a search find."""
-    if "ids" in body:
-        if "filter" in body or "search" in body:
-            raise bad_question(_("Say either “ids” or “filter”"), "bulk.selection")
-        return named(body["ids"])
-    if "filter" not in body and "search" not in body:
-        raise bad_question(_("Say which records: “ids” or “filter”"), "bulk.selection")
-    search = body.get("search") or ""
-    if not isinstance(search, str):
-        raise bad_question(_("“search” is a text"), "bulk.selection")
-    ask = Ask(filter=body.get("filter"), search=search[:200], deleted=act.command == "restore")
-    ids = all_ids(actor, obj.name, ask)
-    if len(ids) > MOST:
-        raise Refusal("bulk.too_many", _("At most %(limit)s records at once"), limit=MOST)
-    return ids
-
-
-def named(raw: Any) -> list[UUID]:
-    """Ids of a request, each once."""
-    texts = isinstance(raw, list) and all(isinstance(key, str) for key in raw)
-    if not texts or not 0 < len(raw) <= MOST:
-        raise bad_question(_("“ids” is a list of ids"), "bulk.selection")
-    try:
-        return list(dict.fromkeys(UUID(key) for key in raw))
-    except ValueError as err:
-        raise bad_question(_("“ids” is a list of ids"), "bulk.selection") from err
-
-
-def all_ids(actor: Actor, name: str, ask: Ask) -> list[UUID]:
-    """Ids of all records that a question finds for the asker."""
-    made = plan(actor, name, ask)
-    if not narrow(made):
-        return []
-    scope = actor.scope(name, "read")
-    part = scope_values(made.question, actor, scope)
-    rows = base_rows(made, scope, part).order_by("id").values_list("id")[: MOST + 1]
-    found = Shape(rows).rows(made.question.values)
-    return [key for row in found if (key := as_key(row[0]))]
 
 
 def privilege_of(obj: Obj, act: Act) -> str:

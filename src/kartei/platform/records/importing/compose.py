@@ -11,7 +11,8 @@ from kartei.platform.kit.faults import ValueFault
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.kit.names import looks_like_company, split_name
 from kartei.platform.kit.text import fold
-from kartei.platform.records.importing.cells import CellFaults, Converter, Habits, converter
+from kartei.platform.records.importing.cells import converter
+from kartei.platform.records.importing.contact_cells import CellFaults, Converter, Habits
 from kartei.platform.records.importing.faults import FAULTY, WARNING, RowFault, row_fault
 from kartei.platform.records.importing.targets import FULL_NAME, NAME_PARTS, NOTES, Beside, Place
 from kartei.platform.records.readers.table import Column

@@ -10,8 +10,8 @@ from django.db import transaction
 
 from kartei.platform.access.actor import Actor
 from kartei.platform.records.importing.batch import Batches
-from kartei.platform.records.importing.cells import Habits
 from kartei.platform.records.importing.compose import Composer
+from kartei.platform.records.importing.contact_cells import Habits
 from kartei.platform.records.importing.faults import RowFault, file_refusal
 from kartei.platform.records.importing.models import Import, ImportFault
 from kartei.platform.records.importing.targets import besides, places

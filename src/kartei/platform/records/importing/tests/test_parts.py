@@ -10,12 +10,12 @@ from kartei.platform.access.tests.cast import Cast
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.records import write
 from kartei.platform.records.importing.cells import (
-    Habits,
     converter,
     day_order,
     decimal_sign,
     option_table,
 )
+from kartei.platform.records.importing.contact_cells import Habits
 from kartei.platform.records.importing.matching import strangers
 from kartei.platform.records.importing.names import Names, Owners, bare
 from kartei.platform.records.importing.targets import places
