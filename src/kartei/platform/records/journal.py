@@ -33,12 +33,8 @@ PLACE = ("object", "record", "at", "journal", "home_object", "home")
 def write(drafts: list[Draft], change: UUID, now: datetime) -> None:
     """Journal rows and their places in the timelines of the record and of what it is linked to."""
     told = [journal_values(d, change, now) for d in drafts]
-    numbers = rows.take_ids(Journal, len(told))
-    table = rows.table_of(rows.OWN, Journal)
-    rows.insert(
-        table,
-        [table.from_dict({**t, "id": n}) for t, n in zip(told, numbers, strict=True)],
-    )
+    table = rows.table_of(rows.OWN, Journal, tuple(told[0]))
+    numbers = rows.insert_numbered(Journal, table, [table.row(t.values()) for t in told])
     places = [
         (name, record, now, number, draft.obj.name, draft.id)
         for draft, number in zip(drafts, numbers, strict=True)

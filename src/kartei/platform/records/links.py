@@ -12,6 +12,7 @@ from kartei.platform.meta.errors import field_fault
 from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.query import facts_of, reachable
+from kartei.platform.records.wire import small_titles
 
 
 def check_links(drafts: list[Draft]) -> None:
@@ -39,6 +40,11 @@ def visible(actor: Actor, name: str, ids: set[UUID]) -> dict[UUID, Any]:
         from kartei.platform.records.files import own_files
 
         return own_files(actor, ids)
+    entity = actor.world.objects[name].entity if name in actor.world.objects else None
+    if entity is not None and entity.small and entity.open_to_all and actor.in_use(name):
+        known = small_titles(actor, name)
+        if ids <= known.keys():  # else one may have been made in this very transaction
+            return known
     return reachable(actor, name, ids, "read")
 
 

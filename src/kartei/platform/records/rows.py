@@ -111,9 +111,34 @@ def insert(table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
     if connection.vendor == "postgresql" and len(rows) >= COPY_FROM:
         _copy(table, rows)
         return
-    sql = f'INSERT INTO "{table.name}" ({table.columns}) VALUES ({table.marks})'  # noqa: S608 - our own names
     with connection.cursor() as cursor:
-        cursor.executemany(sql, rows)
+        if connection.vendor == "postgresql":
+            cursor.execute(*_at_once(table, rows))
+        else:
+            cursor.executemany(f"{_into(table)} VALUES ({table.marks})", rows)
+
+
+def insert_numbered(model: Any, table: Table, rows: Sequence[tuple[Any, ...]]) -> list[int]:
+    """Write converted rows without their running key ``id``; returns the numbers they got."""
+    if connection.vendor == "postgresql" and len(rows) < COPY_FROM:
+        sql, values = _at_once(table, rows)
+        with connection.cursor() as cursor:
+            cursor.execute(f"{sql} RETURNING id", values)
+            return [row[0] for row in cursor.fetchall()]
+    numbers = take_ids(model, len(rows))
+    whole = table_of(OWN, model, ("id", *table.names))
+    insert(whole, [(n, *row) for n, row in zip(numbers, rows, strict=True)])
+    return numbers
+
+
+def _into(table: Table) -> str:
+    return f'INSERT INTO "{table.name}" ({table.columns})'
+
+
+def _at_once(table: Table, rows: Sequence[tuple[Any, ...]]) -> tuple[str, list[Any]]:
+    """A few rows as one statement, which costs one way to the server and back."""
+    marks = ", ".join([f"({table.marks})"] * len(rows))
+    return f"{_into(table)} VALUES {marks}", [value for row in rows for value in row]
 
 
 def _copy(table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -192,7 +217,10 @@ class Updates:
         done = 0
         with connection.cursor() as cursor:
             for kind in self._kinds.values():
-                cursor.executemany(kind.sql, kind.rows)
+                if len(kind.rows) == 1:  # executemany would open a pipeline for it
+                    cursor.execute(kind.sql, kind.rows[0])
+                else:
+                    cursor.executemany(kind.sql, kind.rows)
                 done += max(0, cursor.rowcount)
         return done
 

@@ -254,11 +254,13 @@ def write_search(entries: list[dict[str, Any]], *, fresh: bool) -> None:
         index_text([(known[e["record"]], e["text"]) for e in there], replace=True)
     new = [e for e in entries if e["record"] not in known]
     if new:
-        table = rows.table_of(rows.OWN, SearchEntry)
-        numbers = rows.take_ids(SearchEntry, len(new))
-        made = [{**e, "id": n} for e, n in zip(new, numbers, strict=True)]
-        rows.insert(table, [table.from_dict(entry) for entry in made])
-        index_text([(e["id"], e["text"]) for e in made], replace=False)
+        table = rows.table_of(rows.OWN, SearchEntry, tuple(new[0]))
+        made = [table.row(entry.values()) for entry in new]
+        if connection.vendor == "postgresql":
+            rows.insert(table, made)
+            return
+        numbers = rows.insert_numbered(SearchEntry, table, made)
+        index_text([(n, e["text"]) for n, e in zip(numbers, new, strict=True)], replace=False)
 
 
 def index_text(texts: list[tuple[int, str]], *, replace: bool) -> None:

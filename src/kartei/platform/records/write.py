@@ -186,10 +186,12 @@ def accepted(drafts: list[Draft], skip_faulty: bool) -> list[Draft]:
 
 
 def insert(drafts: list[Draft], now: Any) -> None:
-    """Write new rows; a taken id is answered alike whether visible or not."""
+    """Write new rows; a taken id is answered alike whether visible or not.
+
+    The refusal leaves the transaction of the command, so nothing needs a savepoint of its own.
+    """
     try:
-        with transaction.atomic():
-            store.insert(drafts, now)
+        store.insert(drafts, now)
     except IntegrityError as err:
         raise Refusal(
             "records.taken", _("A record with this id exists already"), status=409
@@ -275,8 +277,7 @@ def change_many(
 def update(drafts: list[Draft], now: Any) -> None:
     """Write changes; a unique value that somebody took at the same moment is a conflict."""
     try:
-        with transaction.atomic():
-            store.update(drafts, now)
+        store.update(drafts, now)
     except IntegrityError as err:
         raise Refusal("records.taken", _("This value is taken already"), status=409) from err
 
