@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from secrets import token_urlsafe
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
 
+from bench.servers import PASSWORD
 from kartei.platform.access.actor import Actor, actor_for
 from kartei.platform.access.models import Role, Token, User
 from kartei.platform.kit.phones import parse_phone
@@ -75,7 +75,7 @@ def begin_firm() -> UUID:
     return begin(
         FirstRun(
             firm="Bench", country="general", language="en", currency="EUR",
-            timezone="Europe/Berlin", login="admin", password=token_urlsafe(), name="Admin",
+            timezone="Europe/Berlin", login="admin", password=PASSWORD, name="Admin",
         )
     )  # fmt: skip
 

@@ -19,6 +19,8 @@ from tools.steps import ROOT, Failed, run
 
 PYTHON = sys.executable
 FLOOR_THREADS = 4
+#: Of the administrator of the measured installation, which is thrown away.
+PASSWORD = "of-no-use-elsewhere"  # noqa: S105
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,16 @@
-"""Figures that have no floor: starting, memory, papers, callers, first page, a crowd, an import."""
+"""Figures that have no floor: starting, memory, papers, callers, a crowd, an import."""
 
-import gzip
 import random
-import re
 import statistics
 import subprocess
 import time
-import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from tools.steps import ROOT
 
-from bench import drive, servers
+from bench import browser, drive, servers
 
 OFFER = "/api/v1/records/offers.offer"
 #: What people of a crowd do, with how often of ten; the rest is thinking.
@@ -52,7 +49,7 @@ def reading(ours: drive.Recipe, call: Callable[..., Any], seconds: float) -> dic
         drive.measure([one], ours.ops[op], 0, 3)
         took = drive.measure([one], ours.ops[op], seconds, 20)
         found[title] = took.p50 if not took.faults else took.faults[0]
-    return {**found, **first_page(ours.base)}
+    return {**found, **browser.first_page(ours.base)}
 
 
 def make_offer(base: str, call: Callable[..., Any]) -> str:
@@ -60,31 +57,6 @@ def make_offer(base: str, call: Callable[..., Any]) -> str:
     line = {"name": "Window", "quantity": "2", "price": {"amount": "350.00", "currency": "EUR"}}
     body = {"person": "00000000-0000-7003-8000-000000000001", "lines": [line] * 10}
     return str(call(base, "POST", OFFER, "admin", body)["id"])
-
-
-def first_page(base: str) -> dict[str, Any]:
-    """Requests and compressed bytes of scripts and styles that the first page names."""
-    status, page = fetched(base + "/")
-    named = re.findall(r'(?:src|href)="(/static/[^"]+\.(?:js|css))"', page.decode())
-    if status != 200:
-        return {"first page": "the front end is not built"}
-    sizes = [len(fetched(base + path, unpack=False)[1]) for path in dict.fromkeys(named)]
-    return {
-        "first page, JS and CSS in gzip, kB": sum(sizes) / 1000,
-        "first page, requests for it": 1 + len(sizes),
-    }
-
-
-def fetched(url: str, *, unpack: bool = True) -> tuple[int, bytes]:
-    """An answer with its body, as a browser that takes gzip gets it."""
-    asked = urllib.request.Request(url, headers={"Accept-Encoding": "gzip"})  # noqa: S310 (loopback)
-    try:
-        with urllib.request.urlopen(asked, timeout=30) as answer:  # noqa: S310
-            data = answer.read()
-            packed = answer.headers.get("Content-Encoding") == "gzip"
-            return answer.status, gzip.decompress(data) if packed and unpack else data
-    except urllib.error.HTTPError as error:
-        return error.code, error.read()
 
 
 def crowd(ours: drive.Recipe, people: int, requests: int) -> dict[str, Any]:
