@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent
 from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
@@ -48,6 +48,24 @@ def actor_of(request: HttpRequest, seen: Seen, language: str) -> Actor | None:
     # what one request changes, rules' follow-up changes included, is undone as one
     change = uuid7() if request.method in UNSAFE else None
     return Actor(standing, world, roster, via=via, language=chosen, change=change)
+
+
+class KnownHost:
+    """400 for a name that is not this installation's (settings.ALLOWED_HOSTS).
+
+    Django looks at the name only where a view builds an address with it; a foreign site whose name
+    was bent to this machine would otherwise be served.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            request.get_host()
+        except DisallowedHost:
+            return problem(bad_question(_("This server is not called that"), "http.host"))
+        return self.get_response(request)
 
 
 class WhoAsks:

@@ -69,7 +69,8 @@ def _postgresql(config: Config) -> dict[str, Any]:
 def _host_names(config: Config) -> list[str]:
     """Names under which this installation may be asked for."""
     public = urlsplit(config.address).hostname
-    names = {*config.hosts, "localhost", "127.0.0.1", "[::1]", *([public] if public else [])}
+    bound = f"[{config.host}]" if ":" in config.host else config.host
+    names = {*config.hosts, bound, "localhost", "127.0.0.1", "[::1]", *([public] if public else [])}
     return sorted(names)
 
 
@@ -87,6 +88,7 @@ ROOT_URLCONF = "kartei.web.urls"
 WSGI_APPLICATION = "kartei.web.wsgi.application"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "kartei.web.middleware.KnownHost",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kartei.web.middleware.WhoAsks",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -19,6 +19,11 @@ code,pre{font:12px/1.5 ui-monospace,monospace} pre{background:#f3f6f7;padding:8p
 b{display:inline-block;min-width:56px;color:#006279}
 """
 
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; "
+    "base-uri 'none'; frame-ancestors 'none'; form-action 'none'"
+)
+
 
 def get_docs(request: HttpRequest) -> HttpResponse:
     """GET /docs"""
@@ -39,7 +44,9 @@ def get_docs(request: HttpRequest) -> HttpResponse:
         f'<a href="openapi.json">openapi.json</a> · {escape(_("for your rights and fields"))}</p>'
         f"{body}</html>"
     )
-    return HttpResponse(page, content_type="text/html; charset=utf-8")
+    response = HttpResponse(page, content_type="text/html; charset=utf-8")
+    response["Content-Security-Policy"] = POLICY
+    return response
 
 
 def entry(verb: str, address: str, described: dict[str, Any]) -> str:
