@@ -46,6 +46,8 @@ FORMATS = {
 #: Rows given at once; more of them become a job with a file.
 AT_ONCE = 10_000
 PAGE = 1000
+#: Matches of a search that one file may hold; a list looks at fewer of them.
+MATCHES = 200_000
 #: Fields of an address card, as far as the object has them and the asker reads them.
 CARD = (
     "name", "last_name", "first_name", "middle_name", "company", "position", "phones", "emails",
@@ -96,7 +98,7 @@ def check(actor: Actor, wish: Wish) -> Wish:
 def count(actor: Actor, wish: Wish) -> int:
     """How many records the list holds, capped a little above AT_ONCE."""
     made = plan(actor, wish.object, replace(check(actor, wish).ask, count="capped"))
-    return int(count_of(made)["value"]) if narrow(made) else 0
+    return int(count_of(made)["value"]) if narrow(made, MATCHES) else 0
 
 
 def file_name(actor: Actor, wish: Wish) -> str:
@@ -152,7 +154,7 @@ def rows_of(actor: Actor, wish: Wish) -> Iterator[list[Record]]:
     after = ""
     while True:
         made = plan(actor, wish.object, replace(wish.ask, after=after))
-        if not narrow(made):
+        if not narrow(made, MATCHES):
             return
         made.ask = replace(made.ask, limit=PAGE)
         rows, more = walk(made)

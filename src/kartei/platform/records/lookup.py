@@ -16,7 +16,7 @@ from kartei.platform.kit.text import fold
 from kartei.platform.meta.errors import bad_question
 from kartei.platform.meta.world import Obj
 from kartei.platform.records.query import select
-from kartei.platform.records.search import exact_hits, hits
+from kartei.platform.records.search import exact_hits, hits, rights_condition
 from kartei.platform.records.wire import as_key
 
 FIELD = "phones"
@@ -33,9 +33,9 @@ NATIONAL = 10
 MOST = 20
 HITS = 200
 CALLERS = (
-    "SELECT v.object, v.record, v.norm, s.owner, s.unit FROM records_value v "
+    "SELECT v.object, v.record, v.norm FROM records_value v "
     "JOIN records_search s ON s.record = v.record "
-    "WHERE v.field = %s AND v.norm IN ({marks}) AND s.deleted = %s LIMIT 500"
+    "WHERE v.field = %s AND v.norm IN ({marks}) AND s.deleted = %s AND ({seen}) LIMIT 500"
 )
 
 
@@ -80,15 +80,20 @@ def numbers(actor: Actor, phone: str) -> list[str]:
 
 def by_number(actor: Actor, names: list[str], norms: list[str]) -> dict[str, dict[UUID, str]]:
     """{object: {record: digits}} of readable records with one of the numbers; one question."""
+    if not names:
+        return {}
+    parts, params = [], [FIELD, *norms, False]
+    for name in names:
+        rights, more = rights_condition(actor, actor.scope(name, "read"))
+        parts.append(f"(v.object = %s{rights})")
+        params += [name, *more]
     marks = ", ".join(["%s"] * len(norms))
-    sql = CALLERS.format(marks=marks)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [FIELD, *norms, False])
+        cursor.execute(CALLERS.format(marks=marks, seen=" OR ".join(parts)), params)
         rows = cursor.fetchall()
     found: dict[str, dict[UUID, str]] = {}
-    for name, record, norm, owner, unit in rows:
-        key = as_key(record)
-        if key and name in names and actor.reaches(name, "read", as_key(owner), as_key(unit), key):
+    for name, record, norm in rows:
+        if key := as_key(record):
             found.setdefault(name, {})[key] = norm
     return found
 

@@ -192,7 +192,9 @@ def actor_must_see(actor: Actor, name: str) -> None:
 def page(actor: Actor, name: str, ask: Ask) -> dict[str, Any]:
     """One page: ``{"items", "next", "count"}``."""
     made = plan(actor, name, ask)
-    if not narrow(made):
+    # where only one page of matches is looked at, the rest need not be fetched
+    first = by_title(made) and ask.count == "none"
+    if not (narrow(made, ask.limit + 1) if first else narrow(made)):
         return {"items": [], "next": None, "count": counted(0, True, ask)}
     rows, more = first_found(made) if by_title(made) else walk(made)
     items = made.reader.records(rows)
@@ -201,16 +203,17 @@ def page(actor: Actor, name: str, ask: Ask) -> dict[str, Any]:
     return {"items": items, "next": cursor, "count": count}
 
 
-def narrow(made: Plan) -> bool:
-    """Keep only what the search words find; False when that is nothing."""
+def narrow(made: Plan, most: int = 0) -> bool:
+    """Keep only what the search words find; False when that is nothing.
+
+    most: how many matches are wanted; without it as many as a list looks at.
+    """
     if not made.ask.search:
         return True
     from kartei.platform.records.search import CAP, matching_keys
 
-    # where only one page of matches is looked at, the rest need not be fetched
-    most = made.ask.limit + 1 if made.ask.count == "none" and by_title(made) else CAP
     made.found = matching_keys(
-        made.actor, made.obj.name, made.ask.search, deleted=made.ask.deleted, most=most
+        made.actor, made.obj.name, made.ask.search, deleted=made.ask.deleted, most=most or CAP
     )
     made.ids = [made.question.value(made.found, IDS)]
     return bool(made.found)

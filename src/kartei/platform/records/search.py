@@ -32,7 +32,8 @@ def matching_keys(
         found = keys_of(actor, name, scope, terms, deleted, max(most, FEW))
         if len(found) >= FEW:
             return found
-    return [db_id(row[1]) for row in hits(actor, [name], query, deleted=deleted, limit=CAP)]
+    wide = max(CAP, most)
+    return [db_id(row[1]) for row in hits(actor, [name], query, deleted=deleted, limit=wide)]
 
 
 def keys_of(
@@ -43,7 +44,7 @@ def keys_of(
     bytewise = ' COLLATE "C"' if connection.vendor == "postgresql" else ""
     sql = f"{inner} ORDER BY title_key = '', title_key{bytewise}, record LIMIT %s"
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*params, CAP, most])
+        cursor.execute(sql, [*params, max(CAP, most), most])
         return [row[0] for row in cursor.fetchall()]
 
 
