@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -74,7 +74,9 @@ class House:
         """One call of any address with exactly these headers."""
         connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=60)
         try:
-            connection.request(verb, path, body, dict(headers))
+            # the server may refuse a large body by its length, and answer before it has read it
+            with suppress(BrokenPipeError):
+                connection.request(verb, path, body, dict(headers))
             response = connection.getresponse()
             data: Any = response.read()
             kind = response.headers.get_content_type()

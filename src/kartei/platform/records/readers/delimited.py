@@ -12,6 +12,7 @@ from kartei.platform.records.readers.encodings import Encoding, recognise_encodi
 from kartei.platform.records.readers.faults import FileFault
 from kartei.platform.records.readers.limits import Limits
 from kartei.platform.records.readers.records import Record
+from kartei.platform.records.writers.csv import unprotect
 
 DELIMITERS = (",", ";", "\t", "|")
 
@@ -80,7 +81,10 @@ class Delimited:
         return round(self._blob.size / max(1, bytes_read) * len(sample))
 
     def records(self) -> Iterator[Record]:
-        """All rows that hold anything; blank lines count but are passed over."""
+        """All rows that hold anything; blank lines count but are passed over.
+
+        The apostrophe that our own export, and others', puts before what looks like a formula goes.
+        """
         lines = self._lines()
         if self._announced:
             next(lines)
@@ -93,7 +97,7 @@ class Delimited:
                 if len(cells) > self._limits.columns:
                     raise FileFault("file.too_many_columns", limit=self._limits.columns, row=number)
                 if any(cells):
-                    yield Record(number, cells)
+                    yield Record(number, [unprotect(cell) for cell in cells])
         except csv.Error as fault:
             # A cell beyond the limit of the csv module, mostly after a quote nobody closed.
             raise FileFault("file.cell_too_long", row=number + 1) from fault
