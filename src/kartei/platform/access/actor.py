@@ -207,6 +207,19 @@ class Actor:
         """Whether everything is allowed."""
         return self.standing.administrator
 
+    def with_roles(self, roles: list[Role]) -> Actor:
+        """The same person, had he these roles alone; to compare what they give."""
+        alone = replace(
+            self.standing,
+            administrator=any(r.administrator for r in roles),
+            grants=merged_grants(roles),
+            fields=merged_fields(roles),
+            scopes={},
+            seen={},
+            kept={},
+        )
+        return replace(self, standing=alone)
+
     def obj(self, name: str) -> Obj:
         """An object of a module in use; 404 else."""
         found = self.world.objects.get(name)

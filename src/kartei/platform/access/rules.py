@@ -9,11 +9,15 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from kartei.platform.access.models import Role, Session, Token, Unit, User
+from kartei.platform.access.models import Role, Session, Team, Token, Unit, User
 from kartei.platform.meta.errors import Refusal, forbidden
+from kartei.platform.meta.models import State
+from kartei.platform.meta.spec import DEPTHS, PRIVILEGES
+from kartei.platform.meta.versions import bump_access
 
 MIN_PASSWORD = 8
 MAX_PASSWORD = 256
+UNIT, SUBUNITS = DEPTHS.index("unit"), DEPTHS.index("subunits")
 
 
 def roles_among(ids: list[str]) -> list[Role]:
@@ -21,14 +25,43 @@ def roles_among(ids: list[str]) -> list[Role]:
     return list(Role.objects.filter(pk__in=[UUID(r) for r in ids]))
 
 
-def check_levels(draft: Any, name: str) -> None:
-    """A user gives only roles below his own level, so nothing that he lacks."""
-    actor = draft.actor
-    if actor.administrator or not draft.changes(name):
+def check_levels(draft: Any, ids: set[str]) -> None:
+    """Roles are given and taken only below one's own level, and given only what one has oneself."""
+    actor, roles = draft.actor, roles_among(list(ids))
+    if actor.administrator:
         return
-    moved = set(draft.new[name] or []) ^ set(draft.old.get(name) or [])
-    if any(r.level >= actor.standing.level or r.administrator for r in roles_among(list(moved))):
-        draft.fault(name, "access.level", _("You may give or take only roles below your own level"))
+    if any(r.level >= actor.standing.level or r.administrator for r in roles):
+        draft.fault(
+            "roles", "access.level", _("You may give or take only roles below your own level")
+        )
+    elif any(beyond(actor, role) for role in roles if str(role.pk) in (draft.get("roles") or [])):
+        draft.fault("roles", "access.lacking", _("This role gives rights that you lack yourself"))
+
+
+def beyond(actor: Any, role: Role) -> bool:
+    """Whether a role reaches further than the actor does, in any object, privilege or field."""
+    other = actor.with_roles([role])
+    order = ("none", "read", "write")
+    for name, obj in actor.world.objects.items():
+        if any(other.depth(name, p) > actor.depth(name, p) for p in PRIVILEGES):
+            return True
+        if not any(other.depth(name, p) for p in ("read", "create", "write")):
+            continue
+        for spec in obj.fields.values():
+            both = (other, actor)
+            pairs = [[one.field_right(obj, spec) for one in both]]
+            for child in (spec.lines or {}).values():
+                pairs.append([one.line_right(obj, spec, child) for one in both])
+            if any(order.index(theirs) > order.index(mine) for theirs, mine in pairs):
+                return True
+    return False
+
+
+def given_and_taken(draft: Any, name: str) -> set[str]:
+    """The ids that come into a field of several links, or leave it."""
+    if not draft.changes(name):
+        return set()
+    return set(draft.new[name] or []) ^ set(draft.old.get(name) or [])
 
 
 def check_user(draft: Any) -> None:
@@ -37,17 +70,32 @@ def check_user(draft: Any) -> None:
         draft.put("login", draft.get("login").strip().lower())
     if draft.creating and "password" not in draft.new:
         draft.put("password", make_password(None))
-    check_levels(draft, "roles")
-    outranked = (
-        not draft.creating and draft.id != draft.actor.user and not draft.actor.administrator
-    )
-    if outranked and any(
-        r.level >= draft.actor.standing.level for r in roles_among(draft.old.get("roles") or [])
-    ):
+    check_levels(draft, given_and_taken(draft, "roles"))
+    check_place(draft)
+    if not draft.creating and outranks(draft.actor, draft.id):
         draft.fault("roles", "access.level", _("This user stands above your level"))
     leaving = bool(draft.get("deleted"))
     if not draft.creating and (leaving or draft.changes("roles")):
         keep_an_administrator(draft, still=not leaving and is_administrator(draft.get("roles")))
+
+
+def check_place(draft: Any) -> None:
+    """A user is put only into units that one reaches oneself: his roles' depth counts from there.
+
+    Nobody moves himself: with the unit he would take its records.
+    """
+    actor, unit, depths = draft.actor, draft.get("unit"), unit_depths(draft.actor)
+    if actor.administrator or not depths or not unit or not draft.changes("unit"):
+        return
+    mine = actor.standing.units_below if depths == {SUBUNITS} else (actor.standing.unit,)
+    if unit not in mine or draft.id == actor.user:
+        draft.fault("unit", "access.unit_beyond", _("You may put people only into your own units"))
+
+
+def unit_depths(actor: Any) -> set[int]:
+    """Those of the depths "unit" and "subunits" that the actor has anywhere."""
+    names = [name for name, obj in actor.world.objects.items() if obj.owned]
+    return {actor.depth(name, p) for name in names for p in PRIVILEGES} & {UNIT, SUBUNITS}
 
 
 def is_administrator(roles: list[str] | None) -> bool:
@@ -59,10 +107,16 @@ def keep_an_administrator(draft: Any, *, still: bool) -> None:
     """Refuse to take the last administrator away."""
     if still:
         return
+    hold_rights()
     admins = {str(r) for r in Role.objects.filter(administrator=True).values_list("pk", flat=True)}
     others = User.objects.filter(active=True, deleted=False).exclude(pk=draft.id)
     if not any(admins & set(roles) for roles in others.values_list("roles", flat=True)):
         draft.fault("roles", "access.last_administrator", _("There must be an administrator"))
+
+
+def hold_rights() -> None:
+    """Wait until others who change rights are through: two must not take each other's away."""
+    State.objects.select_for_update().filter(pk=1).first()
 
 
 def follow_user(draft: Any) -> None:
@@ -97,20 +151,30 @@ def set_password(actor: Any, obj: Any, ids: list[UUID], data: dict[str, Any]) ->
         must_outrank(actor, key)
         User.objects.filter(pk=key).update(password=make_password(password))
         end_sessions(key)
+    bump_access()
     return _("The password is set; open sessions were ended")
 
 
 def must_outrank(actor: Any, key: UUID) -> None:
     """Only somebody above a user may change his account."""
-    if actor.administrator or key == actor.user:
-        return
-    roles = roles_among(User.objects.values_list("roles", flat=True).get(pk=key))
-    if any(r.level >= actor.standing.level for r in roles):
+    if outranks(actor, key):
         raise forbidden(_("This user stands above your level"))
 
 
-def disable(actor: Any, obj: Any, ids: list[UUID], data: dict[str, Any]) -> Any:
+def outranks(actor: Any, key: UUID) -> bool:
+    """Whether a user stands on the actor's level or above, by his roles or those of his teams."""
+    if actor.administrator or key == actor.user:
+        return False
+    wanted = set(User.objects.values_list("roles", flat=True).get(pk=key))
+    for members, roles in Team.objects.filter(deleted=False).values_list("members", "roles"):
+        wanted |= set(roles) if str(key) in members else set()
+    level: int = actor.standing.level
+    return any(r.level >= level or r.administrator for r in roles_among(list(wanted)))
+
+
+def disable(actor: Any, obj: Any, ids: list[UUID], data: dict[str, Any]) -> None:
     """Keep somebody out: sessions and tokens end at once, the records stay."""
+    hold_rights()
     for key in ids:
         must_outrank(actor, key)
         admins = Role.objects.filter(administrator=True).values_list("pk", flat=True)
@@ -121,14 +185,16 @@ def disable(actor: Any, obj: Any, ids: list[UUID], data: dict[str, Any]) -> Any:
         User.objects.filter(pk=key).update(active=False)
         Token.objects.filter(user=key).update(ended=True)
         end_sessions(key)
-    return None
+    # what runs in his name (jobs, streams) looks at rights under this version
+    bump_access()
 
 
-def enable(actor: Any, obj: Any, ids: list[UUID], data: dict[str, Any]) -> Any:
+def enable(actor: Any, obj: Any, ids: list[UUID], data: dict[str, Any]) -> None:
     """Let somebody in again."""
     for key in ids:
         must_outrank(actor, key)
     User.objects.filter(pk__in=ids).update(active=True)
+    bump_access()
 
 
 def check_unit(draft: Any) -> None:
@@ -137,10 +203,21 @@ def check_unit(draft: Any) -> None:
         below = draft.actor.roster.below.get(draft.id, ())
         if draft.get("parent") in below or draft.get("parent") == draft.id:
             draft.fault("parent", "access.cycle", _("A unit cannot be part of itself"))
+    check_branch(draft)
     used = User.objects.filter(unit=draft.id, deleted=False).exists()
     inside = Unit.objects.filter(parent=draft.id, deleted=False).exists()
     if draft.get("deleted") and (used or inside):
         draft.fault("name", "access.unit_in_use", _("Move the people and sub-units first"))
+
+
+def check_branch(draft: Any) -> None:
+    """Who does not reach everything anyway hangs nothing below himself that he did not reach."""
+    actor, parent = draft.actor, draft.get("parent")
+    if actor.administrator or draft.creating or not draft.changes("parent"):
+        return
+    mine = actor.standing.units_below
+    if SUBUNITS in unit_depths(actor) and parent in mine and draft.id not in mine:
+        draft.fault("parent", "access.unit_beyond", _("This unit would come under your own"))
 
 
 def check_role(draft: Any) -> None:
@@ -156,5 +233,8 @@ def check_role(draft: Any) -> None:
 
 
 def check_team(draft: Any) -> None:
-    """A team's roles are given like a user's."""
-    check_levels(draft, "roles")
+    """A team's roles are given like a user's: to its members, and with each new one again."""
+    roles = given_and_taken(draft, "roles")
+    if given_and_taken(draft, "members") or draft.changes("deleted"):
+        roles |= set(draft.get("roles") or [])
+    check_levels(draft, roles)
