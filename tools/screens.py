@@ -1,0 +1,57 @@
+"""The README's pictures: ``python -m tools.screens URL PASSWORD`` against a running demo firm."""
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tools.steps import ROOT
+
+_TARGET = ROOT / "docs" / "screens"
+_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+_DESK = {"width": 1440, "height": 900}
+_PHONE = {"width": 390, "height": 844}
+#: file, size of the page, what is opened; "deal" is the deal last talked about
+_PICTURES = (
+    ("list.png", _DESK, "/o/people.company"),
+    ("board.png", _DESK, "/o/sales.deal?view=board"),
+    ("card.png", _DESK, "deal"),
+    ("phone.png", _PHONE, "deal"),
+)
+
+
+def main() -> int:
+    """Sign in as a manager and take every picture."""
+    address, password = sys.argv[1:3]
+    _TARGET.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_FLAGS)
+        for name, size, path in _PICTURES:
+            _take(browser, address, password, _TARGET / name, size, path)
+        browser.close()
+    return 0
+
+
+def _take(
+    browser: Browser, address: str, password: str, file: Path, size: dict[str, int], path: str
+) -> None:
+    """One picture in a browser of its own."""
+    page = browser.new_page(
+        viewport={"width": size["width"], "height": size["height"]}, locale="ru-RU"
+    )
+    page.goto(address)
+    page.fill("input[autocomplete=username]", "manager1")
+    page.fill("input[type=password]", password)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(1500)
+    if path == "deal":
+        found = page.request.get(f"{address}/api/v1/records/sales.deal?sort=-last_talk_at&limit=1")
+        path = f"/o/sales.deal/{found.json()['items'][0]['id']}"
+    page.goto(address + path)
+    page.wait_for_timeout(2000)
+    page.screenshot(path=str(file))
+    page.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
