@@ -17,6 +17,7 @@ from kartei.platform.records.wire import as_key
 #: Hits looked at for one question; a question with more is too wide to be read anyway.
 CAP = 2000
 FEW = 10
+IN_INDEX = "s.id IN (SELECT rowid FROM records_fts WHERE records_fts MATCH %s)"
 
 
 def matching_keys(
@@ -28,19 +29,34 @@ def matching_keys(
     are wanted; a few more may come.
     """
     scope, terms = actor.scope(name, "read"), search_terms(query[:200])
-    if terms and not scope.empty and all_readable(actor, name):
-        found = keys_of(actor, name, scope, terms, deleted, max(most, FEW))
-        if len(found) >= FEW:
+    if not terms or scope.empty:
+        return []
+    most = max(most, FEW)
+    if all_readable(actor, name):
+        found = keys_of(actor, name, scope, [terms], deleted, most)
+        others = [search_terms(other) for other in spellings(query)]
+        if len(found) >= FEW or not others:
             return found
-    wide = max(CAP, most)
-    return [db_id(row[1]) for row in hits(actor, [name], query, deleted=deleted, limit=wide)]
+        return keys_of(actor, name, scope, [terms, *others], deleted, most)
+    rows = hits(actor, [name], query, deleted=deleted, limit=max(CAP, most))
+    rows.sort(key=lambda row: (not row[2], fold(row[2]), str(row[1])))
+    return [db_id(row[1]) for row in rows]
+
+
+def spellings(query: str) -> list[str]:
+    """What else the words may mean: typed on the wrong keyboard, or written in other letters."""
+    ways = {fold(query[:200]): ""}
+    for other in [*layouts(query[:200]), translit(query[:200])]:
+        if other and search_terms(other):
+            ways.setdefault(fold(other), other)
+    return [other for other in ways.values() if other]
 
 
 def keys_of(
-    actor: Actor, name: str, scope: Scope, terms: list[str], deleted: bool, most: int
+    actor: Actor, name: str, scope: Scope, ways: list[list[str]], deleted: bool, most: int
 ) -> list[Any]:
-    """The same without other spellings; records without a title come last."""
-    inner, params = entries(actor, name, scope, terms, deleted, "s.record, s.title_key")
+    """Matches of any of some lists of terms; records without a title come last."""
+    inner, params = entries(actor, name, scope, ways, deleted, "s.record, s.title_key")
     bytewise = ' COLLATE "C"' if connection.vendor == "postgresql" else ""
     sql = f"{inner} ORDER BY title_key = '', title_key{bytewise}, record LIMIT %s"
     with connection.cursor() as cursor:
@@ -70,8 +86,8 @@ def hits(
     if len(found) >= FEW or not query.strip():
         return found
     known = {row[1] for row in found}
-    for other in [*layouts(query[:200]), translit(query[:200])]:
-        if other and fold(other) != fold(query) and len(found) < limit:
+    for other in spellings(query):
+        if len(found) < limit:
             more = exact_hits(actor, names, other, deleted, limit)
             found += [row for row in more if row[1] not in known]
             known |= {row[1] for row in more}
@@ -100,25 +116,23 @@ def rows_of(
     actor: Actor, name: str, scope: Scope, terms: list[str], deleted: bool, limit: int
 ) -> list[tuple[str, UUID, str, str]]:
     """Matching entries of one object under row rights."""
-    inner, params = entries(actor, name, scope, terms, deleted, "s.record, s.title, s.note")
+    inner, params = entries(actor, name, scope, [terms], deleted, "s.record, s.title, s.note")
     with connection.cursor() as cursor:
         cursor.execute(inner, [*params, limit])
         rows = cursor.fetchall()
     noted = shows_note(actor, name)
-    return [
-        (name, key, row[1], row[2] if noted else "") for row in rows if (key := as_key(row[0]))
-    ]
+    return [(name, key, row[1], row[2] if noted else "") for row in rows if (key := as_key(row[0]))]
 
 
 def entries(
-    actor: Actor, name: str, scope: Scope, terms: list[str], deleted: bool, columns: str
+    actor: Actor, name: str, scope: Scope, ways: list[list[str]], deleted: bool, columns: str
 ) -> tuple[str, list[Any]]:
     """At most as many matching search entries as the last parameter will say, in any order.
 
     The fence keeps PostgreSQL's planner from walking another index for rare patterns, and what is
     sorted outside of it from being sorted before it is few.
     """
-    where, params = text_condition(terms)
+    where, params = any_way(ways)
     rights, more = rights_condition(actor, scope)
     sql = (
         f"SELECT {columns} FROM records_search s WHERE s.object = %s "  # noqa: S608
@@ -128,6 +142,23 @@ def entries(
     return f"WITH m AS {fence}({sql}) SELECT * FROM m", [name, deleted, *params, *more]  # noqa: S608
 
 
+def any_way(ways: list[list[str]]) -> tuple[str, list[Any]]:
+    """All terms of any of the ways; on SQLite as one question to the index where that can be."""
+    if len(ways) == 1:
+        return text_condition(ways[0])
+    if connection.vendor == "sqlite" and all(len(t) >= 3 for terms in ways for t in terms):
+        matches = " OR ".join(f"({trigrams(terms)})" for terms in ways)
+        return IN_INDEX, [matches]
+    parts = [text_condition(terms) for terms in ways]
+    words = " OR ".join(f"({condition})" for condition, _params in parts)
+    return f"({words})", [p for _condition, params in parts for p in params]
+
+
+def trigrams(terms: list[str]) -> str:
+    """Terms as the full-text index of SQLite asks for them."""
+    return " AND ".join('"' + t.replace('"', '""') + '"' for t in terms)
+
+
 def text_condition(terms: list[str]) -> tuple[str, list[Any]]:
     """All terms must occur; the trigram index takes those of three letters and more."""
     long = [t for t in terms if len(t) >= 3]
@@ -135,8 +166,8 @@ def text_condition(terms: list[str]) -> tuple[str, list[Any]]:
     parts, params = [], []
     if connection.vendor == "sqlite":
         if long:
-            parts.append("s.id IN (SELECT rowid FROM records_fts WHERE records_fts MATCH %s)")
-            params.append(" AND ".join('"' + t.replace('"', '""') + '"' for t in long))
+            parts.append(IN_INDEX)
+            params.append(trigrams(long))
     else:
         for term in long:
             parts.append("s.text LIKE %s")
