@@ -1,6 +1,7 @@
 """Generated over the registry: every object is created, read, filtered, sorted, paged, searched,
 changed with history, deleted and restored, listed within its query budget, and has words in three
-languages, by being registered (S0-035, S4-069, S4-070, S4-072, S4-078; facts/style 2.10).
+languages, by being registered (S0-035, S4-069, S4-070, S4-072, S4-078). `make test` does so on
+SQLite and on PostgreSQL (S4-056, S4-071).
 """
 
 from __future__ import annotations
@@ -119,7 +120,7 @@ def test_pages_of_every_sort_join_to_the_whole(cast: Cast, name: str) -> None:
 
 @every
 def test_change_delete_restore_and_history(cast: Cast, name: str) -> None:
-    """A change raises the version, a stale one is refused, the bin hides and gives back."""
+    """S0-049: a change raises the version, a stale one is refused, the bin hides and gives back."""
     make(cast.admin, name, 2)
     key = make(cast.admin, name, 3)
     entity = registry.entities[name]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from tests.browser.people import Person, person
@@ -61,3 +63,83 @@ def test_new_client_is_warned_of_when_he_is_known(browser: Browser, demo_house: 
             page.get_by_text(one.say("form.similar_other"))
         )
         expect(similar.first).to_be_visible()
+
+
+def picture() -> bytes:
+    """A small photo."""
+    target = io.BytesIO()
+    Image.new("RGB", (64, 64), "teal").save(target, "PNG")
+    return target.getvalue()
+
+
+def photo(one: Person) -> str:
+    """An uploaded photo; its id."""
+    kind = "multipart/form-data; boundary=x"
+    head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n'
+    found = one.ask("POST", "/files", head + picture() + b"\r\n--x--\r\n", Content_Type=kind)
+    return str(found["id"])
+
+
+def test_card_shows_all_that_is_known_of_a_client(browser: Browser, demo_house: House) -> None:
+    """S0-005, S0-006, S0-074, S0-075, S0-083, S0-084, S0-085, S0-087, S2-50, S3-09, S4-016."""
+    with person(browser, demo_house, "admin") as one:
+        page = one.page
+        groups = one.ask("GET", "/records/people.group?limit=2")["items"]
+        users = {user["title"]: user["id"] for user in colleagues(one)}
+        known = {
+            "last_name": "Полнова", "first_name": "Ия", "middle_name": "Львовна",
+            "phones": [{"kind": "mobile", "value": "+79162003041"},
+                       {"kind": "work", "value": "+74952003042"}],
+            "emails": [{"kind": "work", "value": "p@firm.example"},
+                       {"kind": "private", "value": "p@home.example"}],
+            "sites": [{"value": "https://polnova.example"}],
+            "addresses": [{"value": "Тула, ул. Мира, 5"}],
+            "birthday": "1980-05-17", "notes": "Любит тёмное дерево",
+            "interests": ["windows"], "channel": "phone", "photo": photo(one),
+            "groups": [group["id"] for group in groups], "owner": users["Анна Волкова"],
+        }  # fmt: skip
+        key = one.ask("POST", "/records/people.person", known)["id"]
+        question = {"filter": ["and", ["interests", "has", "windows"], ["channel", "=", "phone"]]}
+        found = one.ask("POST", "/records/people.person/query", {**question, "limit": 200})
+        assert key in [item["id"] for item in found["items"]]
+
+        one.open(f"/o/people.person/{key}")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Полнова Ия Львовна")
+        fields = page.get_by_role("region", name=one.say("card.fields"))
+        for text in ("p@firm.example", "p@home.example", "polnova.example", "Тула", "17.05.1980",
+                     "Любит тёмное дерево", "Анна Волкова"):  # fmt: skip
+            expect(fields).to_contain_text(text)
+        expect(fields.locator("a[href^='tel:']")).to_have_count(2)
+        expect(fields.locator("a[href^='mailto:']")).to_have_count(2)
+        for group in groups:
+            expect(page.locator(".rhead .tag", has_text=group["name"])).to_be_visible()
+        expect(page.locator("img.face")).to_have_js_property("naturalWidth", 64)
+
+
+def colleagues(one: Person) -> list[dict[str, str]]:
+    """The people of the firm, as a link offers them."""
+    found = one.ask("GET", "/records/access.user?limit=50")["items"]
+    return [{"title": user["name"], "id": user["id"]} for user in found]
+
+
+def test_number_group_and_next_step_go_into_one_form(browser: Browser, demo_house: House) -> None:
+    """S0-113, S0-115, S2-60: a stranger called; one form, then his card."""
+    with person(browser, demo_house) as one:
+        page = one.page
+        group = one.ask("GET", "/records/people.group?limit=1")["items"][0]["name"]
+        one.open("/o/people.person/new")
+        page.get_by_label(one.label("people.person", "last_name")).fill("Первозвонов")
+        page.get_by_label(one.label("people.person", "phones")).first.fill("8 926 111-22-33")
+        page.get_by_label(one.label("people.person", "groups")).first.click()
+        page.keyboard.type(group)
+        page.get_by_role("option", name=group).click()
+        page.keyboard.press("Escape")
+        page.get_by_label(one.label("people.person", "next_step")).first.fill("Выслать каталог")
+        one.button("form.submit", page.locator("main")).click()
+
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Первозвонов")
+        expect(page.locator(".rhead .tag")).to_have_text(group)
+        expect(page.locator("a[href='tel:+79261112233']")).to_be_visible()
+        expect(page.get_by_role("region", name=one.say("card.fields"))).to_contain_text(
+            "Выслать каталог"
+        )

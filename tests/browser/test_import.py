@@ -23,7 +23,7 @@ NAMES = {"ru": "Журавлёва", "de": "Kranichfeld", "en": "Craneworth"}
 def test_clients_come_from_a_spreadsheet(
     browser: Browser, demo_house: House, language: str
 ) -> None:
-    """S0-068, S0-076, S0-081, S0-083, S0-085, S0-058: file, columns, list, card."""
+    """S0-058, S0-068, S0-076, S0-081, S1-45: file, columns, faults, list, card."""
     family = NAMES[language]
     number = 70 + len(family)
     mail = f"{language}@client.example"

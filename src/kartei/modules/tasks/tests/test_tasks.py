@@ -108,7 +108,7 @@ def test_nobody_completes_what_he_only_sees(cast: Cast) -> None:
 
 
 def test_the_day_is_that_of_the_asker(cast: Cast) -> None:
-    """S3-20: overdue, today, later and done, in the asker's own time zone."""
+    """S3-18, S3-20: overdue, today, later and done, in the asker's own time zone."""
     zone = ZoneInfo("Pacific/Auckland")
     User.objects.filter(pk=cast.ids["alice"]).update(timezone=str(zone))
     bump_access()
