@@ -15,7 +15,7 @@ from kartei.platform.flow.jobs import Cancelled, job
 from kartei.platform.flow.models import Job
 from kartei.platform.flow.progress import LeaseLost, Progress
 from kartei.platform.flow.schedule import every
-from kartei.platform.records import bulk, exporting, files
+from kartei.platform.records import bulk, exporting, files, repeats
 from kartei.platform.records.importing import run, service
 from kartei.platform.records.importing.models import Import
 from kartei.platform.records.query import Ask
@@ -97,7 +97,8 @@ def undo_title(name: str) -> str:
 
 @every("flow.sweep", seconds=3600)
 def sweep() -> None:
-    """Old jobs, unclaimed uploads and old files of imports go."""
+    """Old jobs, unclaimed uploads, old files of imports and remembered answers go."""
     queue.sweep()
     service.sweep()
     files.sweep()
+    repeats.sweep()

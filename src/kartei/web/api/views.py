@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Literal
 from uuid import UUID
 
@@ -13,8 +14,9 @@ from ninja import Router
 from pydantic import Field
 
 from kartei.platform.access.actor import Actor
-from kartei.platform.meta.errors import bad_question, forbidden, not_found
+from kartei.platform.meta.errors import Refusal, bad_question, forbidden, not_found
 from kartei.platform.meta.models import SavedView
+from kartei.platform.records.filters import Question, find_field
 from kartei.web.api.base import Strict, answer, as_id
 
 router = Router(tags=["views"])
@@ -63,9 +65,53 @@ def shown(view: SavedView, actor: Actor) -> dict[str, Any]:
         "object": view.object,
         "title": view.title,
         "shared": view.shared,
-        "state": view.state,
+        "state": state_for(view, actor),
         "mine": view.owner_id == actor.user,
     }
+
+
+def state_for(view: SavedView, actor: Actor) -> dict[str, Any]:
+    """The state of a view; of another's the columns that exist for the asker."""
+    state: dict[str, Any] = view.state
+    if view.owner_id == actor.user:
+        return state
+    known = actor.fields(actor.world.objects[view.object])
+    columns, widths = state.get("columns"), state.get("widths")
+    if isinstance(columns, list):
+        state = {**state, "columns": [c for c in columns if not isinstance(c, str) or c in known]}
+    if isinstance(widths, dict):
+        state = {**state, "widths": {n: w for n, w in widths.items() if n in known}}
+    return state
+
+
+def fits(view: SavedView, actor: Actor) -> bool:
+    """Whether another's view asks only for what exists for the asker.
+
+    It would not work for him otherwise, and its words would tell of what is closed to him.
+    """
+    if actor.scope(view.object, "read").empty:
+        return False
+    question = Question(actor, actor.obj(view.object))
+    state = view.state
+    sorts = [name.lstrip("-") for name in str(state.get("sort") or "").split(",") if name]
+    names = {*asked_for(state.get("filter")), *sorts, *asked_for([state.get("group"), ""])}
+    try:
+        for name in names:
+            find_field(question, name)
+    except Refusal:
+        return False
+    return True
+
+
+def asked_for(condition: Any) -> Iterator[str]:
+    """The fields that a saved filter names; a shape that is none names nothing."""
+    if not isinstance(condition, list) or not condition:
+        return
+    if condition[0] in ("and", "or", "not"):
+        for part in condition[1:]:
+            yield from asked_for(part)
+    elif len(condition) > 1 and isinstance(condition[0], str):
+        yield condition[0].partition(":")[0]
 
 
 def seen_by(actor: Actor) -> Any:
@@ -99,7 +145,8 @@ def list_views(request: Any, object: str) -> HttpResponse:
     actor: Actor = request.actor
     actor.obj(object)
     rows = seen_by(actor).filter(object=object).order_by("title", "id")
-    return answer({"items": [shown(v, actor) for v in rows]})
+    items = [shown(v, actor) for v in rows if v.owner_id == actor.user or fits(v, actor)]
+    return answer({"items": items})
 
 
 @router.post("/views", response={201: ViewOut})
