@@ -6,9 +6,11 @@ answered like an absent one; a refused change leaves every table as it was (clos
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import orjson
 import pytest
 from django.test import Client
 
@@ -108,6 +110,25 @@ def test_no_answer_shows_records_that_the_asker_may_not_read(firm: Firm) -> None
     asked += [question for name in OWNED for question in lists(firm, name)]
     found = shown(firm.client("alice"), asked, firm.secrets())
     assert not found, "\n".join(map(str, found))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_changes_tell_only_of_what_one_may_read(firm: Firm) -> None:
+    """Neither a change nor a tombstone of Dmitri's; of a record that leaves her its id alone."""
+    cast, client = firm.cast, firm.client("alice")
+    start = orjson.loads(ask(client, "get", "/changes")[1])["cursor"]
+    admin = cast.admin
+    for word, name in (("person", "people.person"), ("deal", "sales.deal")):
+        write.change(admin, name, firm.theirs[word], {"owner": str(cast.ids["bob"])})
+        write.bin_many(admin, name, [firm.theirs[word]])
+    write.change(admin, "people.person", firm.mine["second"], {"owner": str(cast.ids["bob"])})
+    told: list[Any] = []
+    until = time.monotonic() + 10
+    while not told and time.monotonic() < until:  # PostgreSQL waits for older transactions to end
+        told = orjson.loads(ask(client, "get", f"/changes?after={start}")[1])["items"]
+    assert [(row["id"], row["verb"], row["version"]) for row in told] == [
+        (str(firm.mine["second"]), "gone", None)
+    ]
 
 
 #: Of values in fields closed to Bob: number, place, post, tax number, amounts, state, words.

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kartei.platform.access.actor import Actor
+from kartei.platform.access.actor import Actor, actor_for
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta.errors import Refusal, bad_question, invalid
 from kartei.platform.meta.world import Obj
@@ -226,6 +226,13 @@ def single(actor: Actor, obj: Obj, key: UUID, act: Act) -> None:
         commands.run(actor, obj.name, key, act.command, act.input)
 
 
+def renewed(actor: Actor) -> Actor:
+    """The same person under the rights of this moment; a Refusal when he is out by now."""
+    found = actor_for(actor.user, via=actor.via, language=actor.language)
+    found.change, found.clock = actor.change, actor.clock
+    return found
+
+
 #: (records done, all) and the result so far, inside the transaction of each batch.
 Step = Callable[[int, int, dict[str, Any]], None]
 
@@ -253,6 +260,7 @@ def run(
         "change": wish["change"], "done": 0, "failed": [], "failed_count": 0,
     }  # fmt: skip
     for batch in parts(ids[done:]):
+        actor = renewed(actor)
         outcome = Outcome()
         with transaction.atomic():
             apply(actor, obj, batch, act, outcome)
