@@ -205,7 +205,7 @@ def field_meta(actor: Actor, obj: Obj, spec: FieldSpec) -> dict[str, Any]:
         ],
         "target": spec.target,
         "max_length": spec.max_length,
-        "default": None,
+        "default": spec.default if isinstance(spec.default, str | bool | int) else None,
         "lines": line_fields(actor, obj, spec) if spec.lines is not None else None,
     }
 
