@@ -82,11 +82,18 @@ def _key(value: Any) -> UUID:
 
 
 def _moved(text: str | None) -> tuple[UUID | None, UUID | None] | None:
-    """(before, after) out of a changed link."""
+    """(before, after) out of a changed link.
+
+    None for a field that is no link: objects without owners may use the names for something else
+    (the unit of a product is a measure).
+    """
     if not text:
         return None
     before, after = orjson.loads(text)
-    return (_key(before) if before else None), (_key(after) if after else None)
+    try:
+        return (_key(before) if before else None), (_key(after) if after else None)
+    except (ValueError, AttributeError):
+        return None
 
 
 def data_version() -> int:
