@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -174,19 +175,25 @@ def outranks(actor: Any, key: UUID) -> bool:
 
 def disable(actor: Any, obj: Any, ids: list[UUID], data: dict[str, Any]) -> None:
     """Keep somebody out: sessions and tokens end at once, the records stay."""
-    hold_rights()
-    for key in ids:
-        must_outrank(actor, key)
-        admins = Role.objects.filter(administrator=True).values_list("pk", flat=True)
-        others = User.objects.filter(active=True, deleted=False).exclude(pk=key)
-        wanted = {str(r) for r in admins}
-        if not any(wanted & set(r) for r in others.values_list("roles", flat=True)):
-            raise Refusal("access.last_administrator", _("There must be an administrator"))
-        User.objects.filter(pk=key).update(active=False)
-        Token.objects.filter(user=key).update(ended=True)
-        end_sessions(key)
-    # what runs in his name (jobs, streams) looks at rights under this version
-    bump_access()
+    with transaction.atomic():
+        hold_rights()
+        for key in ids:
+            keep_out(actor, key)
+        # what runs in his name (jobs, streams) looks at rights under this version
+        bump_access()
+
+
+def keep_out(actor: Any, key: UUID) -> None:
+    """One account; refuses to lock out the last administrator."""
+    must_outrank(actor, key)
+    admins = Role.objects.filter(administrator=True).values_list("pk", flat=True)
+    others = User.objects.filter(active=True, deleted=False).exclude(pk=key)
+    wanted = {str(r) for r in admins}
+    if not any(wanted & set(r) for r in others.values_list("roles", flat=True)):
+        raise Refusal("access.last_administrator", _("There must be an administrator"))
+    User.objects.filter(pk=key).update(active=False)
+    Token.objects.filter(user=key).update(ended=True)
+    end_sessions(key)
 
 
 def enable(actor: Any, obj: Any, ids: list[UUID], data: dict[str, Any]) -> None:
