@@ -186,13 +186,14 @@ def main() -> None:
         dataset.build(top / "set", options.scale)
         say("the data set is made")
         head = describe(options.scale)
-        found = [measure(kind, top / "set", pace, top) for kind in kinds]
+        found = []
+        for kind in kinds:
+            found.append(measure(kind, top / "set", pace, top))
+            print(table.whole(head, found[-1:]), flush=True)
     finally:
         shutil.rmtree(top, ignore_errors=True)
-    text = table.whole(head, found)
-    print(text)
     if options.write:
-        table.put(HERE / "README.md", text)
+        table.put(HERE / "README.md", table.whole(head, found))
 
 
 if __name__ == "__main__":
