@@ -80,7 +80,9 @@ class Company(Client):
     class Meta:
         db_table = "people_company"
         indexes = (
-            models.Index(fields=["owner", "name_key", "id", "deleted"], name="people_company_owner"),
+            models.Index(
+                fields=["owner", "name_key", "id", "deleted"], name="people_company_owner"
+            ),
             models.Index(fields=["unit", "name_key", "id", "deleted"], name="people_company_unit"),
             models.Index(fields=["name_key", "id", "deleted"], name="people_company_name"),
             models.Index(fields=["tax_id"], name="people_company_tax"),

@@ -80,5 +80,6 @@ def gathered(rows: list[tuple[Any, ...]], noted: bool) -> list[list[dict[str, An
     for key, record, title, note in rows:
         members = groups.setdefault(key, [])
         if len(members) < MAX_MEMBERS:
-            members.append({"id": str(UUID(str(record))), "title": title, "note": note if noted else ""})
+            shown = note if noted else ""
+            members.append({"id": str(UUID(str(record))), "title": title, "note": shown})
     return list(groups.values())

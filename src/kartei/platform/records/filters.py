@@ -234,7 +234,7 @@ def operands(question: Question, spec: FieldSpec, op: str, raw: Any) -> list[int
 
 
 def as_seen(question: Question, spec: FieldSpec) -> FieldSpec:
-    """A link to be tested for emptiness: as far as the asker sees its target, by the target's id."""
+    """A link to be tested for emptiness: by the id of its target, as far as the asker sees it."""
     if spec.kind.name != "link" or spec.target not in question.actor.world.objects:
         return spec
     alias = link_alias(question, spec)

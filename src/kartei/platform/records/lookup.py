@@ -82,7 +82,8 @@ def by_number(actor: Actor, names: list[str], norms: list[str]) -> dict[str, dic
     """{object: {record: digits}} of readable records with one of the numbers; one question."""
     if not names:
         return {}
-    parts, params = [], [FIELD, *norms, False]
+    parts: list[str] = []
+    params: list[Any] = [FIELD, *norms, False]
     for name in names:
         rights, more = rights_condition(actor, actor.scope(name, "read"))
         parts.append(f"(v.object = %s{rights})")

@@ -278,6 +278,11 @@ def update(drafts: list[Draft], now: Any) -> None:
     """Write changes; a unique value that somebody took at the same moment is a conflict."""
     try:
         store.update(drafts, now)
+    except Refusal as err:
+        # somebody was faster between our reading and our writing (PostgreSQL alone lets him)
+        if err.code == "records.stale" and len(drafts) == 1:
+            raise stale_with(drafts[0].actor, drafts[0]) from err
+        raise
     except IntegrityError as err:
         raise Refusal("records.taken", _("This value is taken already"), status=409) from err
 
@@ -328,7 +333,7 @@ def bin_many(
         accepted(drafts, False)
         moved = [d for d in drafts if d.changed()]
         if moved:
-            written(moved, lambda now: store.update(moved, now))
+            written(moved, lambda now: update(moved, now))
     return drafts
 
 

@@ -24,5 +24,5 @@ def forwards(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0003_imports")]
+    dependencies = [("records", "0004_fold")]
     operations = [migrations.RunPython(forwards, migrations.RunPython.noop)]
