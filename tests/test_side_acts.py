@@ -197,3 +197,39 @@ def test_searching_for_many_reaches_them_all(firm: Firm) -> None:
     assert orjson.loads(ask(client, "post", f"{at}/bulk", body)[1])["done"] == 70
     _, data = ask(client, "get", f"{at}/board?by=source&search=many")
     assert sum(c["count"] for c in orjson.loads(data)["columns"]) == 70
+
+
+def test_a_hidden_link_is_empty_in_every_question(firm: Firm) -> None:
+    """Neither its being set nor its target can be asked for, and the opposite does not tell."""
+    client = firm.client("alice")
+    company, deal = firm.theirs["company"], f"sales.deal:{firm.theirs['deal']}"
+
+    def count(name: str, *condition: str) -> int:
+        body = {"filter": [*condition], "count": "exact"}
+        status, data = ask(client, "post", f"/records/{name}/query", body)
+        assert status == 200, data
+        found: int = orjson.loads(data)["count"]["value"]
+        return found
+
+    hidden = str(company)
+    assert count("people.person", "company", "=", hidden) == 0
+    assert count("people.person", "company", "!=", hidden) == 2
+    assert count("people.person", "company", "filled") == 1
+    assert count("people.person", "company", "empty") == 1
+    assert count("people.person", "company", "=", str(firm.mine["company"])) == 1
+    assert count("tasks.task", "about", "=", deal) == 0
+    assert count("sales.deal", "person.company", "filled") == 0
+    assert count("sales.deal", "company.notes", "filled") == 0
+    assert count("offers.offer", "firm", "filled") == 0
+    assert count("offers.offer", "firm", "=", str(firm.theirs["firm"])) == 0
+
+
+def test_a_command_on_a_stale_record_is_refused(firm: Firm) -> None:
+    """If-Match holds for commands, too; an unreadable record stays absent whatever it says."""
+    client = firm.client("alice")
+    at, stale = f"/records/people.person/{firm.mine['second']}/share", {"If-Match": '"7"'}
+    body = {"user": str(firm.cast.ids["bob"]), "rights": ["read"]}
+    status, data = ask(client, "post", at, body, **stale)
+    assert (status, orjson.loads(data)["current"]["version"]) == (412, 1)
+    hidden = f"/records/people.person/{firm.theirs['person']}/share"
+    assert ask(client, "post", hidden, body, **stale)[0] == 404

@@ -15,7 +15,7 @@ import pytest
 from django.test import Client
 
 from kartei.platform.access.tests.cast import ORGANISATION
-from kartei.platform.records import write
+from kartei.platform.records import commands, write
 from tests.closed_firm import BANNED, OPEN, OWNED, PHONE, WORD, Firm, ask, build, leaks
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +139,7 @@ def test_changes_tell_only_of_what_one_may_read(firm: Firm) -> None:
 CLOSED = [
     PHONE, f"{WORD} city", f"{WORD} chief", "7701234567", "987654.31", "987654", "61.37", "71.93",
     f"{WORD} offer", "talks", "stage changed", "2020-01-01t10", f"{WORD} words",
+    '"verb":"send"', '"verb":"stage"',
 ]  # fmt: skip
 
 
@@ -149,6 +150,7 @@ def test_no_answer_shows_fields_that_the_asker_may_not_read(firm: Firm) -> None:
     moved = {"stage": str(mine["talks"]), "amount": "987654.32"}
     write.change(admin, "sales.deal", theirs["deal"], moved)
     write.change(admin, "tasks.task", theirs["task"], {"description": f"{WORD} words"})
+    commands.run(admin, "offers.offer", theirs["offer"], "send", {})
     firm.cast.grant("bob", {"*": ORGANISATION, **OPEN}, BANNED)
     client = firm.client("bob")
     asked: list[Ask] = []

@@ -335,11 +335,7 @@ class Actor:
         """Lines without the columns that the asker may not read; rights are named "lines.cost"."""
         if spec.lines is None:
             return spec
-        seen = {
-            n: s
-            for n, s in spec.lines.items()
-            if self.line_right(obj, spec, s) != "none"
-        }
+        seen = {n: s for n, s in spec.lines.items() if self.line_right(obj, spec, s) != "none"}
         return replace(spec, lines=seen)
 
     @property

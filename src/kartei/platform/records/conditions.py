@@ -30,3 +30,12 @@ def matches(record: dict[str, Any], condition: Any) -> bool:
         return any(bool(value == one) for one in wanted)
     same: bool = value == wanted
     return same if op == "=" else not same
+
+
+def fields_in(condition: Any) -> set[str]:
+    """Names of the fields that a condition rests on; none for None."""
+    if condition is None:
+        return set()
+    if condition[0] in ("and", "or", "not"):
+        return set().union(*(fields_in(part) for part in condition[1:]))
+    return {str(condition[0])}

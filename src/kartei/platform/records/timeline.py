@@ -23,6 +23,7 @@ from kartei.platform.access.actor import Actor
 from kartei.platform.meta.errors import bad_question
 from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.records import events, telling
+from kartei.platform.records.conditions import fields_in
 from kartei.platform.records.home import readable
 from kartei.platform.records.models import Entry
 from kartei.platform.records.query import LARGEST, Facts, reachable
@@ -213,6 +214,8 @@ def tellable(actor: Actor, record: tuple[str, UUID], row: Told) -> bool:
     Of another record's edits only those of its state are told here; of its making no values.
     """
     row.fields = telling.told_fields(actor, row.home[0], row.changes)
+    if acted_unseen(actor, row):
+        row.verb = row.kind = "change"
     if row.home != record:
         states = events.states_of(actor, row.home[0])
         row.fields = [f for f in row.fields if f[0].name in states]
@@ -220,6 +223,15 @@ def tellable(actor: Actor, record: tuple[str, UUID], row: Told) -> bool:
         row.fields = []
     hidden = row.verb not in ACTS and any(n not in telling.SILENT for n in row.changes)
     return bool(row.fields) or not (hidden or row.verb in ("change", "undo"))
+
+
+def acted_unseen(actor: Actor, row: Told) -> bool:
+    """Whether the verb is a command whose condition rests on a field that is closed to the asker:
+    that it was carried out would tell him the field's value."""
+    obj = actor.world.objects.get(row.home[0])
+    declared = obj.entity.commands if obj and obj.entity else ()
+    when = next((c.when for c in declared if c.name == row.verb), None)
+    return obj is not None and bool(fields_in(when) - actor.fields(obj).keys())
 
 
 def linked(rows: list[Told]) -> set[tuple[str, str]]:
