@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from importlib import import_module
 from importlib.util import find_spec
+from math import floor
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,8 @@ from kartei.platform.records import write
 from kartei.web.first_run import FirstRun, begin, is_needed
 
 SEED = 20261122
+#: Hours of work in a day.
+WORKDAY = 8
 SIZES = {"small": 200, "real": 20_000, "large": 1_000_000}
 #: login, name by language, role, unit
 PEOPLE = (
@@ -69,8 +72,16 @@ class Stage:
         return found
 
     def moment(self, days_ago: float) -> datetime:
-        """A moment of the firm's past (or, negative, future)."""
-        return self.today - timedelta(days=days_ago)
+        """A moment of the firm's past (or, negative, future); parts of a day are its working hours,
+        so that nobody seems to work at night.
+        """
+        day = floor(-days_ago)
+        return self.today + timedelta(days=day, hours=WORKDAY * (-days_ago - day))
+
+    def slot(self, days: int) -> datetime:
+        """A quarter of an hour within a working day, so many days from now."""
+        quarters = self.dice.randrange(WORKDAY * 4)
+        return self.today + timedelta(days=days, minutes=15 * quarters)
 
     def add(self, kind: str, object: str, login: str, days_ago: float, /, **values: Any) -> UUID:
         """Create one record as somebody, some days ago, and remember it."""

@@ -95,10 +95,9 @@ def next_step(stage: Any) -> dict[str, Any]:
     dice = stage.dice
     if dice.random() < 0.25:
         return {}
-    moment = stage.moment(dice.randrange(-20, 6) - dice.random())
     return {
         "next_step": dice.choice(STEPS[stage.language]),
-        "next_step_at": moment.isoformat(),
+        "next_step_at": stage.slot(dice.randrange(-4, 21)).isoformat(),
     }
 
 

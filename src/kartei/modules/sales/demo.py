@@ -13,16 +13,37 @@ GOODS = {
     "de": ("Fassadenverglasung", "Fenster Wohnung", "Balkonelement", "Fenstertausch Büro", "Eingangsanlage", "Fenster Schule", "Loggiaverglasung", "Lieferung Isolierglas"),
     "en": ("Façade glazing", "Windows for a flat", "Balcony set", "Office window replacement", "Entrance", "Windows for a school", "Loggia glazing", "Glazing supply"),
 }  # fmt: skip
+#: What was said, by what came of the talk.
 TALKS = {
-    "ru": ("Обсудили размеры и сроки, ждёт расчёт.", "Просит скидку за объём, обещал ответить после совещания.", "Не дозвонился, перезвонить завтра.", "Согласовали замер, адрес в карточке.", "Сравнивает с конкурентом, важна гарантия."),
-    "de": ("Maße und Termin besprochen, wartet auf die Kalkulation.", "Bittet um Mengenrabatt, meldet sich nach der Besprechung.", "Nicht erreicht, morgen erneut anrufen.", "Aufmaß vereinbart, Adresse steht in der Karte.", "Vergleicht mit einem Mitbewerber, Garantie ist wichtig."),
-    "en": ("Talked about sizes and dates, waits for the price.", "Asks for a volume discount, will answer after a meeting.", "Not reached, call again tomorrow.", "Survey agreed, the address is on the card.", "Compares with a competitor, warranty matters."),
+    "reached": {
+        "ru": ("Обсудили размеры и сроки, ждёт расчёт.", "Сравнивает с конкурентом, важна гарантия."),
+        "de": ("Maße und Termin besprochen, wartet auf die Kalkulation.", "Vergleicht mit einem Mitbewerber, Garantie ist wichtig."),
+        "en": ("Talked about sizes and dates, waits for the price.", "Compares with a competitor, warranty matters."),
+    },
+    "call_back": {
+        "ru": ("Просит скидку за объём, обещал ответить после совещания.", "Был за рулём, просил перезвонить."),
+        "de": ("Bittet um Mengenrabatt, meldet sich nach der Besprechung.", "War unterwegs, bittet um Rückruf."),
+        "en": ("Asks for a volume discount, will answer after a meeting.", "Was driving, asked to be called again."),
+    },
+    "agreed": {
+        "ru": ("Согласовали замер, адрес в карточке.", "Условия подходят, можно готовить документы."),
+        "de": ("Aufmaß vereinbart, Adresse steht in der Karte.", "Die Bedingungen passen, Unterlagen können vorbereitet werden."),
+        "en": ("Survey agreed, the address is on the card.", "The terms are fine, the papers can be made ready."),
+    },
 }  # fmt: skip
 NOTES = {
     "ru": ("Конкурент предложил дешевле, но без монтажа.", "Решение принимает главный инженер.", "Оплата по этапам."),
     "de": ("Mitbewerber ist günstiger, aber ohne Montage.", "Die Bauleitung entscheidet.", "Zahlung nach Baufortschritt."),
     "en": ("The competitor is cheaper, but without installation.", "The chief engineer decides.", "Payment in stages."),
 }  # fmt: skip
+#: What is planned with a deal, by the place of its stage in the funnel.
+STEPS = {
+    "ru": (("Позвонить, уточнить потребность", "Отправить каталог"), ("Уточнить размеры", "Предложить замер"), ("Провести замер", "Подтвердить адрес замера"), ("Обсудить предложение", "Пересчитать со скидкой"), ("Отправить договор", "Согласовать правки договора"), ("Проверить оплату", "Напомнить о счёте")),
+    "de": (("Anrufen, Bedarf klären", "Katalog senden"), ("Maße klären", "Aufmaß vorschlagen"), ("Aufmaß vor Ort", "Adresse für das Aufmaß bestätigen"), ("Angebot besprechen", "Mit Rabatt neu rechnen"), ("Vertrag senden", "Änderungen am Vertrag abstimmen"), ("Zahlung prüfen", "An die Rechnung erinnern")),
+    "en": (("Call, ask what is needed", "Send the catalogue"), ("Ask for the sizes", "Suggest a survey"), ("Survey on site", "Confirm the address of the survey"), ("Talk the offer through", "Price again with a discount"), ("Send the contract", "Agree changes to the contract"), ("Check the payment", "Remind of the invoice")),
+}  # fmt: skip
+#: Days from today on which a next step is due; a few are late, a few deals have none.
+DUE = (1, 0, 3, -2, 5, None, 2, 0, 7, 4, -1, 1, 10, 2, 6)
 RATE = {"RUB": 1, "EUR": 95, "GBP": 110}
 
 
@@ -86,11 +107,25 @@ def travel(
         run(stage, login, key, day, "move", {"stage": step["id"]})
         if dice.random() < 0.5:
             talk(stage, login, key, max(0.05, day - 0.4))
-    if goal > len(open_stages):
+    if goal < len(open_stages):
+        plan(stage, login, key, goal, min(day, 2.0))
+    elif goal > len(open_stages):
         run(stage, login, key, max(0.05, day - 1), "win", {})
-    elif goal == len(open_stages):
+    else:
         data = {"loss_reason": dice.choice(reasons)}
         run(stage, login, key, max(0.05, day - 1), "lose", data)
+
+
+def plan(stage: Any, login: str, key: UUID, place: int, day: float) -> None:
+    """The next step with an open deal, agreed in a talk of the last days."""
+    known = stage.made.setdefault("planned deals", [])
+    due = DUE[len(known) % len(DUE)]
+    known.append(key)
+    if due is None:
+        return
+    step = stage.dice.choice(STEPS[stage.language][place])
+    planned = {"next_step": step, "next_step_on": stage.slot(due).isoformat()}
+    talk(stage, login, key, day * 0.9, **planned)
 
 
 def run(stage: Any, login: str, key: UUID, day: float, command: str, data: dict[str, Any]) -> None:
@@ -98,20 +133,21 @@ def run(stage: Any, login: str, key: UUID, day: float, command: str, data: dict[
     commands.run(stage.actor(login, day), "sales.deal", key, command, data)
 
 
-def talk(stage: Any, login: str, key: UUID, day: float) -> None:
-    """A call or a note."""
+def talk(stage: Any, login: str, key: UUID, day: float, **planned: str) -> None:
+    """A call or a note, and what was planned in it."""
     dice = stage.dice
     actor = stage.actor(login, max(0.05, day))
     moment = actor.clock.isoformat()
     if dice.random() < 0.7:
+        result = dice.choice(tuple(TALKS))
         raw = {
             "kind": "call",
             "direction": dice.choice(("in", "out")),
-            "result": dice.choice(("reached", "call_back", "agreed")),
+            "result": result,
             "minutes": dice.randrange(1, 15),
-            "text": dice.choice(TALKS[stage.language]),
+            "text": dice.choice(TALKS[result][stage.language]),
             "at": moment,
         }
     else:
         raw = {"kind": "note", "text": dice.choice(NOTES[stage.language]), "at": moment}
-    entries.add(actor, "sales.deal", key, raw)
+    entries.add(actor, "sales.deal", key, {**raw, **planned})

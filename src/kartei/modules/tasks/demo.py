@@ -13,16 +13,15 @@ TASKS = {
 
 def fill(stage: Any) -> None:
     """Some tasks for everybody who sells."""
-    dice = stage.dice
     for login in ("manager1", "manager2"):
         clients = stage.made[f"companies of {login}"]
         for number in range(14):
             name, kind = TASKS[stage.language][number % 5]
-            days = (2, 1, 0.3, -0.1, -0.2, -1, -2, -5)[number % 8] - dice.random() / 10
+            days = (-1, 0, 1, 0, 2, 5, 0, 3)[number % 8]
             values: dict[str, Any] = {
                 "name": name,
                 "kind": kind,
-                "due_at": stage.moment(days).isoformat(),
+                "due_at": stage.slot(days).isoformat(),
                 "about": {"object": "people.company", "id": str(clients[number % len(clients)])},
             }
             stage.add("tasks", "tasks.task", login, 6, **values)

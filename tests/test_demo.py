@@ -1,0 +1,42 @@
+"""The demo firm looks like one that is cared for: steps are planned, a few are late or missing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from tests.live import House
+
+MOMENTS = ("stage_since", "last_talk_at", "next_step_at")
+
+
+def counted(house: House, object: str, *conditions: Any) -> int:
+    """How many records of an object the administrator finds."""
+    body = {"filter": ["and", *conditions], "count": "exact", "limit": 1}
+    found = house.ask("POST", f"/records/{object}/query", body, login="admin").data
+    return int(found["count"]["value"])
+
+
+def test_most_open_deals_and_clients_have_a_next_step(demo_house: House) -> None:
+    """S0-002: of ten, some eight are planned, one or two are late, one or two have none."""
+    for name, conditions in (
+        ("sales.deal", [["state", "=", "open"]]),
+        ("people.company", [["name", "filled"]]),
+        ("people.person", [["last_name", "filled"]]),
+    ):
+        total = counted(demo_house, name, *conditions)
+        none = counted(demo_house, name, *conditions, ["next_step", "empty"])
+        late = counted(demo_house, name, *conditions, ["next_step_at", "<", "today"])
+        assert 0 < none < total * 0.4, name
+        assert 0 < late < total * 0.3, name
+
+
+def test_nobody_works_at_night(demo_house: House) -> None:
+    """Talks and moves happened, and steps are due, between half past six and three in UTC."""
+    deals = demo_house.ask(
+        "GET", f"/records/sales.deal?limit=200&fields={','.join(MOMENTS)}", login="admin"
+    ).data["items"]
+    assert len(deals) > 30
+    for deal in deals:
+        for name in MOMENTS:
+            assert not deal[name] or 6 <= datetime.fromisoformat(deal[name]).hour < 15, name
