@@ -9,6 +9,7 @@ from __future__ import annotations
 import http.client
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -38,12 +39,44 @@ class Answer:
 
 @dataclass
 class House:
-    """A running installation; ``url`` has no slash at its end."""
+    """An installation, mostly running; ``url`` has no slash at its end."""
 
     url: str
     folder: Path
     environment: dict[str, str]
     tokens: dict[str, str] = field(default_factory=dict)
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """``kartei up``, until it is ready; its words stand in server.log."""
+        log = self.folder / "server.log"
+        with log.open("wb") as out:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "kartei", "up"],
+                env=self.environment,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+            )
+        _wait_ready(self.process, log)
+
+    def stop(self) -> None:
+        """End the server as Ctrl C does."""
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def kill(self) -> None:
+        """Kill all processes of the server at once, so that none can end in order (Linux)."""
+        if self.process is None:
+            return
+        for pid in tree(self.process.pid):
+            os.kill(pid, signal.SIGKILL)
+        self.process.wait()
 
     def run(self, *words: str) -> str:
         """What ``kartei WORDS`` printed; it must end well."""
@@ -104,8 +137,12 @@ def house(folder: Path, *, demo: bool = True) -> Iterator[House]:
         _run(environment, "migrate")
         if demo:
             _run(environment, "demo", "--small", "--password", PASSWORD)
-        with _served(folder / "server.log", environment):
-            yield House(f"http://127.0.0.1:{port}", folder, environment)
+        found = House(f"http://127.0.0.1:{port}", folder, environment)
+        try:
+            found.start()
+            yield found
+        finally:
+            found.stop()
 
 
 def free_port() -> int:
@@ -113,6 +150,15 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def tree(pid: int) -> list[int]:
+    """A process and its descendants, by /proc."""
+    found = [pid]
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        for child in (task / "children").read_text().split():
+            found += tree(int(child))
+    return found
 
 
 def _clean() -> dict[str, str]:
@@ -138,28 +184,6 @@ def _run(environment: Mapping[str, str], *words: str) -> str:
     done = _call(environment, *words)
     assert done.returncode == 0, f"kartei {words[0]}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
     return done.stdout
-
-
-@contextmanager
-def _served(log: Path, environment: Mapping[str, str]) -> Iterator[None]:
-    """``kartei up`` until the block ends; its words stand in LOG."""
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "kartei", "up"],
-            env=environment,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            _wait_ready(process, log)
-            yield
-        finally:
-            process.terminate()
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
 
 
 def _wait_ready(process: subprocess.Popen[bytes], log: Path) -> None:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 
 # A worker that dies is started again, but not in a hot loop.
 _RESTART_SECONDS = 2
@@ -34,6 +35,26 @@ def be_a_child() -> None:
     if os.name == "posix":
         os.setsid()
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def when_told_to_end(call: Callable[[], object]) -> None:
+    """CALL once in a thread as soon as this process gets SIGTERM or SIGINT; needs the main thread.
+
+    Whoever handles the signal does so as before: Python's wake-up descriptor gets the number of
+    each signal beside its handler. On Windows processes are ended without a signal.
+    """
+    if os.name != "posix":
+        return
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+
+    def listen() -> None:
+        while (found := os.read(reader, 1)) and found[0] not in (signal.SIGTERM, signal.SIGINT):
+            pass
+        call()
+
+    threading.Thread(target=listen, name="end", daemon=True).start()
 
 
 def allow_open_files(wanted: int = 16384) -> None:

@@ -18,7 +18,7 @@ from granian.log import LogLevels
 
 from kartei.web.config import Config
 from kartei.web.logs import logging_for
-from kartei.web.processes import allow_open_files, be_a_child
+from kartei.web.processes import allow_open_files, be_a_child, when_told_to_end
 
 TARGET = "kartei.web.wsgi:application"
 
@@ -27,7 +27,7 @@ _IDLE_SECONDS = 60
 # Connections per process. Granian counts idle kept ones too, so a limit near the number of threads
 # would let a hundred silent browsers shut everybody else out (measured).
 _CONNECTIONS = 4096
-# After Ctrl C the open streams would hold a worker for ever; ordinary requests need less.
+# How long requests under way may go on after Ctrl C; open streams end at once.
 _GRACE_SECONDS = 5
 
 
@@ -87,7 +87,14 @@ def serve(
 
 
 def _load(target: str) -> Any:
-    """The WSGI application TARGET, imported in the process that will serve it."""
+    """The WSGI application TARGET, imported in the process that will serve it.
+
+    A stream would hold the process for ever, so those open are let go when it is told to end.
+    """
     be_a_child()
     module, name = target.split(":")
-    return getattr(import_module(module), name)
+    application = getattr(import_module(module), name)
+    from kartei.platform.flow.feed import feed
+
+    when_told_to_end(feed.close)
+    return application

@@ -64,6 +64,7 @@ class Listener:
     _events: deque[Event] = field(default_factory=deque)
     _ready: threading.Condition = field(default_factory=threading.Condition)
     ended: bool = False
+    closed: bool = False
 
     def tell(self, name: str, data: Any, cursor: str | None = None) -> None:
         """Put an event into the queue; a reader too slow for it is told to begin anew."""
@@ -78,11 +79,17 @@ class Listener:
             self._ready.notify()
 
     def wait(self, seconds: float) -> Event | None:
-        """The next event, or None when there was none for so long."""
+        """The next event, or None when there was none for so long or the stream is closed."""
         with self._ready:
-            if not self._events:
+            if not self._events and not self.closed:
                 self._ready.wait(seconds)
             return self._events.popleft() if self._events else None
+
+    def close(self) -> None:
+        """Let the reader go without a word; a browser comes back by itself."""
+        with self._ready:
+            self.closed = True
+            self._ready.notify()
 
 
 class Feed:
@@ -93,6 +100,7 @@ class Feed:
         self._listeners: list[Listener] = []
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
+        self._closed = False
         self._actors: dict[UUID, Actor] = {}
         self._position: Position = (0, 0)
         self._epoch = ""
@@ -107,7 +115,9 @@ class Feed:
             if sum(other.user == listener.user for other in self._listeners) >= PER_USER:
                 raise too_many()
             self._listeners.append(listener)
-            if self._thread is None:
+            if self._closed:
+                listener.close()
+            elif self._thread is None:
                 self._position, self._epoch = position_now(), epoch()
                 self._seen, self._versions, self._jobs = -2, None, {}
                 self._thread = threading.Thread(target=self._run, name="tail", daemon=True)
@@ -118,6 +128,13 @@ class Feed:
         with self._lock:
             if listener in self._listeners:
                 self._listeners.remove(listener)
+
+    def close(self) -> None:
+        """Let all listeners go, and each who comes later: the process is about to end."""
+        with self._lock:
+            self._closed = True
+            for listener in self._listeners:
+                listener.close()
 
     def _run(self) -> None:
         while True:

@@ -89,12 +89,14 @@ def missed(actor: Any, cursor: str) -> list[Event]:
 
 
 def stream(source: Feed, listener: Listener, first: list[Event], cursor: str) -> Iterator[bytes]:
-    """The body: what was missed, then events as they come, until the session is over."""
+    """The body: what was missed, then events as they come, until the session is over
+    or the server ends.
+    """
     try:
         yield f"retry: {COME_AGAIN}\nid: {cursor}\n\n".encode()
         for event in first:
             yield written(event)
-        while True:
+        while not listener.closed:
             event_or_none = listener.wait(HEARTBEAT)
             if event_or_none is None:
                 yield b": still here\n\n"
