@@ -14,6 +14,7 @@ import pytest
 
 from kartei import __version__, cli
 from kartei.web import processes
+from kartei.web.commands import up
 from kartei.web.config import read
 from kartei.web.front import hashed_files
 from kartei.web.logs import KeyValueFormatter
@@ -192,3 +193,26 @@ def test_limit_of_open_files_is_raised_and_never_lowered() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.split() == ["300", "300"]
+
+
+def test_unusable_configuration_is_told_in_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(up, "config", lambda: read({"PORT": "eighty"}))
+
+    assert cli.main(["up"]) == 2
+
+    assert capsys.readouterr().err == "kartei: port must be a whole number from 1 to 65535\n"
+
+
+def test_unusable_data_folder_is_told_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(up, "config", lambda: read({"KARTEI_DATA": str(tmp_path / "file/data")}))
+
+    assert cli.main(["up"]) == 2
+
+    told = capsys.readouterr().err
+    assert told.startswith("kartei: the data folder ")
+    assert "KARTEI_DATA=" in told

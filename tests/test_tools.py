@@ -1,12 +1,14 @@
 """The developers' tools: what house rules and translation checks catch, what is remembered."""
 
 import json
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from tools import do, front_texts, i18n, lints, postgres, steps
+from tools import do, front_texts, i18n, lints, postgres, running, steps
 
 ROOT = Path(__file__).parent.parent
 
@@ -228,3 +230,26 @@ def test_throw_away_postgresql_answers_and_leaves_nothing() -> None:
     assert found is not None
     assert found[1:] == ("127.0.0.1", "UTF8", "ёä")
     assert not Path(found[0]).exists()
+
+
+def test_unusable_data_folder_is_told_without_a_trace(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    environment = {**os.environ, "KARTEI_DATA": str(tmp_path / "file" / "data")}
+    code = "from tools import running; running._first_start()"
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert "Failed: The data folder" in done.stderr.splitlines()[-1]
+
+
+def test_second_start_tells_how_to_get_a_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KARTEI_DATA", "elsewhere")
+
+    assert re.fullmatch(r"KARTEI_DATA=elsewhere \.venv/\S+ password \[LOGIN\]", running._hint())

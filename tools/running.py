@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tools import front, texts
 from tools.environment import PYTHON, ensure_python
-from tools.steps import ROOT, run, say
+from tools.steps import ROOT, Failed, run, say
 
 _COMMANDS = ROOT / "src" / "kartei" / "web" / "commands"
 
@@ -17,7 +17,7 @@ def up() -> int:
     """Make what is missing, fill a new installation with the demo firm, serve until Ctrl C."""
     _prepare()
     _first_start()
-    say("starting")
+    say("starting; log-ins and new passwords: " + _hint())
     return _become([PYTHON, "-m", "kartei", "up"])
 
 
@@ -70,7 +70,13 @@ def _first_start() -> None:
     data = Path(os.environ["KARTEI_DATA"])
     note = data / "demo-wanted"
     if not (data / "epoch").exists():
-        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise Failed(
+                f"The data folder {data} cannot be used: {error.strerror}."
+                " Choose another with KARTEI_DATA=…"
+            ) from error
         say("making the database")
         if os.environ.get("DEMO") != "0" and (_COMMANDS / "demo.py").exists():
             note.touch()
@@ -79,6 +85,14 @@ def _first_start() -> None:
         say("filling in the demo firm")
         run([PYTHON, "-m", "kartei", "demo"], what="kartei demo", quiet=False)
         note.unlink()
+
+
+def _hint() -> str:
+    """How the program lists the log-ins and gives new passwords, from this folder."""
+    data = os.environ["KARTEI_DATA"]
+    elsewhere = "" if data == str(ROOT / "data") else f"KARTEI_DATA={data} "
+    program = PYTHON.with_name("kartei" + PYTHON.suffix).relative_to(ROOT)
+    return f"{elsewhere}{program} password [LOGIN]"
 
 
 def _become(words: list[Path | str]) -> int:

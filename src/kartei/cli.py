@@ -15,6 +15,7 @@ from pathlib import Path
 from types import ModuleType
 
 from kartei import __version__
+from kartei.web.config import ConfigurationError
 
 # Commands that work without Django: the supervisor keeps its memory small, the others must also
 # work where the database is damaged or not there yet.
@@ -56,7 +57,17 @@ def _menu(known: dict[str, str], words: list[str]) -> int:
 
 
 def _run(name: str, words: list[str]) -> int:
-    """Import the command NAME, read its arguments and run it."""
+    """Import the command NAME, read its arguments and run it; what cannot be used is told in a
+    line.
+    """
+    try:
+        return _carried_out(name, words)
+    except ConfigurationError as error:
+        print(f"kartei: {error}", file=sys.stderr)
+        return 2
+
+
+def _carried_out(name: str, words: list[str]) -> int:
     module = _load(name)
     parser = argparse.ArgumentParser(
         prog=f"kartei {name}",

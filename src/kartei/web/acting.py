@@ -13,6 +13,13 @@ from kartei.platform.access.models import Role, User
 from kartei.platform.meta.errors import Refusal
 
 
+def reason(error: Exception) -> str:
+    """What a person reads of a refusal, its faults behind it; of other errors their text."""
+    if not isinstance(error, Refusal):
+        return str(error)
+    return "; ".join(dict.fromkeys([str(error.detail), *(f.detail for f in error.faults)]))
+
+
 @contextmanager
 def acting(login: str) -> Iterator[Actor]:
     """The active user of this login; without one the first administrator. 404 when there is none.

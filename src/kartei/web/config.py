@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -83,6 +84,18 @@ class Config:
     def url(self) -> str:
         """The address people open."""
         return self.address or f"http://{self.host}:{self.port}"
+
+    def make_folder(self) -> None:
+        """The data folder is there and can be written; ConfigurationError says why not."""
+        try:
+            self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with TemporaryFile(dir=self.data):
+                return
+        except OSError as error:
+            raise ConfigurationError(
+                f"the data folder {self.data} cannot be used: {error.strerror}."
+                " Choose another with KARTEI_DATA=…"
+            ) from error
 
     def apps(self) -> list[str]:
         """The applications Django installs: platform rooms, modules switched on, the shell.

@@ -8,7 +8,7 @@ from pathlib import Path
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.records import exporting
 from kartei.platform.records.query import Ask
-from kartei.web.acting import acting
+from kartei.web.acting import acting, reason
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
                 rows = exporting.write(actor, wish, target)
         draft.replace(args.file)
     except (Refusal, OSError) as error:
-        print(f"kartei: {error}", file=sys.stderr)
+        print(f"kartei: {reason(error)}", file=sys.stderr)
         return 1
     finally:
         draft.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from kartei.platform.records.importing import run as carrying_out
 from kartei.platform.records.importing import service
 from kartei.platform.records.importing.models import Import
 from kartei.platform.records.importing.options import DUPLICATES
-from kartei.web.acting import acting
+from kartei.web.acting import acting, reason
 
 _PIECE = 1 << 20
 
@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
             if args.report:
                 _write_report(actor, row, args.report)
     except (Refusal, OSError) as error:
-        print(f"kartei: {error}", file=sys.stderr)
+        print(f"kartei: {reason(error)}", file=sys.stderr)
         return 1
     return 0
 

@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Apply what is pending; the data folder is made when it is not there."""
-    config().data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    config().make_folder()
     waiting = pending(config())
     if args.check:
         print("\n".join(waiting) or "nothing to do")

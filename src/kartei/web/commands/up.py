@@ -25,6 +25,7 @@ def run(args: argparse.Namespace) -> int:
     """
     settings = config()
     try:
+        settings.make_folder()
         port_free(settings.host, settings.port)
         if pending(settings) and kartei("migrate").wait() != 0:
             return 1

@@ -21,8 +21,9 @@ from kartei.platform.records import exporting, write
 from kartei.platform.records.query import Ask, page
 from kartei.web.commands import export as export_word
 from kartei.web.commands import import_ as import_word
+from kartei.web.commands import password as password_word
 from kartei.web.commands import token as token_word
-from kartei.web.sessions import digest
+from kartei.web.sessions import digest, user_for
 
 pytestmark = pytest.mark.django_db
 API = "/api/v1"
@@ -219,3 +220,24 @@ def test_a_token_stands_alone_on_the_last_line_and_works(
     assert asker.get(f"{API}/jobs").status_code == 200
     assert Token.objects.get(title="Script").key == digest(token)
     assert run_word(token_word, "nobody") == 1
+
+
+def test_a_password_is_given_and_log_ins_are_listed(
+    cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_word(password_word) == 0
+    assert "alice" in capsys.readouterr().out.split()
+
+    assert run_word(password_word, "Alice", "--password", "right horse") == 0
+    user = user_for("alice", "right horse")
+    assert user is not None
+    assert user.pk == cast.ids["alice"]
+
+    assert run_word(password_word, "alice") == 0
+    random = capsys.readouterr().out.split()[-1]
+    assert user_for("alice", random) is not None
+    assert user_for("alice", "right horse") is None
+
+    assert run_word(password_word, "alice", "--password", "short") == 1
+    assert capsys.readouterr().err == "kartei: A password has 8 to 256 characters\n"
+    assert run_word(password_word, "nobody") == 1
