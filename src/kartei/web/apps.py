@@ -7,6 +7,9 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig, apps
 
+from kartei.platform.meta.spec import Module, registry
+from kartei.web.config import ConfigurationError
+
 
 class WebConfig(AppConfig):
     """The web floor knows the modules; nothing else names them by a string."""
@@ -16,7 +19,6 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         from kartei.platform.access.entities import module as access
-        from kartei.platform.meta.spec import registry
 
         if registry.modules:
             return
@@ -24,4 +26,12 @@ class WebConfig(AppConfig):
         for config in apps.get_app_configs():
             name = f"{config.name}.module"
             if config.name.startswith("kartei.modules.") and find_spec(name):
-                registry.install(import_module(name).module)
+                install(import_module(name).module)
+
+
+def install(module: Module) -> None:
+    """Add a module of the configuration; ConfigurationError where one it needs is left out."""
+    missing = [name for name in module.needs if name not in registry.modules]
+    if missing:
+        raise ConfigurationError(f"modules: {module.name} needs {', '.join(missing)} before it")
+    registry.install(module)

@@ -6,6 +6,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from django.apps import apps
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +25,13 @@ ROUTERS = (
     "offers", "stream",
 )  # fmt: skip
 
+
+def is_on(name: str) -> bool:
+    """Whether a file's endpoints are there: those named as a module belong to it."""
+    room = f"kartei.modules.{name}"
+    return find_spec(room) is None or apps.is_installed(room)
+
+
 api = NinjaAPI(
     title="Kartei",
     version="1",
@@ -33,7 +41,7 @@ api = NinjaAPI(
 )
 api.add_decorator(strict_parameters, mode="view")
 for name in ROUTERS:
-    if find_spec(f"kartei.web.api.{name}"):
+    if is_on(name):
         api.add_router("", import_module(f"kartei.web.api.{name}").router)
 
 

@@ -9,12 +9,9 @@ from django.http import HttpResponse
 from ninja import Router
 
 from kartei.modules.tasks import contract
-from kartei.platform.flow.feed import feed
 from kartei.web.api.base import Strict, answer, as_id
 
 router = Router(tags=["tasks"])
-#: Open pages hear of due reminders through the live feed; the feed itself knows no tasks.
-feed.sources.append(contract.reminder_source)
 
 
 class Day(Strict):
