@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Switch } from "@/kit/inputs";
 import { Tag } from "@/kit/Tag";
-import type { ModuleChoice } from "./choices";
+import { type ModuleChoice, offAfter } from "./choices";
 
 interface Props {
   modules: ModuleChoice[];
@@ -10,9 +10,11 @@ interface Props {
   onOff: (off: string[]) => void;
 }
 
-/** What the firm needs; anything can be switched later. */
+/** What the firm needs; a switch takes along what depends on it. */
 export function ModulesStep({ modules, off, onOff }: Props) {
   const { t } = useTranslation();
+  const needed = (one: ModuleChoice) =>
+    modules.filter((other) => one.needs.includes(other.id) && !other.required);
   return (
     <ul className="modules">
       {modules.map((one) => (
@@ -20,6 +22,11 @@ export function ModulesStep({ modules, off, onOff }: Props) {
           <div>
             <b className="m">{one.title}</b>
             <p className="sm mut">{one.about}</p>
+            {needed(one).length > 0 && (
+              <p className="sm mut3">
+                {t("setup.needs", { list: needed(one).map(({ title }) => title).join(", ") })}
+              </p>
+            )}
           </div>
           <span className="sp" />
           {one.required ? (
@@ -28,7 +35,7 @@ export function ModulesStep({ modules, off, onOff }: Props) {
             <Switch
               aria-label={one.title}
               checked={!off.includes(one.id)}
-              onValue={(on) => onOff(on ? off.filter((id) => id !== one.id) : [...off, one.id])}
+              onValue={(on) => onOff(offAfter(modules, off, one.id, on))}
             />
           )}
         </li>

@@ -15,6 +15,8 @@ export interface ModuleChoice {
   about: string;
   required: boolean;
   on: boolean;
+  /** Ids of the modules without which it cannot work. */
+  needs: string[];
 }
 
 interface Offered {
@@ -29,6 +31,22 @@ export function useOffered(language: string) {
     queryFn: ({ signal }) => ask<Offered>("/setup", { signal }),
     placeholderData: (before) => before,
   });
+}
+
+/** A module and all it needs, directly or through others. */
+function withNeeds(modules: ModuleChoice[], id: string): string[] {
+  const needs = modules.find((one) => one.id === id)?.needs ?? [];
+  return [...new Set([id, ...needs.flatMap((need) => withNeeds(modules, need))])];
+}
+
+/** What is off after one switch: what a module needs comes with it, what needs it goes with it. */
+export function offAfter(modules: ModuleChoice[], off: string[], id: string, on: boolean): string[] {
+  if (on) {
+    const wanted = withNeeds(modules, id);
+    return off.filter((one) => !wanted.includes(one));
+  }
+  const gone = modules.filter((one) => withNeeds(modules, one.id).includes(id));
+  return [...new Set([...off, ...gone.map((one) => one.id)])];
 }
 
 /** Which country a language makes likely. */

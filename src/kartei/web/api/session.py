@@ -193,6 +193,7 @@ class ModuleOut(Strict):
     about: str
     required: bool
     on: bool
+    needs: list[str]
 
 
 class SetupOut(Strict):
@@ -212,6 +213,7 @@ def get_setup(request: Any) -> HttpResponse:
             "about": str(m.about),
             "required": m.required,
             "on": True,
+            "needs": list(m.needs),
         }
         for m in registry.modules.values()
         if m.name != "access"
@@ -242,3 +244,18 @@ def check_setup(body: Setup) -> None:
         raise bad_question(_("Unknown time zone"), "setup.timezone")
     if set(body.modules) - set(registry.modules):
         raise bad_question(_("Unknown module"), "setup.module")
+    check_modules(set(body.modules))
+
+
+def check_modules(chosen: set[str]) -> None:
+    """A module is not chosen without what it needs; an empty choice means all."""
+    for module in registry.modules.values():
+        for need in module.needs:
+            other = registry.modules[need]
+            if module.name in chosen and need not in chosen and not other.required:
+                raise bad_question(
+                    _("“%(module)s” needs “%(need)s”"),
+                    "setup.module_needs",
+                    module=module.title,
+                    need=other.title,
+                )
