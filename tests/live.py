@@ -11,11 +11,12 @@ import os
 import secrets
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -82,9 +83,13 @@ class House:
         """What ``kartei WORDS`` printed; it must end well."""
         return _run(self.environment, *words)
 
+    def call(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """``kartei WORDS``, however it ends."""
+        return _call(self.environment, *words)
+
     def report(self, *words: str) -> str:
         """What ``kartei WORDS`` printed, however it ended."""
-        return _call(self.environment, *words).stdout
+        return self.call(*words).stdout
 
     def token(self, login: str) -> str:
         """An API token of a user, made once."""
@@ -124,22 +129,44 @@ class House:
             connection.close()
 
 
+def query(house: House, statement: str) -> list[Any]:
+    """What the database itself says or does, past all programs; the rows where there are any."""
+    url = house.environment.get("KARTEI_DATABASE")
+    if url:
+        import psycopg
+
+        with psycopg.connect(url) as connection:
+            cursor = connection.execute(statement.encode())
+            return cursor.fetchall() if cursor.description else []
+    with closing(sqlite3.connect(house.folder / "data" / "kartei.sqlite3")) as file, file:
+        return file.execute(statement).fetchall()
+
+
 @contextmanager
 def house(folder: Path, *, demo: bool = True) -> Iterator[House]:
     """An installation in the empty FOLDER, with the small demo firm or none; runs inside the block.
 
     All demo people have the password PASSWORD.
     """
+    with empty_place(folder) as found:
+        found.run("migrate")
+        if demo:
+            found.run("demo", "--small", "--password", PASSWORD)
+        found.start()
+        yield found
+
+
+@contextmanager
+def empty_place(folder: Path) -> Iterator[House]:
+    """A place in FOLDER for an installation that is not made yet; what is started there is stopped
+    after the block.
+    """
     port = free_port()
     with _database(folder) as more:
         environment = {**_clean(), **more, "KARTEI_DATA": str(folder / "data"), "PORT": str(port)}
         environment["KARTEI_THREADS"] = "64"
-        _run(environment, "migrate")
-        if demo:
-            _run(environment, "demo", "--small", "--password", PASSWORD)
         found = House(f"http://127.0.0.1:{port}", folder, environment)
         try:
-            found.start()
             yield found
         finally:
             found.stop()

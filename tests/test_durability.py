@@ -11,13 +11,11 @@ import random
 import re
 import shutil
 import socket
-import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,7 +25,7 @@ from uuid import UUID
 import pytest
 
 from kartei.platform.kit.ids import uuid7
-from tests.live import House, tree
+from tests.live import House, query, tree
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kills and looks by /proc")
 PERSON = "/records/people.person"
@@ -105,23 +103,11 @@ def house(own_house: House) -> House:
     return own_house
 
 
-def rows(house: House, question: str) -> list[Any]:
-    """What the database itself says, past all programs."""
-    url = house.environment.get("KARTEI_DATABASE")
-    if url:
-        import psycopg
-
-        with psycopg.connect(url) as connection:
-            return connection.execute(question.encode()).fetchall()
-    with closing(sqlite3.connect(house.folder / "data" / "kartei.sqlite3")) as file:
-        return file.execute(question).fetchall()
-
-
 def ids(house: House, table: str, column: str) -> list[UUID]:
     """The contacts of this test that a table knows."""
     made = "SELECT id FROM people_person WHERE last_name LIKE 'Kept %'"
     verb = " AND verb = 'create'" if table == "records_journal" else ""
-    found = rows(house, f"SELECT {column} FROM {table} WHERE {column} IN ({made}){verb}")
+    found = query(house, f"SELECT {column} FROM {table} WHERE {column} IN ({made}){verb}")
     return [row[0] if isinstance(row[0], UUID) else UUID(row[0]) for row in found]
 
 
@@ -163,9 +149,9 @@ def test_what_was_acknowledged_survives_kills_whole_and_once(house: House) -> No
         assert len(found) == len(set(found)), f"{table}: twice"
         assert set(found) == made, f"{table}: lost or half"
     journal = "SELECT count(*) FROM records_journal WHERE verb = 'change'"
-    assert rows(house, journal)[0][0] >= sum(one.stands[0] - 1 for one in writers)
+    assert query(house, journal)[0][0] >= sum(one.stands[0] - 1 for one in writers)
     if "KARTEI_DATABASE" not in house.environment:
-        assert rows(house, "PRAGMA integrity_check") == [("ok",)]
+        assert query(house, "PRAGMA integrity_check") == [("ok",)]
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")

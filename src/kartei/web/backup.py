@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from kartei import __version__
 from kartei.web import archive
@@ -56,16 +57,7 @@ def restore(config: Config, source: Path) -> Manifest:
         manifest = archive.unpack(source, folder)
         _refuse_unless_fitting(config, manifest)
         if config.is_postgresql:
-            _pg(
-                config,
-                "pg_restore",
-                "--exit-on-error",
-                "--single-transaction",
-                "--no-owner",
-                "-d",
-                _pg_name(config),
-                str(folder / archive.DUMP),
-            )
+            _load_dump(config, folder / archive.DUMP)
             (folder / archive.DUMP).unlink()
         _move_in(folder, config.data)
     config.renew_epoch()
@@ -121,6 +113,28 @@ def _add_files(top: Path, writer: Writer) -> None:
             writer.add(f"{archive.FILES}/{path.relative_to(top).as_posix()}", path)
 
 
+def _load_dump(config: Config, dump: Path) -> None:
+    """Fill the empty PostgreSQL database in one transaction; all or nothing.
+
+    The journal's transaction numbers are those of the server that was dumped. Here they mean
+    nothing: rows with higher ones than this server's would be told as news when it gets there.
+    So all rows get one that is past already; readers begin anew behind them (the epoch changes).
+    """
+    words = ("--exit-on-error", "--single-transaction", "--no-owner", "-d", _pg_name(config))
+    _pg(config, "pg_restore", *words, str(dump))
+    with _connected(config) as connection:
+        if connection.execute("SELECT to_regclass('records_journal')").fetchone() == (None,):
+            return
+        connection.execute("DROP INDEX records_journal_xid")
+        # a new column with a constant costs nothing, an UPDATE would write every row anew
+        connection.execute("ALTER TABLE records_journal DROP COLUMN xid")
+        connection.execute("ALTER TABLE records_journal ADD COLUMN xid xid8 NOT NULL DEFAULT '0'")
+        connection.execute(
+            "ALTER TABLE records_journal ALTER COLUMN xid SET DEFAULT pg_current_xact_id()"
+        )
+        connection.execute("CREATE INDEX records_journal_xid ON records_journal (xid, id)")
+
+
 def _vacuum_into(source: Path, target: Path) -> None:
     """A whole copy of the SQLite database at one moment, while others go on writing."""
     if not source.exists():
@@ -162,16 +176,26 @@ def _refuse_unless_empty(config: Config) -> None:
         taken.append(config.files_path)
     if taken:
         raise RestoreError(f"{config.data} is not empty: there is {taken[0].name}")
-    if config.is_postgresql and _has_tables(config.database):
+    if config.is_postgresql and _has_tables(config):
         raise RestoreError("the PostgreSQL database is not empty")
 
 
-def _has_tables(url: str) -> bool:
-    import psycopg
-
-    with psycopg.connect(url) as connection:
+def _has_tables(config: Config) -> bool:
+    with _connected(config) as connection:
         question = "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema()"
         return connection.execute(question).fetchone() is not None
+
+
+@contextmanager
+def _connected(config: Config) -> Iterator[Any]:
+    """A psycopg connection in a transaction; RestoreError says what the server did not like."""
+    import psycopg
+
+    try:
+        with psycopg.connect(config.database) as connection:
+            yield connection
+    except psycopg.Error as error:
+        raise RestoreError(f"PostgreSQL: {str(error).strip()}") from error
 
 
 def _refuse_unless_fitting(config: Config, manifest: Manifest) -> None:
