@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { ask } from "./client";
+import { ask, askRaw } from "./client";
 import { queries } from "./queries";
 import type {
   BulkAnswer,
@@ -162,6 +162,13 @@ export async function bulk(object: string, which: Selection, act: BulkAct): Prom
   });
   await invalidateObject(object);
   return answer;
+}
+
+/** Takes an entry or a file away; answers the change by which it can come back. */
+export async function remove(where: `/entries/${string}` | `/files/${string}`): Promise<string> {
+  const answer = await askRaw(where, { method: "DELETE" });
+  await queries.invalidateQueries({ queryKey: ["records"] });
+  return answer.headers.get("X-Change") ?? "";
 }
 
 export interface UndoAnswer {

@@ -43,7 +43,13 @@ export function Toasts({ labels }: { labels: Labels }) {
   const toasts = useToasts();
   const undoable = toasts.findLast((toast) => toast.undo);
   return (
-    <section className="toasts" aria-label={labels.region} aria-live="polite">
+    // The mark keeps it in reach while a window is open, which makes all else inert.
+    <section
+      className="toasts"
+      aria-label={labels.region}
+      aria-live="polite"
+      data-react-aria-top-layer="true"
+    >
       {toasts.map((toast) => (
         <One key={toast.id} toast={toast} labels={labels} newest={toast === undoable} />
       ))}

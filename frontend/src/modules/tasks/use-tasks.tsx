@@ -2,11 +2,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ask as call } from "@/api/client";
 import { useObject } from "@/api/meta";
-import { bulk, runCommand, undo } from "@/api/records";
+import { bulk, runCommand } from "@/api/records";
 import { useFormat } from "@/app/format";
 import { toast } from "@/kit/toasts";
 import { useAsking } from "@/platform/board/asking";
 import { tellRefusal } from "@/platform/save/tell-refusal";
+import { useTakeBack } from "@/platform/save/use-take-back";
 import { writableFields } from "@/platform/values";
 import { type Day, type Delay, delayed, TASK, type Task } from "./task";
 
@@ -25,12 +26,11 @@ export function useTaskActs() {
   const format = useFormat();
   const object = useObject(TASK);
   const { ask, window } = useAsking();
+  const takeBack = useTakeBack();
   const run = async (task: Task, command: string, input: Record<string, unknown>, text: string) => {
     try {
       const { change, message } = await runCommand(TASK, task, command, input);
-      toast(message ? `${text}. ${message}` : text, {
-        undo: () => undo(change).catch(tellRefusal),
-      });
+      toast(message ? `${text}. ${message}` : text, { undo: takeBack(change) });
     } catch (error) {
       tellRefusal(error);
     }
@@ -84,9 +84,7 @@ export function useTaskActs() {
         { set: { due_at: due } },
       );
       if ("change" in done)
-        toast(t("task.brought", { count: done.done }), {
-          undo: () => undo(done.change).catch(tellRefusal),
-        });
+        toast(t("task.brought", { count: done.done }), { undo: takeBack(done.change) });
     } catch (error) {
       tellRefusal(error);
     }

@@ -1,26 +1,20 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type BulkAct, bulk, invalidateObject, type Selection, undo } from "@/api/records";
+import { type BulkAct, bulk, invalidateObject, type Selection } from "@/api/records";
 import type { Job } from "@/api/types";
 import { tellProblem } from "@/app/errors";
 import { toast } from "@/kit/toasts";
+import { useTakeBack } from "../save/use-take-back";
 
 /** Changes many records with an undo; more than 200 run as a job with progress. */
 export function useBulk(object: string, onDone: () => void) {
   const { t } = useTranslation();
   const [job, setJob] = useState<string | null>(null);
-  const takeBack = async (change: string) => {
-    try {
-      const { kept } = await undo(change);
-      if (kept.length > 0) toast(t("bulk.kept", { count: kept.length }));
-    } catch (error) {
-      tellProblem(error);
-    }
-  };
+  const takeBack = useTakeBack();
   const tell = (done: number, failed: number, change: unknown) => {
     const text = failed > 0 ? t("bulk.partly", { done, failed }) : t("bulk.done", { count: done });
-    toast(text, typeof change === "string" ? { undo: () => takeBack(change) } : {});
+    toast(text, typeof change === "string" ? { undo: takeBack(change) } : {});
   };
   const act = useMutation({
     mutationFn: ({ which, what }: { which: Selection; what: BulkAct }) => bulk(object, which, what),

@@ -2,13 +2,14 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldOf } from "@/api/meta";
-import { runCommand, undo } from "@/api/records";
+import { runCommand } from "@/api/records";
 import type { LinkValue, ObjectMeta, Rec } from "@/api/types";
 import { Button } from "@/kit/Button";
 import { Dialog } from "@/kit/Dialog";
 import { toast } from "@/kit/toasts";
 import { FormFields } from "../form/FormFields";
 import { tellRefusal } from "../save/tell-refusal";
+import { useTakeBack } from "../save/use-take-back";
 import { refreshCard } from "./card";
 
 interface Props {
@@ -22,14 +23,12 @@ export default function AssignDialog({ object, record, onClose }: Props) {
   const { t } = useTranslation();
   const [owner, setOwner] = useState(record.owner as LinkValue | null);
   const field = fieldOf(object, "owner");
-  const renew = () => refreshCard(object.name, record.id);
+  const takeBack = useTakeBack();
   const assign = useMutation({
     mutationFn: () => runCommand(object.name, record, "assign", { owner: owner?.id }),
     onSuccess: ({ change }) => {
-      toast(t("card.assigned", { title: owner?.title ?? "" }), {
-        undo: () => undo(change).then(renew, tellRefusal),
-      });
-      void renew();
+      toast(t("card.assigned", { title: owner?.title ?? "" }), { undo: takeBack(change) });
+      void refreshCard(object.name, record.id);
       onClose();
     },
     onError: tellRefusal,

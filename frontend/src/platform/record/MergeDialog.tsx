@@ -2,13 +2,14 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "@/api/client";
-import { recordQuery, runCommand, undo } from "@/api/records";
+import { recordQuery, runCommand } from "@/api/records";
 import type { LinkValue, ObjectMeta, Rec } from "@/api/types";
 import { Button } from "@/kit/Button";
 import { Dialog } from "@/kit/Dialog";
 import { Field } from "@/kit/inputs";
 import { toast } from "@/kit/toasts";
 import { tellRefusal } from "../save/tell-refusal";
+import { useTakeBack } from "../save/use-take-back";
 import { Value, writableFields } from "../values";
 import { isEmpty } from "../values/kind";
 import { pseudoField } from "../values/pseudo";
@@ -113,15 +114,13 @@ export default function MergeDialog({ object, record, onClose }: Props) {
     enabled: other !== null,
   }).data;
   const chosen = theirs ? { ...startChoices(object, record, theirs), ...choices } : {};
+  const takeBack = useTakeBack();
   const merge = useMutation({
     mutationFn: (loser: Rec) =>
       runCommand(object.name, loser, "merge", { into: record.id, prefer: chosen }),
     onSuccess: ({ change }) => {
-      const renew = () => refreshCard(object.name, record.id);
-      toast(t("merge.done", { title: titleOf(object, record) }), {
-        undo: () => undo(change).then(renew, tellRefusal),
-      });
-      void renew();
+      toast(t("merge.done", { title: titleOf(object, record) }), { undo: takeBack(change) });
+      void refreshCard(object.name, record.id);
       onClose();
     },
     onError: tellRefusal,

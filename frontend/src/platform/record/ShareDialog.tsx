@@ -10,6 +10,7 @@ import { Dialog } from "@/kit/Dialog";
 import { Checkbox, Field, Segmented } from "@/kit/inputs";
 import { toast } from "@/kit/toasts";
 import { tellRefusal } from "../save/tell-refusal";
+import { useTakeBack } from "../save/use-take-back";
 import { pseudoField } from "../values/pseudo";
 import { RecordPicker } from "../values/RecordPicker";
 import { refreshCard } from "./card";
@@ -29,6 +30,13 @@ const RIGHTS = [
 ] as const;
 
 type Share = { rights: string[] } & Partial<Record<With, LinkValue>>;
+
+interface Act {
+  command: string;
+  input: Record<string, unknown>;
+  /** What the toast says when it is done. */
+  told: string;
+}
 
 interface Props {
   object: ObjectMeta;
@@ -58,10 +66,12 @@ export default function ShareDialog({ object, record, onClose }: Props) {
   const [rights, setRights] = useState<ReadonlySet<string>>(new Set(["read"]));
   const shares = useShares(object.name, record.id);
   const offered = WITH.filter((one) => meta.objects[`access.${one}`]);
+  const takeBack = useTakeBack();
   const run = useMutation({
-    mutationFn: ({ command, input }: { command: string; input: Record<string, unknown> }) =>
+    mutationFn: ({ command, input }: Act) =>
       runCommand(object.name, { ...record, version: record.version }, command, input),
-    onSuccess: () => {
+    onSuccess: ({ change }, { told }) => {
+      toast(told, { undo: takeBack(change) });
       void shares.refetch();
       void refreshCard(object.name, record.id);
     },
@@ -70,13 +80,12 @@ export default function ShareDialog({ object, record, onClose }: Props) {
   const share = () => {
     if (!target || run.isPending) return;
     run.mutate(
-      { command: "share", input: { [kind]: target.id, rights: [...rights] } },
       {
-        onSuccess: () => {
-          toast(t("share.done", { title: target.title }));
-          setTarget(null);
-        },
+        command: "share",
+        input: { [kind]: target.id, rights: [...rights] },
+        told: t("share.done", { title: target.title }),
       },
+      { onSuccess: () => setTarget(null) },
     );
   };
   const toggle = (right: string, on: boolean) => {
@@ -157,7 +166,11 @@ export default function ShareDialog({ object, record, onClose }: Props) {
                   icon="close"
                   label={t("share.withdraw", { title: who?.title ?? "" })}
                   onClick={() =>
-                    run.mutate({ command: "unshare", input: { [kindOf(one)]: who?.id } })
+                    run.mutate({
+                      command: "unshare",
+                      input: { [kindOf(one)]: who?.id },
+                      told: t("share.withdrawn", { title: who?.title ?? "" }),
+                    })
                   }
                 />
               </li>

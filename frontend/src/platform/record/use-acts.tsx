@@ -1,12 +1,13 @@
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiProblem } from "@/api/problem";
-import { bulk, runCommand, undo } from "@/api/records";
+import { bulk, runCommand } from "@/api/records";
 import type { CommandMeta, ObjectMeta, Rec } from "@/api/types";
 import { toast } from "@/kit/toasts";
 import { useAsking } from "../board/asking";
 import { demanded } from "../board/use-move";
 import { tellRefusal } from "../save/tell-refusal";
+import { useTakeBack } from "../save/use-take-back";
 import { writableFields } from "../values";
 import { titleOf } from "../values/RecordPicker";
 import { refreshCard } from "./card";
@@ -31,10 +32,7 @@ export function useActs(object: ObjectMeta, record: Rec): Acts {
   const [opened, open] = useState<WindowName | null>(null);
   const title = titleOf(object, record);
   const renew = () => refreshCard(object.name, record.id);
-  const takeBack = (change: string) => async () => {
-    await undo(change).catch(tellRefusal);
-    await renew();
-  };
+  const takeBack = useTakeBack();
 
   const send = async (command: CommandMeta, values: Record<string, unknown>): Promise<void> => {
     const input = writableFields([...command.input, ...object.fields], values);

@@ -153,7 +153,7 @@ export function Composer({ object, record, files, uploads, onDone }: Props) {
   const added = forms.find((one) => one.id === selected);
   const panel = (): ReactNode => {
     if (added) return <ModuleForm form={added} object={object} record={record} onDone={onDone} />;
-    if (selected === "file") return <FileDrop uploads={uploads} files={files} onGone={onDone} />;
+    if (selected === "file") return <FileDrop uploads={uploads} files={files} />;
     return (
       <EntryPanel
         kind={selected as EntryKind}

@@ -1,12 +1,12 @@
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { ask } from "@/api/client";
+import { remove as removeFile } from "@/api/records";
 import type { FileValue } from "@/api/types";
 import { tellProblem } from "@/app/errors";
 import { IconButton } from "@/kit/Button";
 import { Icon } from "@/kit/Icon";
 import { toast } from "@/kit/toasts";
-import { useAsking } from "../board/asking";
+import { useTakeBack } from "../save/use-take-back";
 import { FileTag } from "./FileTag";
 import type { Uploads } from "./use-uploads";
 
@@ -31,23 +31,16 @@ export function UploadList({ uploads }: Pick<Uploads, "uploads">) {
 interface DropProps {
   uploads: Uploads;
   files: FileValue[];
-  /** A file was taken away. */
-  onGone: () => void;
 }
 
 /** Where files are dropped or chosen, and those the record has. */
-export function FileDrop({ uploads, files, onGone }: DropProps) {
+export function FileDrop({ uploads, files }: DropProps) {
   const { t } = useTranslation();
-  const { ask: question, window } = useAsking();
+  const takeBack = useTakeBack();
   const remove = async (file: FileValue) => {
-    const text = t("file.delete_sure", { name: file.name });
-    const title = t("file.delete");
-    const sure = await question({ title, text, fields: [], confirm: title, danger: true });
-    if (!sure) return;
     try {
-      await ask<void>(`/files/${file.id}`, { method: "DELETE" });
-      toast(t("file.deleted", { name: file.name }));
-      onGone();
+      const change = await removeFile(`/files/${file.id}`);
+      toast(t("file.deleted", { name: file.name }), { undo: takeBack(change) });
     } catch (error) {
       tellProblem(error);
     }
@@ -85,7 +78,6 @@ export function FileDrop({ uploads, files, onGone }: DropProps) {
           ))}
         </div>
       )}
-      {window}
     </>
   );
 }

@@ -1,14 +1,14 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ask } from "@/api/client";
 import { useMeta } from "@/api/meta";
+import { remove as removeEntry } from "@/api/records";
 import type { ObjectMeta } from "@/api/types";
 import { Failure, tellProblem } from "@/app/errors";
 import { useFormat } from "@/app/format";
 import { Button } from "@/kit/Button";
-import { Dialog } from "@/kit/Dialog";
 import { Late } from "@/kit/states";
 import { toast } from "@/kit/toasts";
+import { useTakeBack } from "../save/use-take-back";
 import { capital } from "./capital";
 import { Event } from "./Event";
 import { byDay, FILTERS, type TimelineEvent, type TimelineFilter } from "./model";
@@ -39,37 +39,6 @@ function Head({ day }: { day: string }) {
   return <h2>{capital(year === format.today().slice(0, 4) ? words : `${words} ${year}`)}</h2>;
 }
 
-/** Asks before an entry is removed: it takes its files along. */
-function DeleteDialog({
-  event,
-  onDone,
-}: {
-  event: TimelineEvent;
-  onDone: (sure: boolean) => void;
-}) {
-  const { t } = useTranslation();
-  return (
-    <Dialog
-      title={t("timeline.delete")}
-      closeLabel={t("action.close")}
-      isOpen
-      size="s"
-      onClose={() => onDone(false)}
-      actions={
-        <>
-          <Button tone="danger" onClick={() => onDone(true)}>
-            {t("action.delete")}
-          </Button>
-          <Button onClick={() => onDone(false)}>{t("action.cancel")}</Button>
-        </>
-      }
-    >
-      <p>{t("timeline.delete_sure")}</p>
-      {event.text && <p className="mut">{event.text.slice(0, 200)}</p>}
-    </Dialog>
-  );
-}
-
 /** Calls back when the end of the list comes into sight. */
 function useEnd(onEnd: () => void) {
   const mark = useRef<HTMLDivElement>(null);
@@ -92,7 +61,7 @@ export function Timeline({ object, id }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const [filter, setFilter] = useState<TimelineFilter>("all");
-  const [doomed, setDoomed] = useState<TimelineEvent | null>(null);
+  const takeBack = useTakeBack();
   const filters = useFilters();
   const stream = useTimeline(object.name, id, filter);
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = stream;
@@ -102,13 +71,10 @@ export function Timeline({ object, id }: Props) {
   const end = useEnd(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   });
-  const remove = async (event: TimelineEvent, sure: boolean) => {
-    setDoomed(null);
-    if (!sure) return;
+  const remove = async (event: TimelineEvent) => {
     try {
-      await ask(`/entries/${event.id}`, { method: "DELETE" });
-      toast(t("timeline.deleted"));
-      renew();
+      const change = await removeEntry(`/entries/${event.id}`);
+      toast(t("timeline.deleted"), { undo: takeBack(change) });
     } catch (error) {
       tellProblem(error);
     }
@@ -144,7 +110,7 @@ export function Timeline({ object, id }: Props) {
               event={event}
               home={{ object: object.name, id }}
               onChanged={renew}
-              onDelete={setDoomed}
+              onDelete={(one) => void remove(one)}
             />
           ))}
         </div>
@@ -160,7 +126,6 @@ export function Timeline({ object, id }: Props) {
           {t("timeline.more")}
         </Button>
       )}
-      {doomed && <DeleteDialog event={doomed} onDone={(sure) => void remove(doomed, sure)} />}
     </section>
   );
 }

@@ -17,7 +17,8 @@ from kartei.platform.meta.kinds.link import as_uuid
 from kartei.platform.meta.spec import PRIVILEGES
 from kartei.platform.meta.versions import bump_access
 from kartei.platform.meta.world import Obj
-from kartei.platform.records.home import must_reach, now_of, readable, show_in, tell
+from kartei.platform.records.home import Place, must_reach, now_of, readable, show_in, tell
+from kartei.platform.records.models import Journal
 from kartei.platform.records.query import Facts
 from kartei.platform.records.wire import small_titles
 
@@ -36,21 +37,7 @@ def share(actor: Actor, obj: Obj, key: UUID, data: Mapping[str, Any]) -> str | N
     with transaction.atomic():
         facts = must_reach(actor, obj.name, key, "share")
         rights = chosen(actor, obj, key, facts, data.get("rights"))
-        now = now_of(actor)
-        held = Share.objects.filter(object=obj.name, record=key, **{column: target})
-        if not held.update(rights=rights, by=actor.user, at=now):
-            Share.objects.create(
-                object=obj.name,
-                record=key,
-                rights=rights,
-                by=actor.user,
-                at=now,
-                **{column: target},
-            )
-        bump_access()
-        told = {"with": {"kind": column, "id": str(target), "title": title}, "rights": rights}
-        row = tell(actor, (obj.name, key), facts, "share", told)
-        show_in([(obj.name, key)], (obj.name, key), row.at, journal=row.pk)
+        put(actor, (obj.name, key), facts, (column, target, title), rights)
     return None
 
 
@@ -59,15 +46,57 @@ def unshare(actor: Actor, obj: Obj, key: UUID, data: Mapping[str, Any]) -> str |
     column, target, title = grantee(actor, data)
     with transaction.atomic():
         facts = must_reach(actor, obj.name, key, "share")
-        gone, _by_model = Share.objects.filter(
-            object=obj.name, record=key, **{column: target}
-        ).delete()
-        if gone:
-            bump_access()
-            told = {"with": {"kind": column, "id": str(target), "title": title}}
-            row = tell(actor, (obj.name, key), facts, "unshare", told)
-            show_in([(obj.name, key)], (obj.name, key), row.at, journal=row.pk)
+        put(actor, (obj.name, key), facts, (column, target, title), [])
     return None
+
+
+def put(
+    actor: Actor, home: Place, facts: Facts, who: tuple[str, UUID, str], rights: list[str]
+) -> None:
+    """What somebody may do with a record from now on (none: no share), told with what was before.
+
+    who: column, id and name.
+    """
+    column, target, title = who
+    held = Share.objects.filter(object=home[0], record=home[1], **{column: target})
+    before = held.values_list("rights", flat=True).first() or []
+    if not rights and not before:
+        return
+    if not rights:
+        held.delete()
+    elif not held.update(rights=rights, by=actor.user, at=now_of(actor)):
+        held.create(
+            object=home[0], record=home[1], rights=rights, by=actor.user, at=now_of(actor),
+            **{column: target},
+        )  # fmt: skip
+    bump_access()
+    told = {"with": {"kind": column, "id": str(target), "title": title}, "before": before}
+    verb = "share" if rights else "unshare"
+    row = tell(actor, home, facts, verb, {**told, "rights": rights})
+    show_in([home], home, row.at, journal=row.pk)
+
+
+def undo(actor: Actor, told: Journal) -> bool:
+    """Take back what was given or taken; False when that is not as it was left, or not allowed.
+
+    The caller has checked that the asker may read the record. The same holds as for sharing: he
+    gives no rights that he lacks.
+    """
+    home = (told.object, told.record)
+    column, target = told.data["with"]["kind"], UUID(told.data["with"]["id"])
+    held = Share.objects.filter(object=home[0], record=home[1], **{column: target})
+    now = held.values_list("rights", flat=True).first() or []
+    before = told.data.get("before")
+    if before is None or now != told.data.get("rights", []) or not in_force(actor, column, target):
+        return False
+    facts = readable(actor, *home)
+    if facts.deleted or not all(
+        actor.reaches(home[0], right, facts.owner, facts.unit, home[1])
+        for right in ("share", *before)
+    ):
+        return False
+    put(actor, home, facts, (column, target, told.data["with"]["title"]), before)
+    return True
 
 
 def shares_of(actor: Actor, name: str, key: UUID) -> list[dict[str, Any]]:

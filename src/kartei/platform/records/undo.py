@@ -18,12 +18,18 @@ from kartei.platform.access.actor import Actor
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta.errors import Refusal, forbidden
 from kartei.platform.meta.world import Obj
-from kartei.platform.records import entries, files, journal, merge, parsing, store, write
+from kartei.platform.records import entries, files, journal, merge, parsing, shares, store, write
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.models import Journal
 from kartei.platform.records.query import reachable
 
 Progress = Callable[[int, int], None]
+#: How acts that change no field go back, by their verb; entries have verbs of their own kinds.
+BACK: dict[str, Callable[[Actor, Journal], bool]] = {
+    "file": files.undo,
+    "share": shares.undo,
+    "unshare": shares.undo,
+}
 
 
 @dataclass(slots=True)
@@ -31,7 +37,7 @@ class Past:
     """What one change did to one record: (old, new) per field over all its rows, oldest to newest.
 
     merge: part of a merge, so it goes back without asking for rights to this record. unseen: the
-    asker may not read it (any more). acts: rows of entries and files.
+    asker may not read it (any more). acts: rows of entries, files and shares.
     """
 
     key: UUID
@@ -120,7 +126,7 @@ def folded(actor: Actor, rows: Iterable[Journal]) -> dict[str, dict[UUID, Past]]
         past.title = row.data.get("title", "")
         for name, (old, new) in row.changes.items():
             past.changes[name] = (past.changes.get(name, (old, new))[0], new)
-        if "entry" in row.data or row.verb == "file":
+        if "entry" in row.data or row.verb in BACK:
             past.acts.append(row)
         if "moved" in row.data:
             past.merges.append(row.data)
@@ -225,8 +231,8 @@ def fill(work: Work, draft: Draft, past: Past, later: list[Journal]) -> None:
 
 
 def act_back(actor: Actor, row: Journal) -> bool:
-    """Take back what a row did to an entry or to files."""
-    return files.undo(actor, row) if row.verb == "file" else entries.undo(actor, row)
+    """Take back what a row did to an entry, to files or to shares."""
+    return BACK.get(row.verb, entries.undo)(actor, row)
 
 
 def put_back(

@@ -51,6 +51,12 @@ def answer(data: Any, status: int = 200, headers: Mapping[str, str] | None = Non
     return HttpResponse(body, status=status, content_type="application/json", headers=headers)
 
 
+def gone(actor: Actor) -> HttpResponse:
+    """The answer to a deletion: nothing, and the change by which ``/undo`` brings it back."""
+    headers = {"X-Change": str(actor.change)} if actor.change else {}
+    return HttpResponse(status=204, headers=headers)
+
+
 def problem(refusal: Refusal) -> HttpResponse:
     """A refusal as problem+json (RFC 9457)."""
     body: dict[str, Any] = {

@@ -9,7 +9,7 @@ from ninja import Router
 from pydantic import Field
 
 from kartei.platform.records import entries
-from kartei.web.api.base import Strict, answer, as_id
+from kartei.web.api.base import Strict, answer, as_id, gone
 
 router = Router(tags=["entries"])
 
@@ -79,6 +79,6 @@ def change_entry(request: Any, id: str, body: EntryChange) -> HttpResponse:
 
 @router.delete("/entries/{id}", response={204: None})
 def delete_entry(request: Any, id: str) -> HttpResponse:
-    """Remove one's own note, call or meeting; ``POST /undo/{change}`` brings it back."""
+    """Remove one's own note, call or meeting; ``X-Change`` names the change to undo."""
     entries.delete(request.actor, as_id(id))
-    return HttpResponse(status=204)
+    return gone(request.actor)

@@ -21,7 +21,7 @@ from kartei.platform.records import blobs, files, pictures, sniff
 from kartei.platform.records.home import Place
 from kartei.platform.records.models import StoredFile
 from kartei.platform.records.wire import file_wire
-from kartei.web.api.base import answer, as_id
+from kartei.web.api.base import answer, as_id, gone
 from kartei.web.api.entries import FileOut
 
 router = Router(tags=["files"])
@@ -85,9 +85,9 @@ def thumb_of_file(request: Any, id: str) -> HttpResponse:
 
 @router.delete("/files/{id}", response={204: None})
 def delete_file(request: Any, id: str) -> HttpResponse:
-    """Take a file away."""
+    """Take a file away; ``X-Change`` names the change to undo."""
     files.delete(request.actor, as_id(id))
-    return HttpResponse(status=204)
+    return gone(request.actor)
 
 
 def picture(row: StoredFile, size: int) -> HttpResponse:

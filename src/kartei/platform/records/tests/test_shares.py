@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -11,7 +12,8 @@ from kartei.platform.access.tests.cast import Cast, make_cast
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.records import commands, write
 from kartei.platform.records.shares import shares_of
-from kartei.platform.records.tests.scene import PERSON, events, person
+from kartei.platform.records.tests.scene import PERSON, events, last_change, person
+from kartei.platform.records.undo import undo
 
 pytestmark = pytest.mark.django_db
 
@@ -88,4 +90,42 @@ def test_wrong_input_shares_nothing(cast: Cast, data: dict[str, Any]) -> None:
     with pytest.raises(Refusal) as refusal:
         commands.run(cast.alice, PERSON, anna, "share", filled)
     assert refusal.value.status in (400, 422)
+    assert not Share.objects.exists()
+
+
+def rights_of(cast: Cast, key: Any) -> list[list[str]]:
+    """What is given on a record now."""
+    return [one["rights"] for one in shares_of(cast.alice, PERSON, key)]
+
+
+def test_giving_and_taking_a_share_are_undone(cast: Cast) -> None:
+    anna, bob = person(cast.alice), str(cast.ids["bob"])
+    share(cast, "alice", anna, ["read", "write"], user=bob)
+    narrowed = share(cast, "alice", anna, ["read"], user=bob)
+    assert undo(cast.alice, UUID(narrowed["change"]))["undone"] == 1
+    assert rights_of(cast, anna) == [["read", "write"]]
+    taken = commands.run(cast.alice, PERSON, anna, "unshare", {"user": bob})
+    assert rights_of(cast, anna) == []
+    undo(cast.alice, UUID(taken["change"]))
+    assert rights_of(cast, anna) == [["read", "write"]]
+    undo(cast.alice, last_change("share"))
+    assert rights_of(cast, anna) == []
+
+
+def test_a_share_changed_since_stays_and_is_named(cast: Cast) -> None:
+    anna, bob = person(cast.alice), str(cast.ids["bob"])
+    given = share(cast, "alice", anna, ["read"], user=bob)
+    share(cast, "alice", anna, ["read", "write"], user=bob)
+    found = undo(cast.alice, UUID(given["change"]))
+    assert (found["undone"], len(found["kept"])) == (0, 1)
+    assert rights_of(cast, anna) == [["read", "write"]]
+
+
+def test_undo_gives_nobody_rights_that_the_asker_lacks(cast: Cast) -> None:
+    """S4-091: whoever may no longer share a record cannot by undoing."""
+    anna, bob = person(cast.alice), str(cast.ids["bob"])
+    share(cast, "alice", anna, ["read", "write"], user=bob)
+    taken = commands.run(cast.alice, PERSON, anna, "unshare", {"user": bob})
+    cast.grant("alice", {"*": {"read": "organisation", "write": "organisation"}})
+    assert undo(cast.alice, UUID(taken["change"]))["undone"] == 0
     assert not Share.objects.exists()
