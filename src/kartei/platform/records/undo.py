@@ -22,6 +22,7 @@ from kartei.platform.records import entries, files, journal, merge, parsing, sha
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.models import Journal
 from kartei.platform.records.query import reachable
+from kartei.platform.records.recompute import COMPUTE
 
 Progress = Callable[[int, int], None]
 #: How acts that change no field go back, by their verb; entries have verbs of their own kinds.
@@ -177,11 +178,12 @@ def go_back(work: Work, obj: Obj, batch: list[Past]) -> None:
 def since(work: Work, obj: Obj, batch: list[Past]) -> dict[UUID, list[Journal]]:
     """What happened to the records after the change, newest first; one question per batch.
 
-    What was itself undone since counts as not happened.
+    What was itself undone since counts as not happened; what was computed is nobody's change.
     """
     rows = Journal.objects.filter(
         object=obj.name, record__in=[p.key for p in batch], pk__gt=min(p.last for p in batch)
-    ).exclude(change=work.change)
+    )
+    rows = rows.exclude(change=work.change).exclude(verb=COMPUTE)
     last = {p.key: p.last for p in batch}
     void: set[tuple[UUID, str]] = set()
     found: dict[UUID, list[Journal]] = {}

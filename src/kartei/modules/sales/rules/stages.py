@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kartei.modules.sales.models import Deal, Funnel, Stage
 from kartei.platform.access.actor import Actor, Roster
 from kartei.platform.records.draft import Draft
+from kartei.platform.records.recompute import recompute
 
 MAX_ROT_DAYS = 3650
 WHY = "stages and funnels are open to everybody who is signed in"
@@ -133,21 +134,15 @@ def keep_used(draft: Draft) -> None:
 
 
 def after_stage(draft: Draft) -> None:
-    """Other days of neglect move the date of every deal in the stage.
-
-    The date is computed and nobody's change: it gets neither a version nor a journal row.
-    """
+    """Other days of neglect move the date of every deal in the stage, also of those in the bin."""
     if draft.creating or not draft.changes("rot_days"):
         return
-    zone = draft.actor.world.zone
+    zone, days = draft.actor.world.zone, draft.get("rot_days")
     deals = Deal.objects.unguarded("the date of neglect is computed for all deals of the stage")
-    by_day: dict[Any, list[UUID]] = {}
     rows = deals.filter(stage=draft.id)
-    for key, *moments in rows.values_list("id", "stage_since", "last_talk_at", "next_step_at"):
-        by_day.setdefault(rot_day(draft.get("rot_days"), *moments, zone=zone), []).append(key)
-    for day, keys in by_day.items():
-        for start in range(0, len(keys), 500):
-            deals.filter(pk__in=keys[start : start + 500]).update(rots_on=day)
+    moments = rows.values_list("id", "stage_since", "last_talk_at", "next_step_at")
+    computed = {key: {"rots_on": rot_day(days, *found, zone=zone)} for key, *found in moments}
+    recompute(draft.actor, "sales.deal", computed)
 
 
 def rot_day(days: int | None, since: Any, talked: Any, planned: Any, *, zone: Any) -> Any:

@@ -15,7 +15,10 @@ from kartei.modules.sales.tests.firm import (
 from kartei.platform.access.tests.cast import make_cast
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.records import write
+from kartei.platform.records.models import Journal
 from kartei.platform.records.query import select
+from kartei.platform.records.timeline import timeline
+from kartei.platform.records.undo import undo
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +32,27 @@ def test_other_days_of_neglect_move_all_deals_of_the_stage(firm: Firm) -> None:
     assert firm.read(other) == before
     write.change(firm.cast.admin, "sales.stage", firm.made["new"], {"rot_days": None})
     assert firm.read(key)["rots_on"] is None
+
+
+def test_readers_of_the_journal_hear_of_computed_dates(firm: Firm) -> None:
+    """A phone that keeps the deal must learn of it; its timeline and its version stay."""
+    key, alice = firm.deal(), firm.cast.alice
+    before, told = firm.read(key), timeline(alice, "sales.deal", key)
+    rows = Journal.objects.order_by("-pk")
+    end = rows[0].pk
+    write.change(firm.cast.admin, "sales.stage", firm.made["new"], {"rot_days": 2})
+    fresh = rows.filter(pk__gt=end).order_by("pk")
+    assert list(fresh.values_list("object", "record", "verb", "version")) == [
+        ("sales.stage", firm.made["new"], "change", 2),
+        ("sales.deal", key, "compute", before["version"]),
+    ]
+    assert rows[0].changes == {"rots_on": [str(before["rots_on"]), str(firm.read(key)["rots_on"])]}
+    assert timeline(alice, "sales.deal", key) == told
+    assert firm.read(key)["version"] == before["version"]
+    write.change(firm.cast.admin, "sales.stage", firm.made["new"], {"name": "Fresh"})
+    assert Journal.objects.filter(record=key, verb="compute").count() == 1
+    made = Journal.objects.get(record=key, verb="create").change
+    assert undo(alice, made)["kept"] == [], "what was computed since is nobody's change"
 
 
 @pytest.mark.parametrize(
