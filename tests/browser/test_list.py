@@ -74,3 +74,24 @@ def test_the_way_back_leads_to_the_same_place(browser: Browser, demo_house: Hous
         assert again is not None
         assert abs(place["y"] - again["y"]) <= 2
         assert "sort=-name" in page.url
+
+
+def test_a_change_that_alters_nothing_is_called_so(browser: Browser, demo_house: House) -> None:
+    """S4-033: no count of changes and no way back where all have the value already."""
+    with person(browser, demo_house) as one:
+        page = one.page
+        clients(one, "Ровный", 3)
+        one.open("/o/people.person?search=Ровный")
+        expect(page.get_by_role("row")).to_have_count(4)
+        for told in (re.compile("3"), re.compile(re.escape(one.say("bulk.nothing")))):
+            page.get_by_role("checkbox", name=one.say("list.select_loaded")).click()
+            bar = page.get_by_role("region", name=one.say("selection.title"))
+            one.button("selection.set", bar).click()
+            window = page.get_by_role("dialog")
+            city = one.label("people.person", "city")
+            window.get_by_label(one.say("selection.field")).select_option(label=city)
+            window.get_by_role("textbox").fill("Тверь")
+            window.get_by_role("button", name=re.compile("3")).click()
+            one.toast(told)
+        last = page.locator(".toasts").get_by_role("button", name=one.say("action.undo"))
+        expect(last).to_have_count(1)

@@ -240,9 +240,17 @@ export interface CommandAnswer {
   message: string | null;
 }
 
-export type BulkAnswer =
-  | { change: string; done: number; failed: { id: string; detail: string }[] }
-  | { job: string };
+/** What became of many records; `change` is null when nothing was done, `failed` may be cut. */
+export interface BulkOutcome {
+  change: string | null;
+  done: number;
+  /** Records that were so already. */
+  unchanged?: number;
+  failed: { id: string; detail: string }[];
+  failed_count?: number;
+}
+
+export type BulkAnswer = BulkOutcome | { job: string };
 
 export interface SavedView {
   id: string;

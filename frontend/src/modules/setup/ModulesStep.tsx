@@ -24,7 +24,11 @@ export function ModulesStep({ modules, off, onOff }: Props) {
             <p className="sm mut">{one.about}</p>
             {needed(one).length > 0 && (
               <p className="sm mut3">
-                {t("setup.needs", { list: needed(one).map(({ title }) => title).join(", ") })}
+                {t("setup.needs", {
+                  list: needed(one)
+                    .map(({ title }) => title)
+                    .join(", "),
+                })}
               </p>
             )}
           </div>

@@ -40,7 +40,12 @@ function withNeeds(modules: ModuleChoice[], id: string): string[] {
 }
 
 /** What is off after one switch: what a module needs comes with it, what needs it goes with it. */
-export function offAfter(modules: ModuleChoice[], off: string[], id: string, on: boolean): string[] {
+export function offAfter(
+  modules: ModuleChoice[],
+  off: string[],
+  id: string,
+  on: boolean,
+): string[] {
   if (on) {
     const wanted = withNeeds(modules, id);
     return off.filter((one) => !wanted.includes(one));

@@ -83,7 +83,7 @@ export function useTaskActs() {
         { ids: tasks.map((task) => task.id) },
         { set: { due_at: due } },
       );
-      if ("change" in done)
+      if ("change" in done && done.change)
         toast(t("task.brought", { count: done.done }), { undo: takeBack(done.change) });
     } catch (error) {
       tellRefusal(error);

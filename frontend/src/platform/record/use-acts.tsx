@@ -75,7 +75,7 @@ export function useActs(object: ObjectMeta, record: Rec): Acts {
       if (!("change" in done)) return;
       const refused = done.failed[0];
       if (refused) return tellRefusal(new Error(refused.detail));
-      toast(t("card.deleted", { title }), { undo: takeBack(done.change) });
+      toast(t("card.deleted", { title }), done.change ? { undo: takeBack(done.change) } : {});
     } catch (error) {
       tellRefusal(error);
     }

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.models import Role, Session, Team, Token, Unit, User
-from kartei.platform.meta.errors import Refusal, forbidden
+from kartei.platform.meta.errors import FieldFault, Refusal, forbidden
 from kartei.platform.meta.models import State
 from kartei.platform.meta.spec import DEPTHS, PRIVILEGES
 from kartei.platform.meta.versions import bump_access
@@ -136,12 +136,10 @@ def password_of(data: dict[str, Any]) -> str:
     """A new password of sensible length; no composition rules (ASVS 6.2.5)."""
     password = data.get("password")
     if not isinstance(password, str) or not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
-        raise Refusal(
-            "access.password",
-            _("A password has %(low)s to %(high)s characters"),
-            low=MIN_PASSWORD,
-            high=MAX_PASSWORD,
-        )
+        words = _("A password has %(low)s to %(high)s characters")
+        detail = str(words) % {"low": MIN_PASSWORD, "high": MAX_PASSWORD}
+        fault = FieldFault("password", "access.password", detail, "/password")
+        raise Refusal("access.password", detail, faults=[fault])
     return password
 
 

@@ -47,14 +47,22 @@ class Act:
 
 @dataclass(slots=True)
 class Outcome:
-    """How many were done, and why others were not."""
+    """How many were done, how many were so already, and why others were not."""
 
     done: int = 0
+    unchanged: int = 0
     failed: list[dict[str, Any]] = field(default_factory=list)
 
     def fail(self, key: UUID, title: str, why: str) -> None:
         """Note a record that stays as it is."""
         self.failed.append({"id": str(key), "title": title, "detail": why})
+
+    def count(self, draft: Draft) -> None:
+        """Note a record that was written, or needed no writing."""
+        if draft.changed():
+            self.done += 1
+        else:
+            self.unchanged += 1
 
 
 def bulk(
@@ -62,8 +70,9 @@ def bulk(
 ) -> dict[str, Any]:
     """``{"ids"|"filter"+"search", "set"|"command"+"input"}`` (docs/api.md).
 
-    dry_run: ``{"count", "refused"}``. Few records: ``{"change", "done", "failed"}``. Many:
-    ``{"large": wish, "count"}``, the wish being for ``run`` in a job.
+    dry_run: ``{"count", "refused"}``. Few records: ``{"change", "done", "unchanged", "failed"}``,
+    the change None when nothing was done. Many: ``{"large": wish, "count"}``, the wish being for
+    ``run`` in a job.
     """
     obj = actor.obj(name)
     act = parse_act(actor, obj, body)
@@ -76,7 +85,12 @@ def bulk(
         return {"large": wish, "count": len(ids)}
     outcome = Outcome()
     apply(actor, obj, ids, act, outcome)
-    return {"change": str(actor.change), "done": outcome.done, "failed": outcome.failed[:LISTED]}
+    return {
+        "change": str(actor.change) if outcome.done else None,
+        "done": outcome.done,
+        "unchanged": outcome.unchanged,
+        "failed": outcome.failed[:LISTED],
+    }
 
 
 def parse_act(actor: Actor, obj: Obj, body: Mapping[str, Any]) -> Act:
@@ -199,7 +213,7 @@ def together(
         if draft.faults:
             told.fail(draft.id, titles[draft.id], draft.faults[0].detail)
         else:
-            told.done += 1
+            told.count(draft)
 
 
 def one_by_one(
@@ -209,21 +223,24 @@ def one_by_one(
     for key in ids:
         try:
             with transaction.atomic():
-                single(actor, obj, key, act)
-            told.done += 1
+                draft = single(actor, obj, key, act)
+            if draft is None:
+                told.done += 1
+            else:
+                told.count(draft)
         except Refusal as refusal:
             fault = refusal.faults[0].detail if refusal.faults else refusal.detail
             told.fail(key, titles[key], fault)
 
 
-def single(actor: Actor, obj: Obj, key: UUID, act: Act) -> None:
-    """The act on one record."""
+def single(actor: Actor, obj: Obj, key: UUID, act: Act) -> Draft | None:
+    """The act on one record; what it wrote, unless a declared command did."""
     if act.values is not None:
-        write.change(actor, obj.name, key, act.values)
-    elif act.command in ("delete", "restore"):
-        write.bin_many(actor, obj.name, [key], back=act.command == "restore")
-    else:
-        commands.run(actor, obj.name, key, act.command, act.input)
+        return write.change(actor, obj.name, key, act.values)
+    if act.command in ("delete", "restore"):
+        return write.bin_many(actor, obj.name, [key], back=act.command == "restore")[0]
+    commands.run(actor, obj.name, key, act.command, act.input)
+    return None
 
 
 def renewed(actor: Actor) -> Actor:
@@ -246,7 +263,7 @@ def run(
     done: int = 0,
     result: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """The job of a large edit; returns ``{"change", "done", "failed", "failed_count"}``.
+    """The job of a large edit: ``{"change", "done", "unchanged", "failed", "failed_count"}``.
 
     done, result: how far an earlier attempt came, and what it had achieved. step is called inside
     the transaction of each batch, so that what it notes and what is written stand or fall together.
@@ -257,7 +274,7 @@ def run(
     ids = [UUID(key) for key in wish["ids"]]
     actor.change = UUID(wish["change"])
     told: dict[str, Any] = dict(result or {}) or {
-        "change": wish["change"], "done": 0, "failed": [], "failed_count": 0,
+        "change": wish["change"], "done": 0, "unchanged": 0, "failed": [], "failed_count": 0,
     }  # fmt: skip
     for batch in parts(ids[done:]):
         actor = renewed(actor)
@@ -268,6 +285,7 @@ def run(
             told = {
                 **told,
                 "done": told["done"] + outcome.done,
+                "unchanged": told.get("unchanged", 0) + outcome.unchanged,
                 "failed": [*told["failed"], *outcome.failed][:LISTED],
                 "failed_count": told["failed_count"] + len(outcome.failed),
             }

@@ -92,6 +92,19 @@ def test_an_interrupted_edit_goes_on_where_it_stopped(cast: Cast) -> None:
     assert Journal.objects.filter(change=wish["change"]).count() == 1_200
 
 
+def test_what_is_so_already_is_counted_apart_and_is_no_change(cast: Cast) -> None:
+    keys = make(cast, 8)
+    edit: dict[str, Any] = {"ids": [str(k) for k in keys], "set": {"city": "City 1"}}
+    first = bulk.bulk(cast.alice, PERSON, edit)
+    assert (first["done"], first["unchanged"]) == (7, 1)
+    cast.alice.change = None
+    again = bulk.bulk(cast.alice, PERSON, edit)
+    assert again == {"change": None, "done": 0, "unchanged": 8, "failed": []}
+    wish = {"ids": edit["ids"], "change": str(uuid7()), "act": bulk.Act(edit["set"]).wire()}
+    told = bulk.run(cast.alice, PERSON, wish)
+    assert (told["done"], told["unchanged"]) == (0, 8)
+
+
 def test_rights_are_asked_row_by_row_and_the_rest_is_listed(cast: Cast) -> None:
     mine, theirs = make(cast, 1)[0], make(cast, 1, "dmitri")[0]
     cast.grant("alice", {PERSON: {"read": "organisation", "write": "own"}})

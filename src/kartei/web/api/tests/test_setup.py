@@ -36,6 +36,12 @@ def test_modules_tell_what_they_need_and_are_not_begun_without_it() -> None:
     assert begin(modules=["people", "sales", "catalog"]).status_code == 201
 
 
+def test_a_short_password_is_marked_at_its_field() -> None:
+    refused = begin(password="short")
+    assert refused.status_code == 422
+    assert [fault["field"] for fault in refused.json()["errors"]] == ["password"]
+
+
 def test_an_installation_is_set_up_once() -> None:
     assert begin().status_code == 201
     assert begin(login="bert").json()["code"] == "setup.done"
