@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, BinaryIO
 from uuid import UUID
 
@@ -42,23 +43,32 @@ def import_file(actor: Actor, args: dict[str, Any], progress: Progress) -> dict[
 
 @job(UNDO_IMPORT)
 def undo_import(actor: Actor, args: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    """Take an import back. One transaction, so there is no progress to see."""
-    return run.take_back(actor, UUID(args["import"]))
+    """Take an import back, in batches, going on where an earlier attempt stopped."""
+    with stoppable(progress) as step:
+        before = progress.memo
+        return run.take_back(actor, UUID(args["import"]), step, done=progress.done, result=before)
 
 
 @job(BULK)
 def bulk_edit(actor: Actor, args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """A large bulk edit, in batches, going on where an earlier attempt stopped."""
     wish = args["wish"]
+    with stoppable(progress) as step:
+        progress(progress.done, len(wish["ids"]))
+        before = progress.memo
+        return bulk.run(actor, args["object"], wish, step, done=progress.done, result=before)
+
+
+@contextmanager
+def stoppable(progress: Progress) -> Iterator[bulk.Step]:
+    """The step of a work in batches; what it had achieved is told when it is cancelled."""
 
     def step(done: int, total: int, result: dict[str, Any]) -> None:
         progress.total = total
         progress.step(done, result)
 
     try:
-        progress(progress.done, len(wish["ids"]))
-        before = progress.memo
-        return bulk.run(actor, args["object"], wish, step, done=progress.done, result=before)
+        yield step
     except Cancelled as end:
         end.result = progress.memo or None
         raise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from kartei.platform.access.actor import Actor, actor_for
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.records import files
+from kartei.platform.records.bulk import Step
 from kartei.platform.records.importing.batch import Batches, Told
 from kartei.platform.records.importing.compose import Row
 from kartei.platform.records.importing.faults import WARNING, row_fault
@@ -26,7 +27,7 @@ from kartei.platform.records.importing.preview import (
 )
 from kartei.platform.records.importing.service import must_be, opened
 from kartei.platform.records.readers.table import Table
-from kartei.platform.records.undo import undo
+from kartei.platform.records.undo_large import undo_large
 
 #: (rows done, rows of the file); may raise to stop the import between two batches.
 Progress = Callable[[int, int], None]
@@ -132,19 +133,28 @@ def result_of(row: Import) -> dict[str, Any]:
     return {**(row.result or empty_result()), "change": str(row.change), "import": str(row.id)}
 
 
-def take_back(actor: Actor, key: UUID) -> dict[str, Any]:
-    """Undo a whole import; what people changed since stays and is listed. Twice is once."""
+def take_back(
+    actor: Actor,
+    key: UUID,
+    step: Step,
+    *,
+    done: int = 0,
+    result: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Undo a whole import; what people changed since stays and is listed. Twice is once.
+
+    step, done, result: as for ``undo_large``.
+    """
     row = Import.objects.get(pk=key)
     if row.state == Import.UNDONE and row.result:
         return dict(row.result["undo"])  # a job taken up twice
     must_be(row, Import.DONE, Import.CANCELLED, Import.FAILED)
     if row.change is None:
         raise Refusal("imports.state", _("Nothing of this import was written"), status=409)
-    with transaction.atomic():
-        found = undo(actor, row.change)
-        row.state = Import.UNDONE
-        row.result = {**(row.result or empty_result()), "undo": found}
-        row.save(update_fields=["state", "result"])
+    found = undo_large(actor, row.change, step, done=done, result=result)
+    row.state = Import.UNDONE
+    row.result = {**(row.result or empty_result()), "undo": found}
+    row.save(update_fields=["state", "result"])
     return found
 
 

@@ -25,7 +25,7 @@ def make_firm() -> Cast:
     return cast
 
 
-def silent(_done: int, _total: int) -> None:
+def silent(_done: int, _total: int, _result: Any = None) -> None:
     """A progress that nobody watches."""
 
 

@@ -191,8 +191,20 @@ def test_ten_thousand_rows_with_faults_are_counted_and_taken_back(cast: Cast) ->
     assert written(row) == 9_500
     key = UUID(records(cast.admin, filter=["name", "=", "Фамилия7 Имя7"]).popitem()[1]["id"])
     write.change(cast.admin, PERSON, key, {"notes": "called"})
-    back = run.take_back(cast.admin, row.id)
+    steps: list[tuple[int, int, dict[str, Any]]] = []
+
+    def die(done: int, total: int, result: dict[str, Any]) -> None:
+        if done > 5_000:
+            raise Stop
+        steps.append((done, total, result))
+
+    with pytest.raises(Stop):
+        run.take_back(cast.admin, row.id, die)
+    assert [step[:2] for step in steps] == [(n, 9_500) for n in range(500, 5_001, 500)]
+    assert Import.objects.get(pk=row.pk).state == Import.DONE
+    back = run.take_back(cast.admin, row.id, silent, done=5_000, result=steps[-1][2])
     assert back["undone"] == 9_499
+    assert Journal.objects.filter(change=back["change"]).count() == 9_499
     assert [k["id"] for k in back["kept"]] == [str(key)]
     assert len(page(cast.admin, PERSON, Ask(limit=200))["items"]) == 1
     assert Import.objects.get(pk=row.pk).state == Import.UNDONE
@@ -238,7 +250,7 @@ def test_a_cancelled_import_keeps_what_is_written_and_can_be_taken_back(cast: Ca
     with pytest.raises(Stop):
         run.run(cast.admin, row.id, cancel)
     assert run.stopped(row.id, Import.CANCELLED)["new"] == 475
-    assert run.take_back(cast.admin, row.id)["undone"] == 475
+    assert run.take_back(cast.admin, row.id, silent)["undone"] == 475
     assert page(cast.admin, PERSON, Ask())["items"] == []
 
 
