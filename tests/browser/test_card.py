@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from urllib.parse import quote, urlsplit
 
 from PIL import Image
 from playwright.sync_api import Browser, expect
@@ -122,19 +123,32 @@ def colleagues(one: Person) -> list[dict[str, str]]:
     return [{"title": user["name"], "id": user["id"]} for user in found]
 
 
-def test_number_group_and_next_step_go_into_one_form(browser: Browser, demo_house: House) -> None:
-    """S0-113, S0-115, S2-60: a stranger called; one form, then his card."""
+def test_client_call_group_and_next_step_go_into_one_form(
+    browser: Browser, demo_house: House
+) -> None:
+    """S0-113, S0-114, S0-115, S2-60: a stranger called; one form, one save, then his card."""
     with person(browser, demo_house) as one:
         page = one.page
         group = one.ask("GET", "/records/people.group?limit=1")["items"][0]["name"]
-        one.open("/o/people.person/new")
-        page.get_by_label(one.label("people.person", "last_name")).fill("Первозвонов")
-        page.get_by_label(one.label("people.person", "phones")).first.fill("8 926 111-22-33")
+        asked: list[str] = []
+        page.on("request", lambda sent: asked.append(f"{sent.method} {urlsplit(sent.url).path}"))
+        one.open("/")
+        page.get_by_role("button", name=one.say("shell.search")).first.click()
+        page.get_by_role("dialog").get_by_role("combobox").fill("8 926 111-22-33")
+        contact = one.word("people.person", "one")
+        page.get_by_role("option", name=re.compile(rf"{contact}.*8 926 111-22-33")).click()
+
+        last_name = page.get_by_label(one.label("people.person", "last_name"))
+        expect(last_name).to_have_value("")
+        last_name.fill("Первозвонов")
         page.get_by_label(one.label("people.person", "groups")).first.click()
         page.keyboard.type(group)
         page.get_by_role("option", name=group).click()
         page.keyboard.press("Escape")
         page.get_by_label(one.label("people.person", "next_step")).first.fill("Выслать каталог")
+        talk = page.get_by_role("group", name=one.say("entry.call"))
+        talk.get_by_label(one.say("entry.call_text")).fill("Три окна на дачу до весны")
+        talk.get_by_label(one.say("entry.result")).select_option("agreed")
         one.button("form.submit", page.locator("main")).click()
 
         expect(page.get_by_role("heading", level=1)).to_contain_text("Первозвонов")
@@ -143,3 +157,21 @@ def test_number_group_and_next_step_go_into_one_form(browser: Browser, demo_hous
         expect(page.get_by_role("region", name=one.say("card.fields"))).to_contain_text(
             "Выслать каталог"
         )
+        told = page.locator(".tl .ev", has_text="Три окна на дачу до весны")
+        expect(told).to_contain_text(one.say("entry.agreed"))
+        expect(told).to_contain_text("926")
+        assert asked.count("POST /api/v1/records/people.person") == 1
+        assert not any("/entries" in one for one in asked)
+
+
+def test_wrong_talk_makes_no_client(demo_house: House) -> None:
+    """S0-114: client and call are written together or not at all; the fault names the call."""
+    body = {"last_name": "Недозвонов", "with": {"entry": {"kind": "call", "result": "sung"}}}
+    found = demo_house.ask("POST", "/records/people.person", body)
+    assert found.status == 422
+    assert [fault["field"] for fault in found.data["errors"]] == ["entry.result"]
+    listed = demo_house.ask("GET", "/records/people.person?search=" + quote("Недозвонов"))
+    assert listed.status == 200
+    assert listed.data["items"] == []
+    wrong = {"last_name": "Недозвонов", "with": {"note": {}}}
+    assert demo_house.ask("POST", "/records/people.person", wrong).status == 400

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.browser.people import Person, person
 from tests.browser.test_card import client
@@ -44,7 +44,7 @@ def test_deleted_note_and_file_come_back(browser: Browser, demo_house: House) ->
         with page.expect_file_chooser() as chooser:
             page.locator(".fdrop").click()
         chooser.value.set_files(
-            [{"name": "замер.txt", "mimeType": "text/plain", "buffer": b"1500 x 1200"}]
+            FilePayload(name="замер.txt", mimeType="text/plain", buffer=b"1500 x 1200")
         )
         have = page.locator(".fhave")
         expect(have).to_contain_text("замер.txt")

@@ -67,7 +67,12 @@ function useHitGroups(typed: string): OfferGroup[] {
 function useCreateOffers(typed: string): Offer[] {
   const { t } = useTranslation();
   const go = useGo();
-  const entries = useCreateEntries().slice(0, MOST_CREATE);
+  const { objects } = useMeta();
+  // What was typed and not found is most often a client, above all a number.
+  const isClient = (name: string) => objects[name]?.quick.includes("phones") === true;
+  const entries = useCreateEntries()
+    .toSorted((one, other) => Number(isClient(other.object)) - Number(isClient(one.object)))
+    .slice(0, MOST_CREATE);
   if (!typed.trim()) return [];
   return entries.map((entry) => ({
     id: `new.${entry.object}`,

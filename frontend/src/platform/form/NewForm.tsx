@@ -4,6 +4,7 @@ import { fieldOf } from "@/api/meta";
 import type { ObjectMeta } from "@/api/types";
 import { Button } from "@/kit/Button";
 import { Banner } from "@/kit/states";
+import { FirstTalk } from "./FirstTalk";
 import { FormFields, FormSections } from "./FormFields";
 import { Similar } from "./Similar";
 import type { NewForm as FormState } from "./use-form";
@@ -30,8 +31,9 @@ export function NewForm({ object, form, actions }: Props) {
   const short = [...quick, ...required];
   const [all, setAll] = useState(short.length === 0);
   const hidden = Object.keys(form.problems).some(
-    (name) => !short.some((field) => field.name === name),
+    (name) => fieldOf(object, name) && !short.some((field) => field.name === name),
   );
+  const talks = object.features.includes("timeline") && object.quick.includes("phones");
   const rest = {
     values: form.values,
     problems: form.problems,
@@ -60,6 +62,7 @@ export function NewForm({ object, form, actions }: Props) {
           </Button>
         </>
       )}
+      {talks && <FirstTalk form={form} />}
       {actions}
     </div>
   );

@@ -1,8 +1,7 @@
 import { useParams, useRouterState } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useObject } from "@/api/meta";
-import type { ObjectMeta } from "@/api/types";
-import { parseSearch } from "@/app/address";
+import type { ObjectMeta, Rec } from "@/api/types";
 import { useGo } from "@/app/Link";
 import { NotFound } from "@/app/NotFound";
 import { closeRider, useRider } from "@/app/riders";
@@ -10,31 +9,23 @@ import { Button } from "@/kit/Button";
 import { toast } from "@/kit/toasts";
 import { listHref, newHref, recordHref } from "../addresses";
 import { titleOf } from "../values/RecordPicker";
+import { INCOMING } from "./FirstTalk";
+import { initialValues, isCalled } from "./initial";
 import { NewForm } from "./NewForm";
 import { useNewForm } from "./use-form";
-
-/** Values from the address: `text` goes into the first text field, others by field name. */
-function initialValues(object: ObjectMeta, search: string): Record<string, unknown> {
-  const { text, ...named } = parseSearch(search);
-  const known = Object.entries(named).filter(([name]) =>
-    object.fields.some((field) => field.name === name && !field.read_only),
-  );
-  const first = [...object.quick, object.title_field].find((name) =>
-    object.fields.some((field) => field.name === name && field.kind === "text"),
-  );
-  return { ...Object.fromEntries(known), ...(text && first ? { [first]: text } : {}) };
-}
 
 function NewPage({ object }: { object: ObjectMeta }) {
   const { t } = useTranslation();
   const go = useGo();
   const search = useRouterState({ select: (state) => state.location.searchStr });
   const address = newHref(object.name);
-  const form = useNewForm(object, initialValues(object, search), (record) => {
+  const onCreated = (record: Rec) => {
     closeRider(address);
     toast(t("form.created", { title: titleOf(object, record) }));
     go(recordHref(object.name, record.id), true);
-  });
+  };
+  const talk = isCalled(search) ? INCOMING : null;
+  const form = useNewForm(object, initialValues(object, search), onCreated, talk);
   useRider({
     key: address,
     href: address,

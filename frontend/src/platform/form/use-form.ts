@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from "react";
 import { useMeta } from "@/api/meta";
 import { ApiProblem } from "@/api/problem";
 import { createRecord } from "@/api/records";
-import type { ObjectMeta, Rec } from "@/api/types";
+import type { ContactValue, ObjectMeta, Rec } from "@/api/types";
+import { type EntryDraft, entryBody, isTouched as isTalkTouched } from "../timeline/entry";
 import { writableFields } from "../values";
 import { isEmpty } from "../values/kind";
 
@@ -13,6 +14,8 @@ interface Draft {
   /** Identity of the intended record and of the act of creating it: a repeated save makes no second one. */
   once: string;
   values: Values;
+  /** The talk the new record comes from, noted with it; null when there was none. */
+  talk?: EntryDraft | null;
 }
 
 function defaults(object: ObjectMeta): Values {
@@ -31,6 +34,16 @@ function isTouched(values: Values, start: Values): boolean {
   );
 }
 
+/** What is sent: the fields, and the talk as an entry with the first number typed. */
+function bodyOf(object: ObjectMeta, values: Values, talk: EntryDraft | null): Values {
+  const fields = writableFields(object.fields, values);
+  if (!talk) return fields;
+  const phones = object.fields.find((field) => field.kind === "phones");
+  const [first] = (phones ? (fields[phones.name] as ContactValue[] | undefined) : undefined) ?? [];
+  const phone = talk.phone || first?.value || "";
+  return { ...fields, with: { entry: entryBody("call", { ...talk, phone }) } };
+}
+
 export interface NewForm {
   values: Values;
   set: (name: string, value: unknown, problem?: string) => void;
@@ -38,6 +51,9 @@ export interface NewForm {
   problems: Record<string, string>;
   /** A refusal that belongs to no field. */
   general: string | null;
+  /** The talk that is noted together with the record. */
+  talk: EntryDraft | null;
+  setTalk: (talk: EntryDraft | null) => void;
   dirty: boolean;
   saving: boolean;
   save: () => void;
@@ -52,18 +68,23 @@ export function useNewForm(
   object: ObjectMeta,
   initial: Values,
   onCreated: (record: Rec) => void,
+  talking: EntryDraft | null = null,
 ): NewForm {
   const { user } = useMeta();
   const place = `kartei.draft.${user.id}.${object.name}`;
   const fresh = (): Draft => ({
     once: crypto.randomUUID(),
     values: { ...defaults(object), ...initial },
+    talk: talking,
   });
   const [draft, setDraft] = useState<Draft>(() =>
     Object.keys(initial).length > 0 ? fresh() : (readDraft(place) ?? fresh()),
   );
   const [unread, setUnread] = useState<Record<string, string>>({});
-  const dirty = isTouched(draft.values, { ...defaults(object), ...initial });
+  const talk = draft.talk ?? null;
+  const dirty =
+    isTouched(draft.values, { ...defaults(object), ...initial }) ||
+    (talk !== null && isTalkTouched(talk));
 
   useEffect(() => {
     if (dirty) localStorage.setItem(place, JSON.stringify(draft));
@@ -72,8 +93,7 @@ export function useNewForm(
   // Two clicks may come before the first one is drawn.
   const sending = useRef(false);
   const creation = useMutation({
-    mutationFn: () =>
-      createRecord(object.name, writableFields(object.fields, draft.values), draft.once),
+    mutationFn: () => createRecord(object.name, bodyOf(object, draft.values, talk), draft.once),
     onSuccess: (record) => {
       localStorage.removeItem(place);
       onCreated(record);
@@ -86,6 +106,8 @@ export function useNewForm(
     setUnread(({ [name]: _, ...rest }) => (problem ? { ...rest, [name]: problem } : rest));
   };
   return {
+    talk,
+    setTalk: (next) => setDraft((old) => ({ ...old, talk: next })),
     values: draft.values,
     set,
     problems: { ...named, ...unread },

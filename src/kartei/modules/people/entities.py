@@ -103,7 +103,7 @@ company = Entity(
         ),
         Section("notes", _("Notes"), ("notes",)),
     ),
-    quick=("name", "phones", "emails", "groups", "next_step"),
+    quick=("name", "phones", "emails", "groups", "next_step", "next_step_at"),
     related=(
         Related("people.person", "company", _("Contact persons")),
         Related("sales.deal", "company", _("Deals")),
@@ -147,7 +147,10 @@ person = Entity(
         PREFERENCES,
         Section("notes", _("Notes"), ("notes",)),
     ),
-    quick=("last_name", "first_name", "phones", "emails", "company", "groups", "next_step"),
+    quick=(
+        "last_name", "first_name", "phones", "emails", "company", "groups", "next_step",
+        "next_step_at",
+    ),
     related=(
         Related("sales.deal", "person", _("Deals")),
         Related("offers.offer", "person", _("Offers")),

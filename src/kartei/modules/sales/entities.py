@@ -66,7 +66,7 @@ stage = Entity(
     fields=(
         Field(name="kind", options=STAGE_KINDS, default="open"),
         Field(name="color", options=words.COLORS, default="neutral"),
-        Field(name="required", options=DEMANDED),
+        Field(name="required", options=DEMANDED, options_of="sales.deal"),
         Field(
             name="rot_days",
             help=_("A deal without movement or a planned step is marked after so many days"),
@@ -146,7 +146,9 @@ deal = Entity(
             True,
         ),
     ),
-    quick=("name", "funnel", "stage", "company", "person", "amount", "next_step"),
+    quick=(
+        "name", "funnel", "stage", "company", "person", "amount", "next_step", "next_step_at",
+    ),
     related=(
         Related("offers.offer", "deal", _("Offers")),
         Related("tasks.task", "about", _("Tasks")),

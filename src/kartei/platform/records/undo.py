@@ -234,7 +234,8 @@ def fill(work: Work, draft: Draft, past: Past, later: list[Journal]) -> None:
 
 def act_back(actor: Actor, row: Journal) -> bool:
     """Take back what a row did to an entry, to files or to shares."""
-    return BACK.get(row.verb, entries.undo)(actor, row)
+    back = BACK.get(row.verb)
+    return back(actor, row) if back else entries.undo(actor, row)
 
 
 def put_back(

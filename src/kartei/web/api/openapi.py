@@ -124,13 +124,15 @@ def object_schemas(actor: Actor, obj: Obj) -> dict[str, Any]:
         if written(actor, obj, s)
     }
     strict = {"type": "object", "additionalProperties": False}
+    told = obj.entity is not None and "timeline" in obj.entity.features
+    beside = {"with": reference("Beside")} if told else {}
     return {
         schema_name(obj.name): {
             "type": "object",
             "properties": read,
             "required": ["id", "version"],
         },
-        schema_name(obj.name, "Create"): {**strict, "properties": {"id": ID, **sent}},
+        schema_name(obj.name, "Create"): {**strict, "properties": {"id": ID, **sent, **beside}},
         schema_name(obj.name, "Change"): {**strict, "properties": sent},
         schema_name(obj.name, "Page"): {
             "type": "object",

@@ -147,6 +147,7 @@ SCHEMAS: dict[str, Any] = {
         },
         "kind",
     ),
+    "Beside": record({"entry": reference("Entry")}, "entry"),
     "Bulk": record(
         {
             "ids": {"type": "array", "items": ID},

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.actor import Actor
 from kartei.platform.meta.errors import Refusal, bad_question
-from kartei.platform.records import write
+from kartei.platform.records import entries, write
 from kartei.platform.records.query import Ask, page
 from kartei.web.api import cards, commands
 from kartei.web.api.base import (
@@ -93,12 +95,34 @@ def create_record(request: Any, object: str) -> HttpResponse:
 
     def make() -> HttpResponse:
         values = dict(body)
-        wished = values.pop("id", None)
+        wished, beside = values.pop("id", None), values.pop("with", None)
         key = client_id(wished) if wished is not None else None
-        made = write.create(actor, object, values, id=key)
+        with transaction.atomic():
+            made = write.create(actor, object, values, id=key)
+            add_beside(actor, object, made, beside)
         return answer(cards.after_change(fresh(actor), object, made), 201)
 
     return once(request, make)
+
+
+def add_beside(actor: Actor, name: str, key: UUID, beside: Any) -> None:
+    """What is noted together with a new record: ``{"entry": …}``, the talk it came from.
+
+    Faults of the entry point into it, so that a form marks the right control.
+    """
+    if beside is None:
+        return
+    entry = beside.get("entry") if isinstance(beside, dict) and len(beside) == 1 else None
+    if not isinstance(entry, dict):
+        raise bad_question(_("“with” takes one entry"), "http.parameter")
+    try:
+        entries.add(actor, name, key, entry)
+    except Refusal as refusal:
+        refusal.faults = tuple(
+            replace(f, field=f"entry.{f.field}", pointer=f"/with/entry{f.pointer}")
+            for f in refusal.faults
+        )
+        raise
 
 
 def fresh(actor: Actor) -> Actor:
