@@ -321,7 +321,7 @@ class Actor:
         known = self.standing.seen.get(key)
         if known is None:
             known = self.standing.seen[key] = {
-                n: self._lines_seen(obj, s)
+                n: self._seen(obj, s)
                 for n, s in obj.fields.items()
                 if self.field_right(obj, s) != "none"
             }
@@ -331,8 +331,13 @@ class Actor:
         """The right on a column of child rows; roles name it "lines.cost"."""
         return self.field_right(obj, replace(child, name=f"{spec.name}.{child.name}"))
 
-    def _lines_seen(self, obj: Obj, spec: FieldSpec) -> FieldSpec:
-        """Lines without the columns that the asker may not read; rights are named "lines.cost"."""
+    def _seen(self, obj: Obj, spec: FieldSpec) -> FieldSpec:
+        """The field without what the asker may not read: columns of lines (rights are named
+        "lines.cost"), and options that are fields of another object.
+        """
+        if spec.options_of in self.world.objects:
+            known = self.fields(self.world.objects[spec.options_of])
+            return replace(spec, options=tuple(o for o in spec.options if o.value in known))
         if spec.lines is None:
             return spec
         seen = {n: s for n, s in spec.lines.items() if self.line_right(obj, spec, s) != "none"}

@@ -35,12 +35,14 @@ class Field:
     guarded: nobody reads it unless a role grants it (gross profit). read_only: computed by rules.
     small: the target's titles are few and come from memory. lines: entity of the child rows.
     search: part of the search text. duplicate: equal values hint at a duplicate.
+    options_of: the options are fields of this object; those made at run time are added to them.
     """
 
     name: str
     label: Any = None
     help: Any = None
     options: Sequence[Option] = ()
+    options_of: str = ""
     read_only: bool = False
     required: bool | None = None
     guarded: bool = False
@@ -210,6 +212,7 @@ class FieldSpec:
     runtime: bool = False
     nullable: bool = True
     options: tuple[Option, ...] = ()
+    options_of: str = ""
     target: str | None = None
     small_target: bool = False
     max_length: int | None = None

@@ -8,7 +8,7 @@ belongs to one metadata version and is thrown away with it (facts: docs/decision
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -257,6 +257,7 @@ def builtin_field(
         unique=column.unique and not column.primary_key,
         nullable=column.null,
         options=tuple(over.options),
+        options_of=over.options_of,
         target=target,
         small_target=bool(entity and entity.small),
         max_length=getattr(column, "max_length", None),
@@ -320,6 +321,15 @@ def fields_of(model: Any, over: dict[str, Field], targets: dict[Any, str]) -> di
     return found
 
 
+def offer_fields(obj: Obj, objects: dict[str, Obj]) -> None:
+    """Add the runtime fields of another object to the options of the fields that ask for them."""
+    for name, spec in obj.fields.items():
+        if spec.options_of in objects:
+            more = (s for s in objects[spec.options_of].fields.values() if s.runtime)
+            options = (*spec.options, *(Option(s.name, s.label) for s in more))
+            obj.fields[name] = replace(spec, options=options)
+
+
 class Builder:
     """Compiles one world."""
 
@@ -345,6 +355,8 @@ class Builder:
             objects[entity.name] = self.builtin(entity, twins)
         for row in RuntimeObject.objects.filter(retired=False).order_by("id"):
             objects[row.name] = self.own(row)
+        for obj in objects.values():
+            offer_fields(obj, objects)
         self.apps.clear_cache()
         return World(self.version, self.firm, objects, twins)
 

@@ -69,15 +69,19 @@ def enter(draft: Draft, step: Step) -> None:
 
 
 def demand(draft: Draft, step: Step) -> None:
-    """Fields demanded from this stage on; a lost deal owes nothing more."""
+    """Fields demanded from this stage on; a lost deal owes nothing more.
+
+    What does not exist for the asker is not demanded of him.
+    """
     if step.kind == "lost":
         return
+    known = draft.actor.fields(draft.obj)
     moved = draft.creating or draft.changes("stage")
     for earlier in steps_of(draft.actor, step.funnel):
         if earlier.position > step.position or earlier.kind == "lost":
             continue
         for name in earlier.required:
-            if name not in draft.obj.fields or draft.get(name) not in (None, "", []):
+            if name not in known or draft.get(name) not in (None, "", []):
                 continue
             if (moved or draft.changes(name)) and not any(f.field == name for f in draft.faults):
                 draft.fault(

@@ -1,0 +1,73 @@
+"""Stages may demand fields that the firm has made itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+
+from kartei.modules.sales.tests.firm import DEAL, Firm, faults, new_firm
+from kartei.platform.meta.errors import Refusal
+from kartei.platform.meta.keeper import create_field, retire_field
+from kartei.platform.meta.world import current_world, forget_world
+from kartei.platform.records import write
+
+pytestmark = pytest.mark.django_db(transaction=True)
+STAGE = "sales.stage"
+
+
+@pytest.fixture
+def firm() -> Iterator[Firm]:
+    """A firm whose deals have a field "Glass", demanded from the second stage on."""
+    yield new_firm()
+    forget_world()
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE x_sales_deal")
+
+
+def glass(firm: Firm, *, guarded: bool = False) -> str:
+    """The name of the new field."""
+    row = create_field(DEAL, "text", {"en": "Glass", "ru": "Стекло"}, guarded=guarded)
+    for actor in (firm.cast.admin, firm.cast.alice):
+        actor.world = current_world()
+    write.change(firm.cast.admin, STAGE, firm.made["need"], {"required": [f"f_{row.pk}"]})
+    return f"f_{row.pk}"
+
+
+def options(firm: Firm, who: str) -> dict[str, str]:
+    """The fields that a stage may demand, as the asker is told."""
+    actor = getattr(firm.cast, who)
+    found = actor.fields(actor.obj(STAGE))["required"].options
+    return {option.value: str(option.label) for option in found}
+
+
+def test_a_stage_demands_a_field_of_the_firms_own(firm: Firm) -> None:
+    name = glass(firm)
+    assert options(firm, "alice")[name] == "Glass"
+    key = firm.deal()
+    with pytest.raises(Refusal) as refused:
+        firm.run(key, "move", stage=firm.id("need"))
+    assert faults(refused) == [(name, "sales.demanded")]
+    firm.run(key, "move", stage=firm.id("need"), **{name: "triple"})
+    assert firm.stage(key) == firm.made["need"]
+
+
+def test_a_field_that_one_may_not_read_is_neither_offered_nor_demanded(firm: Firm) -> None:
+    name = glass(firm, guarded=True)
+    assert name in options(firm, "admin")
+    assert name not in options(firm, "alice")
+    key = firm.deal()
+    firm.run(key, "move", stage=firm.id("need"))
+    with pytest.raises(Refusal) as refused:
+        write.create(firm.cast.admin, DEAL, {"name": "Doors", "stage": firm.id("need")})
+    assert faults(refused) == [(name, "sales.demanded")]
+
+
+def test_a_retired_field_is_not_demanded(firm: Firm) -> None:
+    name = glass(firm)
+    retire_field(int(name.removeprefix("f_")))
+    firm.cast.alice.world = current_world()
+    key = firm.deal()
+    firm.run(key, "move", stage=firm.id("need"))
+    assert firm.stage(key) == firm.made["need"]
