@@ -5,6 +5,7 @@ import type {
   BulkAnswer,
   CommandAnswer,
   Filter,
+  LinkValue,
   ListAnswer,
   ListQuestion,
   Rec,
@@ -173,7 +174,13 @@ export async function remove(where: `/entries/${string}` | `/files/${string}`): 
 
 export interface UndoAnswer {
   undone: number;
-  kept: { object: string; id: string; title: string; field: string; by: string }[];
+  kept: {
+    object: string;
+    id: string;
+    title: string;
+    field: string | null;
+    by: LinkValue | null;
+  }[];
   change: string;
 }
 

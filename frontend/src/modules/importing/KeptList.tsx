@@ -20,7 +20,7 @@ export function KeptList({ kept }: { kept: KeptValue[] }) {
           <li key={`${one.id}-${one.field}`} className="row">
             <Link href={recordHref(one.object, one.id)}>{one.title}</Link>
             <span className="mut">{label(one)}</span>
-            <span className="mut3">{one.by}</span>
+            <span className="mut3">{one.by?.title}</span>
           </li>
         ))}
       </ul>

@@ -6,7 +6,7 @@ import { Checkbox, Field, TextInput } from "@/kit/inputs";
 import { Menu } from "@/kit/Menu";
 import { toast } from "@/kit/toasts";
 import type { StepProps } from "./ColumnsStep";
-import { applied, refreshImports, useMappings } from "./import-api";
+import { applied, useMappings } from "./import-api";
 
 function SaveDialog({ one, onChange, onClose }: Omit<StepProps, "busy"> & { onClose: () => void }) {
   const { t } = useTranslation();
@@ -77,16 +77,7 @@ export function MappingMenu({ one, onChange }: Omit<StepProps, "busy">) {
       <Button tone="quiet" className="hide-m" onClick={() => setNaming(true)}>
         {t("import.save_mapping")}
       </Button>
-      {naming && (
-        <SaveDialog
-          one={one}
-          onChange={(change) => {
-            onChange(change);
-            void refreshImports();
-          }}
-          onClose={() => setNaming(false)}
-        />
-      )}
+      {naming && <SaveDialog one={one} onChange={onChange} onClose={() => setNaming(false)} />}
     </>
   );
 }

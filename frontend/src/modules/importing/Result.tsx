@@ -70,8 +70,8 @@ export function ResultActions({ one, object, undoing, onUndo }: Props) {
   );
 }
 
-/** The list of what was made or changed since the import began. */
+/** The list of what this import has made or changed, and nothing else. */
 function importedHref(one: Import): string {
-  const filter = JSON.stringify(["changed_at", ">=", one.created_at]);
-  return listHref(one.object, `?filter=${encodeURIComponent(filter)}&sort=-created_at`);
+  const filter = JSON.stringify(["import", "=", one.id]);
+  return listHref(one.object, `?filter=${encodeURIComponent(filter)}`);
 }

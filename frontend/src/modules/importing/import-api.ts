@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ask } from "@/api/client";
 import { queries } from "@/api/queries";
-import type { Job, Option } from "@/api/types";
+import type { Job, LinkValue, Option } from "@/api/types";
 
 /** An import as docs/api.md describes it. */
 export interface Import {
@@ -27,6 +27,8 @@ export interface Import {
 
 export interface ImportColumn {
   index: number;
+  /** The name in the file, by which saved mappings know the column. */
+  key: string;
   title: string;
   samples: string[];
   target: string | null;
@@ -85,8 +87,9 @@ export interface KeptValue {
   object: string;
   id: string;
   title: string;
-  field: string;
-  by: string;
+  /** Empty where the whole record stays. */
+  field: string | null;
+  by: LinkValue | null;
 }
 
 export interface SavedMapping {
@@ -156,8 +159,8 @@ const plain = (title: string) =>
 /** The columns of a file as a saved mapping assigns them; columns it does not know stay. */
 export function applied(saved: SavedMapping, columns: ImportColumn[]): MappedColumn[] {
   const known = new Map(saved.columns.map((column) => [plain(column.title), column]));
-  return columns.map(({ index, title, target, kind }) => {
-    const found = known.get(plain(title));
+  return columns.map(({ index, key, target, kind }) => {
+    const found = known.get(plain(key));
     return { index, target: found ? found.target : target, kind: found ? found.kind : kind };
   });
 }
@@ -170,7 +173,10 @@ export async function uploadImport(object: string, file: File): Promise<Import> 
 }
 
 export async function changeImport(id: string, change: ImportChange): Promise<Import> {
-  return keep(await ask<Import>(path(id), { method: "PATCH", body: change }));
+  const found = keep(await ask<Import>(path(id), { method: "PATCH", body: change }));
+  // Only now the saved mapping is there to be offered.
+  if (change.mapping_title) await queries.invalidateQueries({ queryKey: [KEY, "mappings"] });
+  return found;
 }
 
 export type ImportAct = "run" | "cancel" | "undo";

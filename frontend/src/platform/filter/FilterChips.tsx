@@ -4,7 +4,7 @@ import type { Filter, ObjectMeta } from "@/api/types";
 import { useCommands } from "@/app/commands";
 import { Icon } from "@/kit/Icon";
 import { Popover } from "@/kit/Popover";
-import { joinParts, partsOf } from "./model";
+import { isImport, joinParts, partsOf } from "./model";
 import { Sentence } from "./Sentence";
 
 const FilterPanel = lazy(() => import("./FilterPanel"));
@@ -53,18 +53,24 @@ export function FilterChips({ object, filter, onChange }: Props) {
     <>
       {parts.map((part, index) => (
         <span key={JSON.stringify(part)} className="chip">
-          <Popover
-            label={t("filter.title")}
-            className="wide"
-            {...opening(index)}
-            trigger={
-              <button type="button" className="chipt">
-                <Sentence filter={part} object={object} />
-              </button>
-            }
-          >
-            {panel(index)}
-          </Popover>
+          {isImport(part) ? (
+            <span className="chipt">
+              <Sentence filter={part} object={object} />
+            </span>
+          ) : (
+            <Popover
+              label={t("filter.title")}
+              className="wide"
+              {...opening(index)}
+              trigger={
+                <button type="button" className="chipt">
+                  <Sentence filter={part} object={object} />
+                </button>
+              }
+            >
+              {panel(index)}
+            </Popover>
+          )}
           <button
             type="button"
             aria-label={t("filter.remove_number", { number: index + 1 })}

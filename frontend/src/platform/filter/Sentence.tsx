@@ -1,12 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
+import { ask } from "@/api/client";
 import { useMeta, useObject } from "@/api/meta";
 import { recordQuery } from "@/api/records";
 import type { Condition, Field, Filter, ObjectMeta } from "@/api/types";
 import { useFormat } from "@/app/format";
 import { titleOf } from "../values/RecordPicker";
-import { conditionField, isGroup, isNegation, NEEDS_NO_VALUE } from "./model";
+import { conditionField, isGroup, isImport, isNegation, NEEDS_NO_VALUE } from "./model";
 
 function RecordTitle({ target, id }: { target: string; id: string }) {
   const { t } = useTranslation();
@@ -100,6 +101,21 @@ function ConditionSentence({ condition, object }: { condition: Condition; object
   );
 }
 
+/** "Import: clients.xlsx"; the name of the file is asked for. */
+function ImportSentence({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const found = useQuery({
+    queryKey: ["imports", "one", id],
+    queryFn: ({ signal }) => ask<{ file: { name: string } }>(`/imports/${id}`, { signal }),
+    retry: false,
+  });
+  return (
+    <>
+      {t("filter.import")}: <b>{found.data?.file.name ?? "…"}</b>
+    </>
+  );
+}
+
 interface Props {
   filter: Filter;
   object: ObjectMeta;
@@ -116,6 +132,7 @@ export function Sentence({ filter, object, inner = false }: Props) {
         {t("filter.not")} (<Sentence filter={filter[1]} object={object} />)
       </>
     );
+  if (isImport(filter)) return <ImportSentence id={String(filter[2])} />;
   if (!isGroup(filter)) return <ConditionSentence condition={filter} object={object} />;
   const [kind, ...parts] = filter;
   const joined = parts.map((part, index) => (

@@ -8,6 +8,11 @@ export function isGroup(filter: Filter): filter is Group {
   return filter[0] === "and" || filter[0] === "or";
 }
 
+/** The condition that is no field: what an import has written. */
+export function isImport(filter: Filter): filter is Condition {
+  return filter[0] === "import";
+}
+
 export function isNegation(filter: Filter): filter is Negation {
   return filter[0] === "not";
 }

@@ -18,6 +18,7 @@ from django.db.models import (
     OuterRef,
     Q,
     TextField,
+    UUIDField,
     Value,
 )
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +35,9 @@ LINKING = ("link", "links", "record")
 MAX_DEPTH = 8
 MAX_CONDITIONS = 50
 MAX_IN = 1000
+#: The condition that is no field: ``["import", "=", id of one's own import]``.
+IMPORT = "import"
+ID = UUIDField()
 #: The id of no record.
 NOBODY = uuid4()
 OPPOSITE = {
@@ -134,11 +138,9 @@ def scopes_key(question: Question) -> tuple[Any, ...]:
 
 def scope_slots(question: Question, target: str) -> tuple[Any, ...]:
     """Values of a row condition, as numbers: ("own", n) | ("units", n…), and shares."""
-    from django.db.models import UUIDField
-
     actor = question.actor
     scope = actor.scope(target, "read")
-    id_field = UUIDField()
+    id_field = ID
     main: tuple[Any, ...] = (scope.kind,)
     if scope.kind == "own":
         main = ("own", question.value(actor.user, id_field))
@@ -192,6 +194,8 @@ def parse_condition(question: Question, raw: list[Any], negate: bool) -> Any:
         raise bad_question(_("The filter has too many conditions"), "query.too_many")
     if len(raw) not in (2, 3) or not isinstance(raw[1], str):
         raise bad_question(_("A condition is [field, operator, value]"))
+    if raw[0] == IMPORT and raw[1] == "=" and len(raw) == 3:
+        return (IMPORT, negate, question.value(change_of(question.actor, raw[2]), ID))
     spec = find_field(question, raw[0])
     op = raw[1]
     if op not in spec.kind.operators:
@@ -207,6 +211,16 @@ def parse_condition(question: Question, raw: list[Any], negate: bool) -> Any:
         spec = as_seen(question, spec)
     values = [] if len(raw) == 2 else operands(question, spec, op, raw[2])
     return ("is", spec, OPPOSITE[op] if negate else op, tuple(values))
+
+
+def change_of(actor: Actor, raw: Any) -> UUID:
+    """The change under which an import of the asker wrote its rows; nobody's if there is none."""
+    from kartei.platform.records.importing.service import own_import
+
+    try:
+        return own_import(actor, UUID(str(raw))).change or NOBODY
+    except (ValueError, Refusal):
+        return NOBODY
 
 
 def operands(question: Question, spec: FieldSpec, op: str, raw: Any) -> list[int]:
@@ -291,11 +305,15 @@ def key_of(skeleton: Any) -> Any:
         return None
     if skeleton[0] == "is":
         return ("is", skeleton[1].path, skeleton[1].name, skeleton[2], skeleton[3])
+    if skeleton[0] == IMPORT:
+        return skeleton
     return (skeleton[0], *(key_of(part) for part in skeleton[1:]))
 
 
 def build(question: Question, skeleton: Any) -> Q:
     """The skeleton as a Django condition with slots."""
+    if skeleton[0] == IMPORT:
+        return build_import(question, *skeleton[1:])
     if skeleton[0] != "is":
         parts = [build(question, part) for part in skeleton[1:]]
         found = parts[0]
@@ -307,6 +325,16 @@ def build(question: Question, skeleton: Any) -> Q:
     if spec.kind.many:
         return build_many(question, spec, op, slots)
     return build_one(spec, op, slots)
+
+
+def build_import(question: Question, negate: bool, change: int) -> Q:
+    """Records that a change made or changed: found by the journal, so what was done since to them
+    plays no part.
+    """
+    journal = question.actor.world.twins["records_Journal"].objects
+    rows = journal.filter(Compare("change", "=", question.slot(change)), object=question.obj.name)
+    found = Q(id__in=rows.values("record"))
+    return ~found if negate else found
 
 
 def emptiness(spec: FieldSpec) -> Q:

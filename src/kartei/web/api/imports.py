@@ -39,6 +39,7 @@ class ColumnOut(Strict):
     """A column of the file, what it seems to hold, and the field it goes to."""
 
     index: int
+    key: str
     title: str
     samples: list[str]
     target: str | None

@@ -14,6 +14,7 @@ from kartei.platform.kit.faults import ValueFault
 from kartei.platform.kit.mail import split_emails
 from kartei.platform.kit.phone_cells import split_phones
 from kartei.platform.meta.spec import FieldSpec
+from kartei.platform.records.importing.targets import ADDRESS_BOOKS
 
 Converter = Callable[[str], Any]
 #: What people write into a cell that has nothing to say.
@@ -21,7 +22,6 @@ NOTHING = frozenset({
     "-", "--", "---", "—", "–", ".", "нет", "нету", "нет данных", "не указан", "не указано", "н/д",
     "keine", "kein", "k.a.", "none", "null", "n/a", "na", "no", "unknown", "#n/a",
 })  # fmt: skip
-ADDRESS_BOOKS = ("google", "outlook", "vcard")
 SEVERAL = re.compile(r"[,;\n]+")
 #: Kinds that address books know and a field of ours may not, by kind of field.
 _KINDS = {

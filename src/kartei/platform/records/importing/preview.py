@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -14,7 +15,7 @@ from kartei.platform.records.importing.compose import Composer
 from kartei.platform.records.importing.contact_cells import Habits
 from kartei.platform.records.importing.faults import RowFault, file_refusal
 from kartei.platform.records.importing.models import Import, ImportFault
-from kartei.platform.records.importing.targets import besides, places
+from kartei.platform.records.importing.targets import besides, places, title_of
 from kartei.platform.records.readers.faults import FileFault
 from kartei.platform.records.readers.table import Table
 
@@ -33,7 +34,9 @@ def batches_for(actor: Actor, row: Import, table: Table, *, really: bool) -> Bat
     beside = besides(actor, row.object)
     habits = Habits(row.options["region"], actor.world.firm.currency, actor.language, table.kind)
     mapping = {int(index): (target, kind) for index, (target, kind) in row.mapping.items()}
-    composer = Composer(places(actor, row.object), beside, table.columns, mapping, habits)
+    found = places(actor, row.object)
+    columns = [replace(c, title=title_of(found, c.title, table.kind)) for c in table.columns]
+    composer = Composer(found, beside, columns, mapping, habits)
     return Batches(actor, composer, beside, row.options, row.object, really)
 
 

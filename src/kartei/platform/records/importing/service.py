@@ -220,7 +220,7 @@ def wire(actor: Actor, row: Import) -> dict[str, Any]:
         "sheet": row.sheet,
         "sheets": row.sheets,
         "head_row": row.head_row,
-        "columns": [_column(row, column) for column in row.columns],
+        "columns": [_column(row, column, found) for column in row.columns],
         "targets": targets.wire(found),
         "options": row.options,
         "preview": row.preview,
@@ -232,10 +232,18 @@ def wire(actor: Actor, row: Import) -> dict[str, Any]:
     }
 
 
-def _column(row: Import, column: Mapping[str, Any]) -> dict[str, Any]:
+def _column(
+    row: Import, column: Mapping[str, Any], found: dict[str, targets.Place]
+) -> dict[str, Any]:
     """A column with the target it has now; how sure the recognition was stays."""
     target, kind = row.mapping.get(str(column["index"]), ("", ""))
-    return {**column, "target": target or None, "kind": kind or None}
+    return {
+        **column,
+        "key": column["title"],
+        "title": targets.title_of(found, column["title"], row.kind),
+        "target": target or None,
+        "kind": kind or None,
+    }
 
 
 def sweep() -> None:

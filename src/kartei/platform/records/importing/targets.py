@@ -26,6 +26,8 @@ WITHOUT = ("lines", "file", "record", "id")
 BESIDE_KINDS = (
     "text", "date", "phones", "emails", "sites", "messengers", "addresses",
 )  # fmt: skip
+#: Files whose columns are known by keys.
+ADDRESS_BOOKS = ("google", "outlook", "vcard")
 NAME_PARTS = ("last_name", "first_name", "middle_name")
 #: The two things a comment can become.
 NOTE_KINDS = (("entry", _("note on the timeline")), ("field", _("notes of the card")))
@@ -172,6 +174,29 @@ def _kinds(spec: FieldSpec) -> tuple[tuple[str, Any], ...]:
     if spec.kind.many and spec.kind.name not in ("choices", "links"):
         return tuple((option.value, option.label) for option in spec.options)
     return ()
+
+
+#: What address books hold and cards have no field for.
+HOMELESS = {
+    "salutation": _("Form of address"),
+    "nickname": _("Nickname"),
+    "department": _("Department"),
+}
+
+
+def title_of(found: dict[str, Place], title: str, file_kind: str) -> str:
+    """The title of a column as people read it.
+
+    A table brings its own; the columns of an address book have keys ("phones:mobile"), for which
+    the words of the field and its kind stand.
+    """
+    if file_kind not in ADDRESS_BOOKS:
+        return title
+    key, _colon, kind = title.partition(":")
+    place = found.get(key)
+    words = _capital(str(place.label if place else HOMELESS.get(key, key)))
+    label = dict(place.kinds).get(kind) if place else None
+    return f"{words}, {label}" if label else words
 
 
 def in_all_languages(text: Any) -> tuple[str, ...]:

@@ -244,13 +244,13 @@ def test_a_cancelled_import_keeps_what_is_written_and_can_be_taken_back(cast: Ca
     service.start(cast.admin, row)
 
     def cancel(done: int, _total: int) -> None:
-        if done >= 500:
+        if done >= 1_000:
             raise Stop
 
     with pytest.raises(Stop):
         run.run(cast.admin, row.id, cancel)
-    assert run.stopped(row.id, Import.CANCELLED)["new"] == 475
-    assert run.take_back(cast.admin, row.id, silent)["undone"] == 475
+    assert run.stopped(row.id, Import.CANCELLED)["new"] == 950
+    assert run.take_back(cast.admin, row.id, silent)["undone"] == 950
     assert page(cast.admin, PERSON, Ask())["items"] == []
 
 
@@ -326,6 +326,28 @@ def test_anothers_import_is_not_there(cast: Cast) -> None:
     with pytest.raises(Refusal) as refused:
         service.own_import(cast.bob, row.id)
     assert refused.value.status == 404
+
+
+def test_a_list_shows_exactly_what_one_import_wrote(cast: Cast) -> None:
+    person(cast.alice, last_name="Ёлкин", phones=[{"value": "+79161234567"}])
+    first = upload(cast.alice, table(HEAD, "Ёлкин;Пётр;89161234567;;Тверь", "Ежов;И;;e@f.example;"))
+    service.change(cast.alice, first, {"options": {"duplicates": "fill"}})
+    carry_out(cast.alice, first)
+    second = upload(cast.alice, table(HEAD, "Орлов;О;;o@f.example;"))
+    carry_out(cast.alice, second)
+    person(cast.alice, last_name="Later")
+
+    def names(actor: Actor, wanted: Any) -> set[str]:
+        found = page(actor, PERSON, Ask(filter=wanted, count="exact"))
+        assert found["count"]["value"] == len(found["items"])
+        return {item["name"].split()[0] for item in found["items"]}
+
+    mine = ["import", "=", str(first.id)]
+    assert names(cast.alice, mine) == {"Ёлкин", "Ежов"}
+    assert names(cast.alice, ["and", ["not", mine], ["name", "filled"]]) == {"Орлов", "Later"}
+    assert names(cast.alice, ["import", "=", str(second.id)]) == {"Орлов"}
+    assert names(cast.bob, mine) == set(), "another's import is not there"
+    assert names(cast.alice, ["import", "=", "nonsense"]) == set()
 
 
 @pytest.mark.parametrize(

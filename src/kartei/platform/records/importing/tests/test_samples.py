@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from kartei.platform.access.tests.cast import Cast
+from kartei.platform.records.importing import service
 from kartei.platform.records.importing.tests.files import (
     COMPANY,
     PERSON,
@@ -142,6 +144,16 @@ def test_each_kind_of_file_becomes_people(cast: Cast, file: str, people: set[str
     result = import_all(cast.admin, samples.all_samples()[file], region="DE")
     assert (result["faulty"], result["new"]) == (0, len(people)), faults_of(result["import"])
     assert set(records(cast.admin)) == people
+
+
+def test_columns_of_an_address_book_are_called_by_words(cast: Cast) -> None:
+    """The keys of the reader are for saved mappings; people read the names of the fields."""
+    row = upload(cast.admin, samples.all_samples()["google-old.csv"])
+    with translation.override("ru"):
+        columns = {c["key"]: c["title"] for c in service.wire(cast.admin, row)["columns"]}
+    assert columns["last_name"] == "Фамилия"
+    assert columns["phones:mobile"] == "Телефоны, мобильный"
+    assert not [title for title in columns.values() if "_" in title or ":" in title]
 
 
 def test_an_address_book_keeps_kinds_groups_and_the_picture(cast: Cast) -> None:
