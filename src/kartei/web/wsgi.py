@@ -1,11 +1,12 @@
 """The WSGI application that the server's processes run."""
 
-import gc
 import os
 from importlib import import_module
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+
+from kartei.platform.kit.collector import settle_collector
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kartei.web.settings")
 
@@ -15,6 +16,4 @@ application = get_wsgi_application()
 # that.
 import_module(settings.ROOT_URLCONF)
 
-# What is loaded now stays for ever: the collector need not look at it again.
-gc.collect()
-gc.freeze()
+settle_collector()

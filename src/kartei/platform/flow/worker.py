@@ -24,6 +24,7 @@ from kartei.platform.flow import queue, schedule
 from kartei.platform.flow.jobs import Cancelled, discover, handler_of, tell_ended
 from kartei.platform.flow.models import Job
 from kartei.platform.flow.progress import LeaseLost, Progress, Released
+from kartei.platform.kit.collector import settle_collector
 from kartei.platform.meta.errors import Refusal
 
 log = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ class Worker:
     def run(self) -> None:
         """Work until ``stop``; then let the running jobs finish, or give them back."""
         discover()
+        settle_collector()
         loops = [self._jobs] * self._threads + [self._beats, self._schedules]
         threads = [threading.Thread(target=loop, daemon=True) for loop in loops]
         for thread in threads:

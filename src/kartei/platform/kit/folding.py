@@ -7,6 +7,7 @@ sorts with «е» or that `Straße` is `Strasse`. So it is done here, once, and 
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 # Plain ASCII and Russian needs no normalisation; this keeps an import of long lists quick.
 _PLAIN = re.compile(r"[ -~А-яЁё«»]*")
@@ -20,6 +21,9 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 _DIAERESIS = "\u0308"
 _INVISIBLE = frozenset({"Cf", "Cs"})
+# A name is folded for its own key, for the search text and for the look-up of duplicates; longer
+# texts are not remembered, for they rarely come twice.
+_SHORT = 60
 
 
 def fold(text: str) -> str:
@@ -29,6 +33,10 @@ def fold(text: str) -> str:
     `й` and `ї` are letters of their own and stay. Blanks collapse, invisible characters go (a NUL
     could not even be stored by PostgreSQL). Folding twice changes nothing.
     """
+    return _folded(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return " ".join(text.lower().translate(_PLAIN_CHANGES).replace("`", "'").split())
     visible = "".join(_visible(text)).translate(_LETTERS)
@@ -36,6 +44,9 @@ def fold(text: str) -> str:
     cased = unicodedata.normalize("NFKC", cased).casefold()
     levelled = "".join(_without_marks(unicodedata.normalize("NFD", cased.translate(_LETTERS))))
     return " ".join(unicodedata.normalize("NFC", levelled).translate(_LETTERS).split())
+
+
+_folded = lru_cache(maxsize=4096)(_fold)
 
 
 def _visible(text: str) -> Iterable[str]:

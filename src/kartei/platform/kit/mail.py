@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kartei.platform.kit.faults import ValueFault
 
@@ -14,6 +15,8 @@ _MAX_CELL = 4_000
 _MAX_ADDRESSES = 50
 
 
+# An import reads an address in its cell and again when it is saved.
+@lru_cache(maxsize=2048)
 def parse_email(raw: str) -> str:
     """The bare address with its domain in lower case: `Ann <A.Lee@Firm.DE>` → `A.Lee@firm.de`.
 

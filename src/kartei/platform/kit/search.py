@@ -20,6 +20,7 @@ _SPELLED_OUT = re.compile(r"(?<![aeouqаеоу])(a|o|u)e")
 _LATIN_WORD = re.compile(r"[a-z]*(?:ae|oe|ue)[a-z]*")
 _NUMBER = re.compile(r"(?<![\w+])\+?\(?\d[\d\s()\-./]*\d(?!\w)")
 _DIGIT = re.compile(r"\d")
+_STORED_PHONE = re.compile(r"\+[0-9]{7,}")
 _PHONE_DIGITS = 7
 _RUSSIAN_DIGITS = 11
 _TYPED_DIGITS = 5
@@ -35,6 +36,8 @@ def search_text(*parts: str | None) -> str:
 
 
 def _indexed(part: str) -> str:
+    if _STORED_PHONE.fullmatch(part):
+        return _with_seven(part[1:])
     words = _bare(part)
     if _NUMBER.fullmatch(words) and len(digits := re.sub(r"\D", "", words)) >= _PHONE_DIGITS:
         return _with_seven(digits)

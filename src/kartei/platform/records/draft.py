@@ -57,6 +57,8 @@ class Draft:
 
     def changed(self) -> dict[str, tuple[Any, Any]]:
         """(old, new) of every field that really changes."""
+        if not self.old:
+            return {n: (None, v) for n, v in self.new.items() if v not in (None, "", [])}
         return {
             name: (self.old.get(name), value)
             for name, value in self.new.items()

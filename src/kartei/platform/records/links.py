@@ -21,17 +21,16 @@ def check_links(drafts: list[Draft]) -> None:
     «Append» is asked of the record that is attached, «append to» of the target (Microsoft's
     direction). Objects open to everybody (stages, units, groups) ask neither.
     """
+    links = [(draft, link) for draft in drafts for link in new_links(draft)]
     wanted: dict[str, set[UUID]] = {}
-    for draft in drafts:
-        for _spec, target, key in new_links(draft):
-            wanted.setdefault(target, set()).add(key)
+    for _draft, (_spec, target, key) in links:
+        wanted.setdefault(target, set()).add(key)
     if not wanted:
         return
     actor = drafts[0].actor
     seen = {name: visible(actor, name, ids) for name, ids in wanted.items()}
-    for draft in drafts:
-        for spec, target, key in new_links(draft):
-            check_link(draft, spec, target, key, seen[target])
+    for draft, (spec, target, key) in links:
+        check_link(draft, spec, target, key, seen[target])
 
 
 def visible(actor: Actor, name: str, ids: set[UUID]) -> dict[UUID, Any]:

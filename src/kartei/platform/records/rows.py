@@ -39,11 +39,11 @@ class Table:
         self._converts = [converter(f) for f in chosen]
         self._places = {name: (i, self._converts[i]) for i, name in enumerate(self.names)}
         self._made = [
-            (i, f.get_default, self._converts[i])
+            (f.attname, i, f.get_default, self._converts[i])
             for i, f in enumerate(chosen)
             if f.has_default() and callable(f.default) and f.default not in (list, dict)
         ]
-        made = {i for i, _default, _convert in self._made}
+        made = {i for _name, i, _default, _convert in self._made}
         self._blank = [
             None if i in made else (c(f.get_default()) if c else f.get_default())
             for i, (f, c) in enumerate(zip(chosen, self._converts, strict=True))
@@ -52,8 +52,9 @@ class Table:
     def from_dict(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
         """A row as the database takes it; what is not named gets the column's default."""
         found = list(self._blank)
-        for i, default, convert in self._made:
-            found[i] = convert(default()) if convert else default()
+        for name, i, default, convert in self._made:
+            if name not in values:
+                found[i] = convert(default()) if convert else default()
         places = self._places
         for name, value in values.items():
             i, convert = places[name]
@@ -62,7 +63,7 @@ class Table:
 
     def row(self, values: Iterable[Any]) -> tuple[Any, ...]:
         """The same from values in the order of ``names``."""
-        return tuple(c(v) if c else v for c, v in zip(self._converts, values, strict=True))
+        return tuple([c(v) if c else v for c, v in zip(self._converts, values, strict=True)])
 
 
 def converter(column: Any) -> Convert | None:

@@ -15,9 +15,10 @@ def option_of(value: Any, spec: Any) -> str:
     """The value, if the field knows it."""
     if not isinstance(value, str):
         raise wrong_type()
-    if all(option.value != value for option in spec.options):
-        raise ValueFault("value.unknown_option", value=value[:40])
-    return value
+    for option in spec.options:
+        if option.value == value:
+            return value
+    raise ValueFault("value.unknown_option", value=value[:40])
 
 
 def label_of(value: str, spec: Any) -> str:

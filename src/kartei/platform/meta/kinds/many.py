@@ -141,7 +141,7 @@ class Contacts(Many):
             entry = {"kind": option_of(kind, spec), "value": self.normal(text, ctx)}
             if item.get("note"):
                 entry["note"] = clean_text(item["note"], 100)
-            if all(other["value"] != entry["value"] for other in found):
+            if not found or all(other["value"] != entry["value"] for other in found):
                 found.append(entry)
         return found
 
