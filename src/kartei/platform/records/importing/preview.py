@@ -19,7 +19,8 @@ from kartei.platform.records.importing.targets import besides, places, title_of
 from kartei.platform.records.readers.faults import FileFault
 from kartei.platform.records.readers.table import Table
 
-BATCH = 500
+#: Rows of one transaction: each one waits for the disk, and writers wait for each one.
+BATCH = 1000
 #: Files up to this size are counted row by row; of larger ones only the beginning.
 EXACT = 10_000
 SAMPLE = 2_000
