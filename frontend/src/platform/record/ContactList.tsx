@@ -4,7 +4,7 @@ import type { ContactValue, Field, Kind, Rec } from "@/api/types";
 import { tellProblem } from "@/app/errors";
 import { IconButton } from "@/kit/Button";
 import { toast } from "@/kit/toasts";
-import { hrefOf, kindLabel } from "../values/contacts";
+import { hrefOf, isOutside, kindLabel } from "../values/contacts";
 
 const KINDS = new Set<Kind>(["phones", "emails", "sites", "messengers", "addresses"]);
 
@@ -46,8 +46,8 @@ export function ContactList({ field, value }: { field: Field; value: unknown }) 
     <ul className="contacts">
       {items.map((item) => {
         const text = item.show ?? item.value;
-        const href = hrefOf(field.kind, item.value);
-        const outside = field.kind === "sites" ? { target: "_blank", rel: "noreferrer" } : {};
+        const href = hrefOf(field.kind, item.value, item.kind);
+        const outside = isOutside(field.kind) ? { target: "_blank", rel: "noreferrer" } : {};
         return (
           <li key={`${item.kind} ${item.value}`} className="row g4">
             {href ? (

@@ -41,6 +41,9 @@ export function cardSections(object: ObjectMeta): Section[] {
     .filter((section) => section.fields.length > 0);
 }
 
+/** A section of so few fields shows them all: the button for the empty ones would take more room. */
+const FEW = 2;
+
 /** Empty fields that stay in sight: those people fill in first. */
 function inSight(object: ObjectMeta, field: Field, record: Rec): boolean {
   return !isEmpty(record[field.name]) || field.required || object.quick.includes(field.name);
@@ -67,9 +70,10 @@ function SectionFields({ object, record, section, editing, ...acts }: SectionPro
   const { objects } = useMeta();
   const [open, setOpen] = useState(!section.collapsed);
   const [all, setAll] = useState(false);
+  const few = section.fields.length <= FEW;
   const here = section.fields.some((field) => field.name === editing?.name);
   const shown = section.fields.filter(
-    (field) => all || field.name === editing?.name || inSight(object, field, record),
+    (field) => few || all || field.name === editing?.name || inSight(object, field, record),
   );
   const hidden = section.fields.length - shown.length;
   const unfolded = open || here;

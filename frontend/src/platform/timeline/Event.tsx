@@ -42,7 +42,7 @@ function wordsOf(event: TimelineEvent, changes: FieldChange[], own: boolean): Wo
 /** How long, with which result: the measured part of a talk. */
 function useTalkWords(event: TimelineEvent): string {
   const { t } = useTranslation();
-  const { phone, minutes, result_label: result } = event.data;
+  const { phone_show: phone, minutes, result_label: result } = event.data;
   return [
     typeof phone === "string" ? phone : "",
     typeof minutes === "number" ? t("timeline.minutes", { count: minutes }) : "",
@@ -117,14 +117,16 @@ export function Event({ event, home, onChanged, onDelete }: Props) {
       </span>
       <div className="evb">
         <div className="eh">
-          <b className="m">
-            {own || !object ? (
-              title
-            ) : (
-              <Link href={recordHref(event.object, event.record.id)}>{title}</Link>
-            )}
-          </b>
-          <span className="mut">{[event.author?.title, talk].filter(Boolean).join(" · ")}</span>
+          <div className="ew">
+            <b className="m">
+              {own || !object ? (
+                title
+              ) : (
+                <Link href={recordHref(event.object, event.record.id)}>{title}</Link>
+              )}
+            </b>{" "}
+            <span className="mut">{[event.author?.title, talk].filter(Boolean).join(" · ")}</span>
+          </div>
           {event.editable && !editing && (
             <OwnMenu onEdit={() => setEditing(true)} onDelete={() => onDelete(event)} />
           )}

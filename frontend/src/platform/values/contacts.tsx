@@ -7,8 +7,21 @@ import { TextFilter } from "./text";
 
 const KNOWN_SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 
-/** Where a click on a value leads: a call, a mail, a page. Only safe schemes. */
-export function hrefOf(kind: Kind, value: string): string | null {
+/** Addresses under which messengers open a talk; a number or a name of the messenger's own form. */
+function messengerHref(messenger: string, value: string): string | null {
+  const number = /^\+\d{7,15}$/.test(value) ? value.slice(1) : null;
+  const name = /^@?\w{3,64}$/.test(value) && !number ? value.replace("@", "") : null;
+  if (messenger === "telegram") return number ? `https://t.me/+${number}` : hrefFor("t.me", name);
+  if (messenger === "whatsapp") return hrefFor("wa.me", number);
+  if (messenger === "vk") return hrefFor("vk.com", name);
+  return null;
+}
+
+const hrefFor = (host: string, path: string | null) => (path ? `https://${host}/${path}` : null);
+
+/** Where a click on a value leads: a call, a mail, a page, a talk. Only safe schemes. */
+export function hrefOf(kind: Kind, value: string, sort = ""): string | null {
+  if (kind === "messengers") return messengerHref(sort, value);
   if (kind === "phones") return `tel:${value}`;
   if (kind === "emails") return `mailto:${value}`;
   if (kind !== "sites") return null;
@@ -16,14 +29,19 @@ export function hrefOf(kind: Kind, value: string): string | null {
   return KNOWN_SCHEME.test(value) ? null : `https://${value}`;
 }
 
+/** Whether a value leads to somebody else's page. */
+export function isOutside(kind: Kind): boolean {
+  return kind === "sites" || kind === "messengers";
+}
+
 export function kindLabel(field: Field, kind: string): string {
   return field.options?.find((option) => option.value === kind)?.label ?? "";
 }
 
 function Row({ field, item }: { field: Field; item: ContactValue }) {
-  const href = hrefOf(field.kind, item.value);
+  const href = hrefOf(field.kind, item.value, item.kind);
   const text = item.show ?? item.value;
-  const outside = field.kind === "sites" ? { target: "_blank", rel: "noreferrer" } : {};
+  const outside = isOutside(field.kind) ? { target: "_blank", rel: "noreferrer" } : {};
   return (
     <li>
       {href ? (

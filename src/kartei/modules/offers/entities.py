@@ -73,7 +73,14 @@ offer = Entity(
     quick=("deal", "company", "person", "subject"),
     lines=(lines,),
     commands=(
-        Command(name="send", label=_("Mark as sent"), run=commands.send, icon="send", when=OPEN),
+        Command(
+            name="send",
+            label=_("Mark as sent"),
+            told=_("Sent"),
+            run=commands.send,
+            icon="send",
+            when=OPEN,
+        ),
         Command(name="accept", label=_("Accepted"), run=commands.accept, icon="check", when=OPEN),
         Command(name="decline", label=_("Declined"), run=commands.decline, icon="ban", when=OPEN),
         Command(

@@ -101,7 +101,8 @@ class Command:
     """A verb on a record. run(actor, obj, record_ids, data) -> message or None.
 
     needs: privilege asked on each record. when: a filter (API form) on the record, or None.
-    input: fields asked from the user. on: "record" or "selection".
+    input: fields asked from the user. on: "record" or "selection". told: how a timeline tells that
+    it was done, where the label does not.
     """
 
     name: str
@@ -114,6 +115,7 @@ class Command:
     when: Any = None
     tone: str = "normal"
     confirm: bool = False
+    told: Any = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import npgettext, pgettext, pgettext_lazy
 
 from kartei.platform.access.actor import Actor, privilege_words
+from kartei.platform.meta.kinds.many import show_stored
 from kartei.platform.meta.kinds.moment import rfc3339
 from kartei.platform.records.entry_input import DIRECTIONS, KIND_NAMES, RESULTS
 from kartei.platform.records.home import Place
@@ -176,7 +177,7 @@ def title_of(actor: Actor, row: Told, record: Place, facts: Facts) -> str:
 
 
 def verb_words(actor: Actor, row: Told) -> str:
-    """The words of a verb; a command's own label where a module declares it."""
+    """The words of a verb; a command's own words where a module declares it."""
     if row.entry is not None and row.verb == "call":
         return str(CALLS.get(row.data.get("direction") or "", WORDS["call"]))
     if row.verb == "file":
@@ -194,7 +195,7 @@ def verb_words(actor: Actor, row: Told) -> str:
     entity = actor.world.objects[row.home[0]].entity
     for command in entity.commands if entity else ():
         if command.name == row.verb:
-            return str(command.label)
+            return str(command.told or command.label)
     return pgettext("event", "Changed")
 
 
@@ -232,6 +233,8 @@ def entry_data(actor: Actor, row: Told, known: Titles) -> dict[str, Any]:
         label = next((str(o.label) for o in options if o.value == data.get(name)), None)
         if label:
             found[f"{name}_label"] = label
+    if "phone" in found:
+        found["phone_show"] = show_stored(found["phone"])
     found["mentioned"] = [
         {"id": user, "title": actor.roster.user_names.get(UUID(user), "")}
         for user in data.get("mentions", ())

@@ -13,6 +13,7 @@ from kartei.platform.meta.errors import Refusal
 from kartei.platform.records import commands, query, undo, write
 from kartei.platform.records.models import Journal, Timeline
 from kartei.platform.records.query import Ask
+from kartei.platform.records.timeline import timeline
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +37,7 @@ def test_sending_marks_the_moment_and_shows_on_every_timeline(shop: Shop) -> Non
     found = write.one(shop.cast.alice, OFFER, key)
     assert found["status"] == "sent"
     assert found["sent_at"] is not None
+    assert timeline(shop.cast.alice, OFFER, key)["items"][0]["title"] == "Sent"
     told = Journal.objects.get(object=OFFER, record=key, verb="send")
     places = Timeline.objects.filter(journal=told.pk).values_list("object", "record")
     assert set(places) == {

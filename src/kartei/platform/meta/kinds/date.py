@@ -13,6 +13,13 @@ from kartei.platform.kit.faults import ValueFault
 from kartei.platform.meta.kinds.base import Kind, ParseContext, wrong_type
 
 
+def pattern(locale: str) -> str:
+    """How a day is written, the same as in the interface (Babel's own styles are not: its English
+    is American, its short German year has two digits).
+    """
+    return "d MMM yyyy" if locale == "en" else "dd.MM.yyyy"
+
+
 def iso_day(raw: str) -> date:
     """A day from YYYY-MM-DD."""
     try:
@@ -49,7 +56,7 @@ class Date(Kind):
         return None if value is None else value.isoformat()
 
     def show(self, value: date | None, spec: Any, locale: str) -> str:
-        return "" if value is None else format_date(value, "medium", locale=locale)
+        return "" if value is None else format_date(value, pattern(locale), locale=locale)
 
     def search(self, value: Any, spec: Any) -> list[str]:
         return []

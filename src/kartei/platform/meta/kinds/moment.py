@@ -12,7 +12,7 @@ from django.db import models
 from kartei.platform.kit.dates import relative
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.meta.kinds.base import Kind, ParseContext, wrong_type
-from kartei.platform.meta.kinds.date import iso_day
+from kartei.platform.meta.kinds.date import iso_day, pattern
 
 
 def rfc3339(value: datetime) -> str:
@@ -76,7 +76,11 @@ class Moment(Kind):
         return value
 
     def show(self, value: datetime | None, spec: Any, locale: str) -> str:
-        return "" if value is None else format_datetime(value, "short", locale=locale)
+        return (
+            ""
+            if value is None
+            else format_datetime(value, f"{pattern(locale)}, HH:mm", locale=locale)
+        )
 
     def search(self, value: Any, spec: Any) -> list[str]:
         return []

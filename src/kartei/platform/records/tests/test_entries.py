@@ -52,6 +52,7 @@ def test_a_call_keeps_time_gist_result_and_number(cast: Cast) -> None:
     )
     assert made["title"] == "Incoming call"
     assert made["data"]["phone"] == "+79161234567"
+    assert made["data"]["phone_show"] == "+7 (916) 123-45-67"
     assert made["data"]["result_label"] == "agreed"
     assert events(cast.alice, PERSON, anna)[0] == {**made, "id": made["id"]}
     assert Journal.objects.filter(object=PERSON, record=anna, verb="call").exists()

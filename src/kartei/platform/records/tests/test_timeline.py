@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -44,7 +45,7 @@ def test_a_change_is_told_in_words_with_author_and_moment(cast: Cast) -> None:
     )
     told = {c["field"]: (c["label"], c["old"], c["new"]) for c in first["changes"]}
     assert told["source"] == ("Source", "", "call")
-    assert told["consent_on"] == ("Consent given on", "", "Nov 2, 2026")
+    assert told["consent_on"] == ("Consent given on", "", "2 Nov 2026")
     assert first["at"].endswith("Z")
 
 
@@ -193,3 +194,24 @@ def test_the_words_are_in_the_askers_language(cast: Cast) -> None:
     assert events(alice, PERSON, anna)[0]["title"] == "Заметка"
     alice.language = "de"
     assert [e["title"] for e in events(alice, PERSON, anna)] == ["Notiz", "Angelegt"]
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "moment"),
+    [
+        ("ru", "02.11.2026", "24.11.2026, 15:05"),
+        ("de", "02.11.2026", "24.11.2026, 15:05"),
+        ("en", "2 Nov 2026", "24 Nov 2026, 15:05"),
+    ],
+)
+def test_days_are_told_as_the_card_shows_them(
+    cast: Cast, language: str, day: str, moment: str
+) -> None:
+    zone = cast.alice.ctx.zone
+    due = datetime(2026, 11, 24, 15, 5, tzinfo=zone).isoformat()
+    anna = person(cast.alice)
+    write.change(cast.alice, PERSON, anna, {"consent_on": "2026-11-02", "next_step_at": due})
+    alice = cast.alice
+    alice.language = language
+    told = {c["field"]: c["new"] for c in events(alice, PERSON, anna)[0]["changes"]}
+    assert (told["consent_on"], told["next_step_at"]) == (day, moment)
