@@ -1,4 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useMeta } from "@/api/meta";
 import { useCommands } from "@/app/commands";
@@ -68,9 +69,17 @@ function Draft({ one, step }: { one: Import; step: Step }) {
   const run = useMutation({
     mutationFn: () => actOnImport(one.id, "run"),
     onSuccess: () => go(stepHref(one.object, one.id, "import"), true),
+    onError: () => {
+      started.current = false;
+    },
   });
+  const started = useRef(false);
   const next = () => {
-    if (step === "check") return run.mutate();
+    if (step === "check") {
+      if (!started.current) run.mutate();
+      started.current = true;
+      return;
+    }
     go(stepHref(one.object, one.id, STEPS[STEPS.indexOf(step) + 1] ?? "check"));
   };
   const useful = one.columns.some((column) => column.target);

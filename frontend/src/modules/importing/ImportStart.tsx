@@ -46,7 +46,10 @@ export function ImportStart({ wanted }: { wanted?: string | undefined }) {
     if (address && path === "/import") go(address, true);
   }, [address, path, go]);
   const title = t("import.title");
-  useRider(address ? { key: address, href: address, title, icon: "upload" } : null);
+  // On the way from /import the object is not settled yet.
+  useRider(
+    address && path === address ? { key: address, href: address, title, icon: "upload" } : null,
+  );
   const upload = useMutation({
     mutationFn: (file: File) => uploadImport(object?.name ?? "", file),
     onSuccess: (made) => go(stepHref(made.object, made.id, "columns")),

@@ -15,7 +15,11 @@ export function Outcome({ one, busy }: { one: Import; busy: boolean }) {
   const rows = [
     { name: "new", value: preview.new, tone: "" },
     { name: "updated", value: preview.updated, tone: "" },
-    { name: "duplicate", value: preview.duplicate, tone: skipping ? "warn" : "" },
+    {
+      name: "duplicate",
+      value: preview.duplicate,
+      tone: skipping && preview.duplicate ? "warn" : "",
+    },
     { name: "faulty", value: preview.faulty, tone: preview.faulty ? "neg" : "" },
   ] as const;
   return (

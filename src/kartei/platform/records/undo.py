@@ -37,12 +37,14 @@ BACK: dict[str, Callable[[Actor, Journal], bool]] = {
 class Past:
     """What one change did to one record: (old, new) per field over all its rows, oldest to newest.
 
-    merge: part of a merge, so it goes back without asking for rights to this record. unseen: the
+    imported: written by an import of the asker. merge: part of a merge, so it goes back without
+    asking for rights to this record. unseen: the
     asker may not read it (any more). acts: rows of entries, files and shares.
     """
 
     key: UUID
     created: bool = False
+    imported: bool = True
     merge: bool = False
     unseen: bool = False
     last: int = 0
@@ -122,6 +124,7 @@ def folded(actor: Actor, rows: Iterable[Journal]) -> dict[str, dict[UUID, Past]]
             continue
         past = found.setdefault(row.object, {}).setdefault(row.record, Past(row.record))
         past.created = past.created or row.verb == "create"
+        past.imported &= row.via == "import" and row.actor == actor.user
         past.merge = past.merge or bool(row.data.get("merge"))
         past.last = row.pk
         past.title = row.data.get("title", "")
@@ -207,7 +210,8 @@ def may_undo(actor: Actor, obj: Obj, past: Past, old: dict[str, Any]) -> bool:
         further = "read"
     wanted = ["read", further, *(["assign"] if "owner" in past.changes else [])]
     if past.created:
-        wanted = ["read", "delete"]
+        # what an import of one's own made, and nobody touched since, was never anything else
+        wanted = ["read", "write" if past.imported else "delete"]
     return all(actor.reaches(obj.name, p, owner, unit, past.key) for p in wanted)
 
 

@@ -19,9 +19,10 @@ from kartei.platform.records import blobs, sniff
 from kartei.platform.records.importing import mappings, options, targets
 from kartei.platform.records.importing.faults import file_refusal
 from kartei.platform.records.importing.models import Import
-from kartei.platform.records.importing.preview import look_ahead
+from kartei.platform.records.importing.preview import NEARLY, look_ahead
 from kartei.platform.records.models import StoredFile
 from kartei.platform.records.readers.faults import FileFault
+from kartei.platform.records.readers.limits import Limits
 from kartei.platform.records.readers.recognise import match_columns
 from kartei.platform.records.readers.table import HEADLESS, Table, open_table
 
@@ -99,6 +100,8 @@ def opened(row: Import) -> Table:
 def recognise(actor: Actor, row: Import) -> Table:
     """Open the file and say what its columns are; a saved mapping that fits goes before."""
     table = opened(row)
+    if table.estimate > Limits().rows * NEARLY:
+        raise file_refusal(FileFault("file.too_many_rows", limit=Limits().rows))
     found = targets.places(actor, row.object)
     matches = match_columns(
         table,

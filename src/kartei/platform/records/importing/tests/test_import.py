@@ -10,6 +10,7 @@ import pytest
 from kartei.platform.access.actor import Actor
 from kartei.platform.access.tests.cast import Cast
 from kartei.platform.meta.errors import Refusal
+from kartei.platform.meta.spec import PRIVILEGES
 from kartei.platform.records import write
 from kartei.platform.records.importing import mappings, run, service
 from kartei.platform.records.importing.models import Import
@@ -31,6 +32,7 @@ from kartei.platform.records.models import Journal
 from kartei.platform.records.query import Ask, page
 from kartei.platform.records.readers.table import open_table
 from kartei.platform.records.readers.tests import samples
+from kartei.platform.records.undo import undo
 
 pytestmark = pytest.mark.django_db
 HEAD = "Фамилия;Имя;Телефон;E-mail;Город"
@@ -328,6 +330,20 @@ def test_anothers_import_is_not_there(cast: Cast) -> None:
     assert refused.value.status == 404
 
 
+def test_who_may_not_delete_takes_his_own_import_back(cast: Cast) -> None:
+    cast.grant("alice", {"*": {**dict.fromkeys(PRIVILEGES, "own"), "delete": "none"}})
+    row = upload(cast.alice, table(HEAD, "Ежов;И;;e@f.example;", "Орлов;О;;o@f.example;"))
+    carry_out(cast.alice, row)
+    made = records(cast.alice)
+    key = UUID(made["Ежов И"]["id"])
+    write.change(cast.alice, PERSON, key, {"city": "Тверь"})
+    back = run.take_back(cast.alice, row.id, silent)
+    assert (back["undone"], [k["id"] for k in back["kept"]]) == (1, [str(key)])
+    by_hand = person(cast.alice, last_name="Сам")
+    change = Journal.objects.get(record=by_hand).change
+    assert undo(cast.alice, change)["undone"] == 0, "what was made by hand is deleted by right"
+
+
 def test_a_list_shows_exactly_what_one_import_wrote(cast: Cast) -> None:
     person(cast.alice, last_name="Ёлкин", phones=[{"value": "+79161234567"}])
     first = upload(cast.alice, table(HEAD, "Ёлкин;Пётр;89161234567;;Тверь", "Ежов;И;;e@f.example;"))
@@ -348,6 +364,13 @@ def test_a_list_shows_exactly_what_one_import_wrote(cast: Cast) -> None:
     assert names(cast.alice, ["import", "=", str(second.id)]) == {"Орлов"}
     assert names(cast.bob, mine) == set(), "another's import is not there"
     assert names(cast.alice, ["import", "=", "nonsense"]) == set()
+
+
+def test_a_file_of_far_too_many_rows_is_refused_when_it_comes(cast: Cast) -> None:
+    with pytest.raises(Refusal) as refused:
+        upload(cast.alice, b"a;b\n" * 2_000_000)
+    assert refused.value.code == "file.too_many_rows"
+    assert not Import.objects.exists()
 
 
 @pytest.mark.parametrize(
