@@ -116,6 +116,9 @@ def test_pages_of_every_sort_join_to_the_whole(cast: Cast, name: str) -> None:
                 if after is None:
                     break
             assert [r["id"] for r in walked] == [r["id"] for r in whole], mark + sort
+    usual = query.page(actor, name, Ask(limit=200))["items"]
+    for nothing in (",", " ", "\x1c"):
+        assert query.page(actor, name, Ask(sort=nothing, limit=200))["items"] == usual
 
 
 @every

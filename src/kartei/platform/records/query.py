@@ -90,8 +90,7 @@ class Plan:
 
 def parse_sort(question: Question, text: str, obj: Obj) -> list[Sort]:
     """``-created_at,name`` as sort keys; the id is always the last one."""
-    chosen = text or default_sort(question.actor, obj)
-    names = [part.strip() for part in chosen.split(",") if part.strip()]
+    names = sorted_by(text) or sorted_by(default_sort(question.actor, obj))
     if len(names) > MAX_SORTS:
         raise bad_question(_("At most %(limit)s sort keys"), "query.sort", limit=MAX_SORTS)
     found = []
@@ -101,6 +100,11 @@ def parse_sort(question: Question, text: str, obj: Obj) -> list[Sort]:
             raise bad_question(_("The field “%(name)s” cannot sort"), "query.sort", name=spec.name)
         found.append(sort_key(question, spec, name.startswith("-")))
     return found
+
+
+def sorted_by(text: str) -> list[str]:
+    """The names in a list of sort keys; none where there is nothing but commas and space."""
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def default_sort(actor: Actor, obj: Obj) -> str:
