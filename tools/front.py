@@ -1,10 +1,13 @@
 """Builds the front end into the Python package, when its sources changed."""
 
+import os
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 from tools.environment import PYTHON, VENV, node_environment, npm
-from tools.steps import FRONTEND, ROOT, digest, is_made, run, say, set_made
+from tools.steps import FRONTEND, ROOT, Failed, digest, is_made, run, say, set_made
 
 APP = ROOT / "src" / "kartei" / "web" / "static" / "app"
 _BUILT = VENV / ".kartei-front"
@@ -53,6 +56,19 @@ def run_npm(*words: str, what: str, quiet: bool = True) -> None:
     """Run npm in frontend/ with the right Node."""
     environment = node_environment()
     run([*npm(environment), *words], what=what, cwd=FRONTEND, env=environment, quiet=quiet)
+
+
+def start_vite() -> "subprocess.Popen[bytes]":
+    """Vite's server with its hot reload; without npm before it, so that it hears when it is to
+    end.
+    """
+    environment = {**os.environ, **node_environment()}
+    node = shutil.which("node", path=environment["PATH"])
+    if node is None:
+        raise Failed("Node was not found")
+    return subprocess.Popen(
+        [node, _MODULES / "vite" / "bin" / "vite.js"], cwd=FRONTEND, env=environment
+    )
 
 
 def _sources() -> Iterator[Path]:

@@ -38,20 +38,22 @@ def dev() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kartei.web.settings")
     _first_start()
     port = os.environ.get("PORT", "8000")
+    os.environ.setdefault("KARTEI_API", f"http://127.0.0.1:{port}")
+    front.ensure_modules()
     servers = [
         subprocess.Popen([PYTHON, "-m", "django", "runserver", f"127.0.0.1:{port}"], cwd=ROOT),
         subprocess.Popen([PYTHON, "-m", "kartei", "worker", "--child"], cwd=ROOT),
+        front.start_vite(),
     ]
-    os.environ.setdefault("KARTEI_API", f"http://127.0.0.1:{port}")
     try:
-        front.ensure_modules()
-        front.run_npm("run", "dev", what="npm run dev", quiet=False)
+        return servers[-1].wait()
+    except KeyboardInterrupt:
+        return 0
     finally:
         for server in servers:
             server.terminate()
         for server in servers:
             server.wait()
-    return 0
 
 
 def _prepare() -> None:
