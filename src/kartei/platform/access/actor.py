@@ -14,8 +14,8 @@ from django.utils import timezone
 from kartei.platform.access.models import Role, Share, Team, Unit, User
 from kartei.platform.meta.errors import Refusal, forbidden
 from kartei.platform.meta.kinds import ParseContext
-from kartei.platform.meta.models import State
 from kartei.platform.meta.spec import DEPTHS, FieldSpec
+from kartei.platform.meta.versions import present
 from kartei.platform.meta.world import Obj, World, world_at
 
 RANK = {name: rank for rank, name in enumerate(DEPTHS)}
@@ -391,11 +391,11 @@ def privilege_words(privilege: str) -> str:
 
 def actor_for(user_id: UUID, *, via: str, language: str = "") -> Actor:
     """The actor of a job or command, with the versions of this moment; 403 when he is out."""
-    row = State.objects.filter(pk=1).values_list("meta", "access").first() or (1, 1)
-    roster = roster_at(row[1])
+    meta, access = present()
+    roster = roster_at(access)
     standing = stand(user_id, roster)
     if standing is None:
         raise forbidden()
-    world = world_at(row[0])
+    world = world_at(meta)
     chosen = language or standing.language or world.firm.language
     return Actor(standing, world, roster, via=via, language=chosen)

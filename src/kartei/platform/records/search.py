@@ -33,11 +33,11 @@ def matching_keys(
         return []
     most = max(most, FEW)
     if all_readable(actor, name):
-        found = keys_of(actor, name, scope, [terms], deleted, most)
-        others = [search_terms(other) for other in spellings(query)]
-        if len(found) >= FEW or not others:
-            return found
-        return keys_of(actor, name, scope, [terms, *others], deleted, most)
+        found = titled(actor, name, scope, [terms], deleted, most)
+        if len(found) < FEW and (others := [search_terms(other) for other in spellings(query)]):
+            more = titled(actor, name, scope, others, deleted, most)
+            found = sorted({*found, *more}, key=lambda row: (not row[1], row[1], row[0]))[:most]
+        return [key for key, _title in found]
     rows = hits(actor, [name], query, deleted=deleted, limit=max(CAP, most))
     rows.sort(key=lambda row: (not row[2], fold(row[2]), str(row[1])))
     return [db_id(row[1]) for row in rows]
@@ -52,16 +52,16 @@ def spellings(query: str) -> list[str]:
     return [other for other in ways.values() if other]
 
 
-def keys_of(
+def titled(
     actor: Actor, name: str, scope: Scope, ways: list[list[str]], deleted: bool, most: int
-) -> list[Any]:
-    """Matches of any of some lists of terms; records without a title come last."""
+) -> list[tuple[Any, str]]:
+    """(id, key of the title) of matches of any of some lists of terms, untitled ones last."""
     inner, params = entries(actor, name, scope, ways, deleted, "s.record, s.title_key")
     bytewise = ' COLLATE "C"' if connection.vendor == "postgresql" else ""
     sql = f"{inner} ORDER BY title_key = '', title_key{bytewise}, record LIMIT %s"
     with connection.cursor() as cursor:
         cursor.execute(sql, [*params, max(CAP, most), most])
-        return [row[0] for row in cursor.fetchall()]
+        return [(row[0], row[1]) for row in cursor.fetchall()]
 
 
 def all_readable(actor: Actor, name: str) -> bool:

@@ -97,9 +97,12 @@ def create_record(request: Any, object: str) -> HttpResponse:
         values = dict(body)
         wished, beside = values.pop("id", None), values.pop("with", None)
         key = client_id(wished) if wished is not None else None
-        with transaction.atomic():
+        if beside is None:  # a transaction around that of the command costs two ways to the server
             made = write.create(actor, object, values, id=key)
-            add_beside(actor, object, made, beside)
+        else:
+            with transaction.atomic():
+                made = write.create(actor, object, values, id=key)
+                add_beside(actor, object, made, beside)
         return answer(cards.after_change(fresh(actor), object, made), 201)
 
     return once(request, make)
