@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from kartei.modules.documents.render import figures, texts
@@ -76,7 +77,7 @@ class Shaper:
             "intro": self._prose(offer.intro),
             "outro": self._prose(offer.outro),
             "columns": self._columns(),
-            "lines": [self._table_line(place, line) for place, line in enumerate(offer.lines)],
+            "lines": self._table(),
             "sums": self._sums(),
         }
 
@@ -133,6 +134,15 @@ class Shaper:
             and len({line.vat for line in lines}) > 1,
         }
         return [name for name in _COLUMNS if shown.get(name, True)]
+
+    def _table(self) -> list[dict[str, Any]]:
+        """The lines, each with the sum up to it, which the head of the next page tells."""
+        sums = accumulate(line.amount for line in self.offer.lines)
+        carried = [figures.bare_amount(s, self.offer.currency, self.offer.language) for s in sums]
+        return [
+            {**self._table_line(place, line), "carried": carried[place]}
+            for place, line in enumerate(self.offer.lines)
+        ]
 
     def _table_line(self, place: int, line: OfferLine) -> dict[str, Any]:
         language, currency = self.offer.language, self.offer.currency

@@ -38,7 +38,7 @@ def firm_side(values: Values) -> FirmSide:
         name=values.get("name") or "",
         legal=tuple(line for line in legal if line),
         address=rows(values.get("address")),
-        phone=values.get("phone") or "",
+        phone=phone_words(values.get("phone") or ""),
         mail=values.get("email") or "",
         site=values.get("site") or "",
         tax=tuple(blocks["tax"]),

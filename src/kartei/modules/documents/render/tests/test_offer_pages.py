@@ -1,9 +1,11 @@
 """How an offer lies on its pages: nothing cut, nothing torn apart, every sum in its place."""
 
 import dataclasses
+import re
 
 import pytest
 
+from kartei.modules.documents.render.figures import bare_amount
 from kartei.modules.documents.render.model import Language, OfferSums
 from kartei.modules.documents.render.offer import render_offer
 from kartei.modules.documents.render.tests.reading import (
@@ -107,3 +109,21 @@ def test_without_vat_says_so() -> None:
     text = text_of(offer)
     assert "Итого к оплате 100,00 ₽ Без НДС" in text
     assert "НДС 22" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("ru", "Перенос"), ("de", "Übertrag"), ("en", "Carried forward")]
+)
+def test_each_further_page_begins_with_the_sum_of_the_lines_before(
+    language: Language, word: str
+) -> None:
+    base = sample(language, 30)
+    marked = [dataclasses.replace(one, article=f"no-{n}") for n, one in enumerate(base.lines)]
+    pages = pages_of(render_offer(dataclasses.replace(base, lines=tuple(marked))))
+    assert len(pages) > 2
+    assert word not in pages[0]
+    for page in pages[1:]:
+        first = int(re.findall(r"no-(\d+)", page)[0])
+        before = sum(line.amount for line in base.lines[:first])
+        carried = bare_amount(before, base.currency, language).replace("\xa0", " ")
+        assert f"{word} {carried}" in page
