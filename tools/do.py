@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 if sys.version_info < (3, 11):  # noqa: UP036 (a person may start it with an older one)
     sys.exit("Kartei needs Python 3.11 or newer (Debian: apt install make python3-venv)")
 
-from tools import bench, checking, running, testing, texts, wheel
+from tools import bench, checking, running, testing, texts, trial, wheel
 from tools.steps import Failed
 
 WORDS: dict[str, tuple[str, Callable[[], int]]] = {
@@ -26,6 +26,8 @@ WORDS: dict[str, tuple[str, Callable[[], int]]] = {
     "demo": ("fill an empty installation with the demo firm", running.demo),
     "i18n": ("gather the texts to translate into the catalogues", texts.gather),
     "bench": ("measure against the budgets (SCALE=0.1, QUICK=1)", bench.bench),
+    "api": ("write the API's description to dist/openapi.json", trial.api),
+    "gallery": ("take the README's pictures anew", trial.gallery),
     "release": ("build the package and start it in an empty environment", wheel.release),
 }
 

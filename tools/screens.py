@@ -1,4 +1,4 @@
-"""The README's pictures: ``python -m tools.screens URL PASSWORD`` against a running demo firm."""
+"""The README's pictures, for ``make gallery``: ``python -m tools.screens URL PASSWORD``."""
 
 import io
 import sys
@@ -8,6 +8,7 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from tools.steps import ROOT
+from tools.testing import chromium
 
 _TARGET = ROOT / "docs" / "screens"
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -30,7 +31,7 @@ def main() -> int:
     address, password = sys.argv[1:3]
     _TARGET.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=_FLAGS)
         for name, size, path in _PICTURES:
             _take(browser, address, password, _TARGET / name, size, path)
         browser.close()
