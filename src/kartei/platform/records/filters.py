@@ -27,6 +27,7 @@ from kartei.platform.access.actor import Actor
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.meta.errors import FieldFault, Refusal, bad_question, words_of
 from kartei.platform.meta.kinds import KINDS
+from kartei.platform.meta.kinds.moment import is_day
 from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.meta.world import Obj
 from kartei.platform.records.shape import Compare, In, Like, Slot, padded
@@ -207,6 +208,9 @@ def parse_condition(question: Question, raw: list[Any], negate: bool) -> Any:
         )
     if (op in ("empty", "filled")) != (len(raw) == 2):
         raise bad_question(_("The operator “%(op)s” has a wrong number of values"), op=op)
+    if spec.kind.name == "moment" and op in ("=", "!=") and is_day(raw[2]):
+        day = ["and", [raw[0], ">=", raw[2]], [raw[0], "<=", raw[2]]]
+        return parse(question, day, negate=negate != (op == "!="))
     if len(raw) == 2:
         spec = as_seen(question, spec)
     values = [] if len(raw) == 2 else operands(question, spec, op, raw[2])

@@ -146,7 +146,16 @@ class Contacts(Many):
         return found
 
     def operand(self, op: str, raw: Any, spec: Any, ctx: ParseContext) -> str:
-        return self.key(clean_text(raw, self.limit))
+        """A whole value is compared in its stored form, however it was written; a part as it is."""
+        text = clean_text(raw, self.limit)
+        try:
+            return self.key(self.normal(text, ctx) if self.whole(op) else text)
+        except ValueFault:
+            return self.key(text)
+
+    def whole(self, op: str) -> bool:
+        """Whether an operator compares with a whole value."""
+        return op == "="
 
     def index(self, value: list[dict[str, str]], spec: Any) -> list[tuple[str, str]]:
         return [(item["kind"], self.key(item["value"])) for item in value]
@@ -184,6 +193,10 @@ class Phones(Contacts):
         if not phone.valid:
             raise ValueFault("phone.invalid", value=text)
         return phone.value
+
+    def whole(self, op: str) -> bool:
+        """A whole number is also sought as such: 8 and +7 begin the same one."""
+        return True
 
     def key(self, value: str) -> str:
         return digits(value.split(";ext=", maxsplit=1)[0])

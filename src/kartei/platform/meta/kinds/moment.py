@@ -15,6 +15,14 @@ from kartei.platform.meta.kinds.base import Kind, ParseContext, wrong_type
 from kartei.platform.meta.kinds.date import iso_day, pattern
 
 
+DAY = timedelta(days=1, microseconds=-1)
+
+
+def is_day(raw: Any) -> bool:
+    """Whether a filter's value means a whole day: "2026-11-22", "today-7"."""
+    return isinstance(raw, str) and raw != "now" and (not raw[:1].isdigit() or len(raw) == 10)
+
+
 def rfc3339(value: datetime) -> str:
     """2026-11-22T10:00:00Z, microseconds only where there are some."""
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
@@ -62,14 +70,14 @@ class Moment(Kind):
             raise wrong_type()
         if raw == "now":
             return ctx.now
-        if not raw[:1].isdigit() or len(raw) == 10:
+        if is_day(raw):
             day = iso_day(raw) if raw[:1].isdigit() else relative(raw, ctx.today)
             try:
                 start = datetime.combine(day, time.min, ctx.zone).astimezone(UTC)
             except OverflowError as err:
                 raise ValueFault("moment.invalid", value=raw) from err
-            # "<= day" and "> day" mean the whole day
-            return start + timedelta(days=1) if op in ("<=", ">") else start
+            # "<= day" and "> day" mean the whole day, its last microsecond included
+            return start + DAY if op in ("<=", ">") else start
         value = self.parse(raw, spec, ctx)
         if value is None:
             raise wrong_type()
