@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from kartei.modules.catalog.demo_pictures import picture
+from kartei.platform.records import files
+
 #: group, article, names (ru, de, en), unit, price and cost in roubles, kind
 GOODS = (
     ("windows", "ОК-1512", ("Окно двустворчатое 1500 × 1200", "Fenster zweiflügelig 1500 × 1200", "Double window 1500 × 1200"), "pcs", 28400, 17300, "goods"),
@@ -60,4 +63,13 @@ def fill(stage: Any) -> None:
             price={"amount": f"{price / rate:.2f}", "currency": firm.currency},
             cost={"amount": f"{cost / rate:.2f}", "currency": firm.currency},
             vat=vat,
+            picture=uploaded(stage, article),
         )
+
+
+def uploaded(stage: Any, article: str) -> str | None:
+    """The id of a product's picture, if there is one."""
+    data = picture(article)
+    if data is None:
+        return None
+    return str(files.upload(stage.actor("admin", 370), [data], f"{article}.png").pk)
