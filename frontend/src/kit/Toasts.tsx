@@ -5,6 +5,8 @@ import { dismissToast, type Toast, useToasts } from "./toasts";
 interface Labels {
   region: string;
   undo: string;
+  /** The keys that undo, as they are printed. */
+  undoKeys: string;
   close: string;
 }
 
@@ -23,7 +25,7 @@ function One({ toast, labels, newest }: { toast: Toast; labels: Labels; newest: 
           className="u"
           tone="quiet"
           onClick={act(toast.undo)}
-          shortcut={newest ? "Ctrl Z" : undefined}
+          shortcut={newest ? labels.undoKeys : undefined}
         >
           {labels.undo}
         </Button>

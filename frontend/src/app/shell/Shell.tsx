@@ -5,6 +5,7 @@ import { Late } from "@/kit/states";
 import { Toasts } from "@/kit/Toasts";
 import { useConflict } from "@/platform/save/conflicts";
 import { ErrorBoundary } from "../errors";
+import { printStroke } from "../strokes";
 import { BottomBar } from "./BottomBar";
 import { Overlays } from "./Overlays";
 import { Rail } from "./Rail";
@@ -22,7 +23,7 @@ const FOLDED = "kartei.rail";
 
 /** The frame of every screen: rail, top bar, riders, sheet, status line; on a phone a bottom bar. */
 export function Shell({ children }: { children: ReactNode }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const path = useRouterState({ select: (state) => state.location.href });
   const [folded, setFolded] = useState(localStorage.getItem(FOLDED) === "yes");
   const [palette, setPalette] = useState(false);
@@ -51,7 +52,12 @@ export function Shell({ children }: { children: ReactNode }) {
       <StatusLine />
       <BottomBar onMenu={() => setMenu(true)} />
       <Toasts
-        labels={{ region: t("shell.messages"), undo: t("action.undo"), close: t("action.close") }}
+        labels={{
+          region: t("shell.messages"),
+          undo: t("action.undo"),
+          undoKeys: printStroke("ctrl+z", i18n.language),
+          close: t("action.close"),
+        }}
       />
       <Suspense>
         {palette && <Palette onClose={() => setPalette(false)} />}

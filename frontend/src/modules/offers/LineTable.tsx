@@ -90,7 +90,7 @@ function Head({ fields, currency }: Pick<Props, "fields" | "currency">) {
   );
 }
 
-const WIDTHS = { article: 92, unit: 46, vat_rate: 66, profit: 104 } as const;
+const WIDTHS = { article: 92, unit: 66, vat_rate: 66, profit: 104 } as const;
 
 /** Lines of an offer as a table that is filled without the mouse. */
 export function LineTable(props: Props) {

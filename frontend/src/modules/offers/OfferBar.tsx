@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { ObjectMeta, Rec } from "@/api/types";
 import { useFormat } from "@/app/format";
+import { printStroke } from "@/app/strokes";
 import { Button } from "@/kit/Button";
 import { Menu, type MenuEntry } from "@/kit/Menu";
 import type { OfferActs } from "./use-acts";
@@ -49,7 +50,7 @@ function Keeping({ draft }: { draft: OfferDraft }) {
 /** Save and close, save, send, PDF │ versions, more. */
 export function OfferBar(props: Props) {
   const { record, draft, acts, saving, locked, paper, onPaper } = props;
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const commands = useCommandEntries(props);
   const mail = { id: "mail", label: t("offer.mail"), icon: "mail", run: acts.mail };
   const discard = {
@@ -71,7 +72,11 @@ export function OfferBar(props: Props) {
       <Button tone="primary" aria-disabled={saving || locked} onClick={acts.saveAndClose}>
         {t("offer.save_and_close")}
       </Button>
-      <Button shortcut="Ctrl S" aria-disabled={saving || locked} onClick={acts.save}>
+      <Button
+        shortcut={printStroke("ctrl+s", i18n.language)}
+        aria-disabled={saving || locked}
+        onClick={acts.save}
+      >
         {t("offer.save")}
       </Button>
       <Menu
