@@ -3,7 +3,7 @@ import { useMeta } from "@/api/meta";
 import type { Condition, ObjectMeta, Operator } from "@/api/types";
 import { Select } from "@/kit/inputs";
 import { kindOf } from "../values";
-import { fieldChoices, NEEDS_NO_VALUE, startCondition, startValue } from "./model";
+import { fieldChoices, NEEDS_NO_VALUE, operatorsOf, startCondition, startValue } from "./model";
 
 interface Props {
   object: ObjectMeta;
@@ -43,7 +43,7 @@ export function ConditionEditor({ object, condition, onChange, autoFocus }: Prop
         aria-label={t("filter.operator")}
         value={operator}
         onValue={(next) => chooseOperator(next as Operator)}
-        choices={(choice?.field.operators ?? []).map((one) => ({
+        choices={(choice ? operatorsOf(choice.field) : []).map((one) => ({
           value: one,
           label: t(`operator.${one}`),
         }))}

@@ -6,6 +6,7 @@ import {
   fieldChoices,
   joinParts,
   normalFilter,
+  operatorsOf,
   partsOf,
   startCondition,
 } from "./model";
@@ -19,7 +20,10 @@ const text = (name: string, more: Partial<Field> = {}) =>
     operators: ["=", "contains"],
     ...more,
   }) as Field;
-const company = { name: "company", fields: [text("city")] } as unknown as ObjectMeta;
+const company = {
+  name: "company",
+  fields: [text("city"), text("phones", { kind: "phones" }), text("own", { runtime: true })],
+} as unknown as ObjectMeta;
 const person = {
   name: "person",
   fields: [
@@ -57,6 +61,14 @@ it("begins a condition in a way the field allows", () => {
     "contains",
     "",
   ]);
+  // The server sends an empty list of options with every field.
+  const city = text("city", { options: [], operators: ["=", "contains", "in"] });
+  expect(startCondition({ name: "city", label: "", field: city })).toEqual([
+    "city",
+    "contains",
+    "",
+  ]);
+  expect(operatorsOf(city)).toEqual(["=", "contains"]);
   const choice = text("group", { kind: "choice", options: [], operators: ["=", "in"] });
   expect(startCondition({ name: "group", label: "", field: choice })).toEqual(["group", "in", []]);
 });

@@ -66,6 +66,19 @@ export interface FieldChoice {
 
 const usable = (field: Field) => field.filter && field.operators.length > 0;
 
+/** Kinds with several values are not reached through a link, nor are the firm's own fields. */
+const SEVERAL: ReadonlySet<Field["kind"]> = new Set([
+  "choices",
+  "links",
+  "phones",
+  "emails",
+  "sites",
+  "messengers",
+  "addresses",
+]);
+
+const behindLink = (field: Field) => usable(field) && !field.runtime && !SEVERAL.has(field.kind);
+
 /** Fields that can be filtered by: own ones, then those of linked records. */
 export function fieldChoices(meta: Meta, object: ObjectMeta): FieldChoice[] {
   const own = object.fields
@@ -73,7 +86,7 @@ export function fieldChoices(meta: Meta, object: ObjectMeta): FieldChoice[] {
     .map((field) => ({ name: field.name, label: field.label, field }));
   const behind = object.fields.flatMap((link) => {
     const target = link.kind === "link" && link.target ? meta.objects[link.target] : undefined;
-    return (target?.fields ?? []).filter(usable).map((field) => ({
+    return (target?.fields ?? []).filter(behindLink).map((field) => ({
       name: `${link.name}.${field.name}`,
       label: `${link.label} → ${field.label}`,
       field,
@@ -84,10 +97,20 @@ export function fieldChoices(meta: Meta, object: ObjectMeta): FieldChoice[] {
 
 export const NEEDS_NO_VALUE: ReadonlySet<Operator> = new Set(["empty", "filled"]);
 
+/** Kinds whose values are chosen from a list: only they are compared with several at once. */
+const LISTED: ReadonlySet<Field["kind"]> = new Set(["choice", "choices", "link", "links"]);
+
+/** The operators that are offered for a field. */
+export function operatorsOf(field: Field): Operator[] {
+  return field.operators.filter((one) => one !== "in" || LISTED.has(field.kind));
+}
+
 /** A condition to begin with when a field has been chosen. */
 export function startCondition(choice: FieldChoice): Condition {
   const { field, name } = choice;
-  const wanted: Operator[] = field.options ? ["in", "has", "="] : ["contains", "has", "=", ">="];
+  const wanted: Operator[] = LISTED.has(field.kind)
+    ? ["in", "has", "="]
+    : ["contains", "has", "=", ">="];
   const order = /^(date|moment|integer|number|percent|money)$/.test(field.kind)
     ? ([">=", "="] as Operator[])
     : wanted;

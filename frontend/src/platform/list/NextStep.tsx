@@ -13,6 +13,13 @@ export function hasNextStep(object: ObjectMeta): boolean {
   );
 }
 
+/** The field by which a record says that it is over, and what it says then. */
+export const STATE = "state";
+const OVER: ReadonlySet<unknown> = new Set(["won", "lost"]);
+
+/** What is won or lost needs no next step. */
+export const isOver = (record: Partial<Rec>) => OVER.has(record[STATE]);
+
 interface Props {
   record: Rec;
   /** Says the day too; where it has a column of its own it is left out. */
@@ -25,6 +32,7 @@ export function NextStep({ record, withDay = true }: Props) {
   const format = useFormat();
   const text = String(record[NEXT_STEP] ?? "");
   const at = record[NEXT_STEP_AT] as string | null | undefined;
+  if (!at && !text && isOver(record)) return <span className="mut3">—</span>;
   if (!at && !text)
     return (
       <span className="nx none">

@@ -1,7 +1,8 @@
 import { useCallback, useMemo } from "react";
+import { fieldOf } from "@/api/meta";
 import { useList } from "@/api/records";
 import type { ObjectMeta, Rec } from "@/api/types";
-import { hasNextStep, NEXT_STEP, NEXT_STEP_AT } from "./NextStep";
+import { hasNextStep, NEXT_STEP, NEXT_STEP_AT, STATE } from "./NextStep";
 import { type ListState, questionOf, shownColumns } from "./state";
 
 const NO_ROWS: Rec[] = [];
@@ -10,7 +11,8 @@ const NO_ROWS: Rec[] = [];
 export function useListData(object: ObjectMeta, state: ListState) {
   const question = questionOf(object, state);
   const steps = hasNextStep(object) && shownColumns(object, state).includes(NEXT_STEP);
-  const fields = [...new Set([...(question.fields ?? []), ...(steps ? [NEXT_STEP_AT] : [])])];
+  const known = [NEXT_STEP_AT, STATE].filter((name) => fieldOf(object, name));
+  const fields = [...new Set([...(question.fields ?? []), ...(steps ? known : [])])];
   const list = useList(object.name, { ...question, fields });
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? NO_ROWS, [data]);

@@ -15,6 +15,8 @@ const USER = "access.user";
 const ROWS = 20;
 /** Fields of the second line; two tell records of one name apart. */
 const NOTES = 2;
+/** Without their names these say nothing. */
+const BARE: ReadonlySet<string | undefined> = new Set(["bool", "integer", "number", "percent"]);
 
 export function titleOf(object: ObjectMeta, record: Rec): string {
   const value = record[object.title_field];
@@ -26,7 +28,9 @@ function useCandidates(target: string, typed: string): { found: PickerItem[]; se
   const object = useObject(target);
   const words = useWords();
   const search = useDebounced(typed, 120);
-  const notes = object?.columns.filter((name) => name !== object.title_field).slice(0, NOTES) ?? [];
+  const telling = (name: string) =>
+    name !== object?.title_field && !BARE.has(object?.fields.find((f) => f.name === name)?.kind);
+  const notes = object?.columns.filter(telling).slice(0, NOTES) ?? [];
   const fields = object ? [object.title_field, ...notes] : [];
   const list = useList(target, { search, limit: ROWS, fields }, object !== undefined);
   if (!object) return { found: [], settled: false };

@@ -1,4 +1,3 @@
-import { useTranslation } from "react-i18next";
 import { fieldOf } from "@/api/meta";
 import type { ContactValue, Field, LinkValue, Money, ObjectMeta } from "@/api/types";
 import { useFormat } from "@/app/format";
@@ -40,12 +39,12 @@ const printers: Partial<
 
 /** A value as plain words, where there is no room for a drawing: second lines, titles, toasts. */
 export function useWords(): (object: ObjectMeta, field: string, value: unknown) => string {
-  const { t } = useTranslation();
   const format = useFormat();
   return (object, name, value) => {
     const field = fieldOf(object, name);
     if (!field || isEmpty(value)) return "";
-    if (field.kind === "bool") return value ? t("value.yes") : t("value.no");
+    // Without a head beside it a bare yes or no says nothing.
+    if (field.kind === "bool") return value ? field.label : "";
     return printers[field.kind]?.(format, value, field) ?? String(value);
   };
 }

@@ -14,7 +14,6 @@ from kartei.platform.kit.faults import ValueFault
 from kartei.platform.meta.kinds.base import Kind, ParseContext, wrong_type
 from kartei.platform.meta.kinds.date import iso_day, pattern
 
-
 DAY = timedelta(days=1, microseconds=-1)
 
 
