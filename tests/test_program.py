@@ -86,6 +86,52 @@ def test_migrations_are_pending_until_the_database_has_seen_them(tmp_path: Path)
     assert pending(config) == wanted[:1]
 
 
+def run(words: list[str], **options: str) -> "subprocess.CompletedProcess[str]":
+    """``kartei WORDS`` with these options of its configuration alone."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("KARTEI_", "DJANGO_"))}
+    given = {f"KARTEI_{name.upper()}": value for name, value in options.items()}
+    return subprocess.run(
+        [sys.executable, "-m", "kartei", *words],
+        env={**kept, **given},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("words", [["demo"], ["token", "admin"], ["export", "people.person", "x"]])
+def test_command_without_tables_says_what_to_do(tmp_path: Path, words: list[str]) -> None:
+    done = run(words, data=str(tmp_path))
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == "run: kartei migrate"
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "kartei.sqlite3").exists()
+
+
+@pytest.mark.parametrize("word", ["up", "migrate", "doctor", "worker"])
+def test_database_out_of_reach_is_told_at_once(tmp_path: Path, word: str) -> None:
+    with socket.socket() as silent:  # bound, but nobody listens
+        silent.bind(("127.0.0.1", 0))
+        port = silent.getsockname()[1]
+        url = f"postgresql://u:geheim@127.0.0.1:{port}/x"
+        done = run([word], data=str(tmp_path), database=url)
+
+    assert done.returncode == 1
+    assert "PostgreSQL: connection failed" in done.stdout + done.stderr
+    for word_to_miss in ("Traceback", "geheim"):
+        assert word_to_miss not in done.stdout + done.stderr
+
+
+def test_file_that_is_no_database_is_told(tmp_path: Path) -> None:
+    (tmp_path / "kartei.sqlite3").write_bytes(b"not a database " * 100)
+
+    done = run(["up"], data=str(tmp_path))
+
+    assert (done.returncode, "not a database" in done.stderr) == (1, True)
+    assert "Traceback" not in done.stderr
+
+
 def wait_for(path: Path, lines: int) -> list[str]:
     """The lines of PATH once there are LINES of them."""
     for _ in range(100):

@@ -24,6 +24,7 @@ def up() -> int:
 def demo() -> int:
     """Fill an empty installation with the demo firm; refuses where there are rows already."""
     _prepare()
+    run([PYTHON, "-m", "kartei", "migrate"], what="kartei migrate")
     say("filling in the demo firm")
     run([PYTHON, "-m", "kartei", "demo"], what="kartei demo", quiet=False)
     return 0

@@ -15,11 +15,15 @@ from pathlib import Path
 from types import ModuleType
 
 from kartei import __version__
-from kartei.web.config import ConfigurationError
+from kartei.web.config import ConfigurationError, config
+from kartei.web.migrations_state import DatabaseAwayError, pending
 
 # Commands that work without Django: the supervisor keeps its memory small, the others must also
 # work where the database is damaged or not there yet.
 LIGHT = frozenset({"up", "backup", "restore"})
+
+# These make the tables, or say that they are missing.
+_WITHOUT_TABLES = LIGHT | {"migrate", "doctor"}
 
 _FOLDER = Path(__file__).parent / "web" / "commands"
 
@@ -65,6 +69,9 @@ def _run(name: str, words: list[str]) -> int:
     except ConfigurationError as error:
         print(f"kartei: {error}", file=sys.stderr)
         return 2
+    except DatabaseAwayError as error:
+        print(f"kartei: {error}", file=sys.stderr)
+        return 1
 
 
 def _carried_out(name: str, words: list[str]) -> int:
@@ -75,7 +82,12 @@ def _carried_out(name: str, words: list[str]) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     module.add_arguments(parser)
-    return int(module.run(parser.parse_args(words)))
+    args = parser.parse_args(words)
+    if name not in _WITHOUT_TABLES and (waiting := pending(config())):
+        print(f"kartei: the database lacks {len(waiting)} steps of this version", file=sys.stderr)
+        print("run: kartei migrate", file=sys.stderr)
+        return 1
+    return int(module.run(args))
 
 
 def _load(name: str) -> ModuleType:

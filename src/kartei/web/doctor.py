@@ -14,7 +14,7 @@ from django.core import checks
 from django.db import connection
 
 from kartei.web.config import Config, config
-from kartei.web.migrations_state import pending
+from kartei.web.migrations_state import DatabaseAwayError, pending
 
 _MIB = 1024 * 1024
 _SPACE_WANTED = 500 * _MIB
@@ -38,8 +38,12 @@ def examine() -> Iterator[Finding]:
     """Look at everything, the database last: it may not answer."""
     settings = config()
     yield from _folder(settings)
+    try:
+        waiting = pending(settings)
+    except DatabaseAwayError as error:
+        yield Finding(False, str(error), "let it run, or mend the address; a backup helps else")
+        return
     yield from (_postgresql() if settings.is_postgresql else _sqlite())
-    waiting = pending(settings)
     yield Finding(not waiting, f"{len(waiting)} migrations pending", "run: kartei migrate")
     for message in checks.run_checks(tags=["doctor"], databases=["default"]):
         yield Finding(fine=message.level < checks.ERROR, text=message.msg, cure=message.hint or "")
