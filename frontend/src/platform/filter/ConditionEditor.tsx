@@ -5,6 +5,11 @@ import { Select } from "@/kit/inputs";
 import { kindOf } from "../values";
 import { fieldChoices, NEEDS_NO_VALUE, operatorsOf, startCondition, startValue } from "./model";
 
+/** Days come before and after each other; they are not less and more. */
+function isOrder(operator: Operator): operator is "<" | "<=" | ">" | ">=" {
+  return /^[<>]/.test(operator);
+}
+
 interface Props {
   object: ObjectMeta;
   condition: Condition;
@@ -20,6 +25,7 @@ export function ConditionEditor({ object, condition, onChange, autoFocus }: Prop
   const choices = fieldChoices(meta, object);
   const [name, operator, value] = condition;
   const choice = choices.find((one) => one.name === name);
+  const day = choice?.field.kind === "date" || choice?.field.kind === "moment";
   const Input = choice && kindOf(choice.field).Filter;
   const chooseField = (next: string) => {
     const found = choices.find((one) => one.name === next);
@@ -45,7 +51,7 @@ export function ConditionEditor({ object, condition, onChange, autoFocus }: Prop
         onValue={(next) => chooseOperator(next as Operator)}
         choices={(choice ? operatorsOf(choice.field) : []).map((one) => ({
           value: one,
-          label: t(`operator.${one}`),
+          label: day && isOrder(one) ? t(`operator_day.${one}`) : t(`operator.${one}`),
         }))}
       />
       {Input && !NEEDS_NO_VALUE.has(operator) && (
