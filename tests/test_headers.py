@@ -30,7 +30,7 @@ PAGE_POLICY = (
 )
 SHELL = {
     **COMMON, "X-Frame-Options": "DENY", "Content-Security-Policy": PAGE_POLICY,
-    "Cache-Control": "no-cache", "Content-Type": "text/html; charset=utf-8",
+    "Cache-Control": "no-store", "Content-Type": "text/html; charset=utf-8",
 }  # fmt: skip
 JSON = {
     **COMMON, "X-Frame-Options": "DENY", "Cache-Control": "no-store",

@@ -6,7 +6,7 @@ import { createRoot } from "react-dom/client";
 import { configureClient } from "./api/client";
 import { metaQuery } from "./api/meta";
 import { queries } from "./api/queries";
-import { sessionQuery, wasSignedIn } from "./api/session";
+import { sessionQuery } from "./api/session";
 import { App } from "./app/App";
 import { startKeys } from "./app/commands";
 import { guessLanguage, startI18n } from "./app/i18n";
@@ -21,8 +21,10 @@ async function start(): Promise<void> {
   const language = guessLanguage();
   configureClient({ language });
   // Asked side by side with the catalogue; of somebody not signed in, meta comes after the sign-in.
-  void queries.prefetchQuery(sessionQuery);
-  if (wasSignedIn()) void queries.prefetchQuery(metaQuery(language));
+  void queries.prefetchQuery(sessionQuery).then(() => {
+    const session = queries.getQueryData(sessionQuery.queryKey);
+    if (session?.user) void queries.prefetchQuery(metaQuery(language));
+  });
   await startI18n(language);
   const root = document.getElementById("root");
   if (!root) throw new Error("The page has no #root");

@@ -3,22 +3,21 @@ import { ask, configureClient } from "./client";
 import { queries } from "./queries";
 import type { Density, Language, Session, Theme } from "./types";
 
-/** Set while somebody is signed in in this browser, so that his meta can be asked for early. */
-const SIGNED_IN = "kartei.signed-in";
-
-export function wasSignedIn(): boolean {
-  return localStorage.getItem(SIGNED_IN) === "yes";
-}
-
 function adopt(session: Session): Session {
   configureClient({ csrf: session.csrf });
-  localStorage.setItem(SIGNED_IN, session.user ? "yes" : "no");
   return session;
+}
+
+/** The session that the server wrote into the page, for the first question only. */
+function inPage(): Session | null {
+  const data = document.getElementById("session");
+  data?.remove();
+  return data ? (JSON.parse(data.textContent) as Session) : null;
 }
 
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
-  queryFn: async ({ signal }) => adopt(await ask<Session>("/session", { signal })),
+  queryFn: async ({ signal }) => adopt(inPage() ?? (await ask<Session>("/session", { signal }))),
   staleTime: Number.POSITIVE_INFINITY,
 });
 

@@ -47,7 +47,7 @@ function Home() {
 
 function homeComponent() {
   const home = moduleFronts().find((one) => one.home)?.home;
-  return home ? lazyRouteComponent(home) : Home;
+  return home ?? Home;
 }
 
 function routeTree() {

@@ -1,5 +1,5 @@
 import type { TFunction } from "i18next";
-import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from "react";
 import type { Filter, ObjectMeta, Rec } from "@/api/types";
 
 /**
@@ -8,8 +8,8 @@ import type { Filter, ObjectMeta, Rec } from "@/api/types";
  */
 export interface ModuleFront {
   name: string;
-  /** Screen at "/" for users of this module; loaded when first shown. */
-  home?: () => Promise<{ default: ComponentType }>;
+  /** Screen at "/" for users of this module; it comes with the program, for it is shown first. */
+  home?: () => ReactNode;
   /** Other ways to look at a list, by the name in the address (`view=board`). */
   listViews?: ListView[];
   /** Screens with an address of their own, e.g. "/import". */

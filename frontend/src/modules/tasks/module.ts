@@ -1,10 +1,11 @@
 import type { ModuleFront } from "@/platform/extensions";
+import DayScreen from "./DayScreen";
 import { TASK } from "./task";
 
 export const tasks: ModuleFront = {
   name: "tasks",
   letters: { [TASK]: "t" },
-  home: () => import("./DayScreen"),
+  home: DayScreen,
   overlay: () => import("./Reminders"),
   composers: [
     {
