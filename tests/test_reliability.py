@@ -280,6 +280,23 @@ def test_bad_body_is_refused_in_words(demo_house: House, case: str) -> None:
     assert demo_house.ask("GET", "/session").status == 200
 
 
+@pytest.mark.parametrize(
+    ("width", "status"),
+    [("1" + "0" * 40, 201), ("NaN", 400), ("1e999", 400), ('"\\ud800"', 400), ('"\\u0000"', 400)],
+)
+def test_odd_number_or_letter_in_a_view_is_kept_or_refused(
+    demo_house: House, width: str, status: int
+) -> None:
+    """S12: what is stored as it comes can be written in an answer again."""
+    body = '{"object": "people.person", "title": "Odd", "shared": "me", "state": {"widths": %s}}'
+    sent = (body % f'{{"name": {width}}}').encode()
+
+    answer = demo_house.ask("POST", "/views", sent, Content_Type="application/json")
+
+    assert answer.status == status, answer.data
+    assert demo_house.ask("GET", "/views?object=people.person").status == 200
+
+
 ODD_PATHS = (
     "//api/v1/session", "/api/v1//session", "/api/./v1/session", "/api/v1/../v1/session",
     "/api/v1/%2e%2e/session", "/api/v1/records/people.person//", "/static/../kartei.sqlite3",
