@@ -10,6 +10,7 @@ import { useFormat } from "@/app/format";
 import { Link } from "@/app/Link";
 import { Button, IconButton } from "@/kit/Button";
 import { Icon } from "@/kit/Icon";
+import { usePhone } from "@/kit/use-phone";
 import { recordHref } from "@/platform/addresses";
 import { TASK, type Task } from "./task";
 import { useTaskActs } from "./use-tasks";
@@ -71,6 +72,9 @@ function Shown() {
     refetchInterval: 300_000,
   });
   const reminders = due.data ?? NONE;
+  const [all, setAll] = useState(false);
+  const room = usePhone() ? 1 : 3;
+  const hidden = all ? 0 : Math.max(reminders.length - room, 0);
   useSystemNote(reminders);
   const after = (reminder: Reminder, act: () => void) => () => {
     act();
@@ -78,7 +82,12 @@ function Shown() {
   };
   return (
     <section className="reminders" aria-label={t("task.reminders")} aria-live="polite">
-      {reminders.map((reminder) => {
+      {hidden > 0 && (
+        <Button className="remmore" icon="bell" onClick={() => setAll(true)}>
+          {t("task.more_reminders", { count: hidden })}
+        </Button>
+      )}
+      {reminders.slice(hidden).map((reminder) => {
         const { task } = reminder;
         return (
           <article key={reminder.id} className="reminder">
