@@ -1,7 +1,12 @@
-"""What a browser loads and waits for when somebody has just signed in, with an empty cache."""
+"""What a browser loads and waits for when somebody has just signed in, with an empty cache.
+
+Of an address the page itself, scripts, styles and data are counted, up to the moment at which there
+is something to work with; the live stream, fonts and the icon come beside.
+"""
 
 from __future__ import annotations
 
+import statistics
 from typing import TYPE_CHECKING, Any
 
 from tools.testing import chromium
@@ -9,24 +14,48 @@ from tools.testing import chromium
 from bench.servers import PASSWORD
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+COUNTED = ("document", "script", "stylesheet", "fetch", "xhr")
+#: Address, what it is called in the table, and what is there to work with.
+START = ("/", "first page", "something to work with", ".dtasks")
+LIST = ("/o/people.person", "list", "rows", "tbody tr >> nth=5")
+WORDS = ("petrov", "Müller", "Иванов")
+#: Between two keys of somebody who types well, and how long afterwards rows may still change.
+KEYS, LATEST = 90, 1500
+WATCH = """() => {
+  const field = document.getElementById("list-find");
+  field.addEventListener("input", () => { window.keyed = performance.now(); });
+  const seen = () => { if (window.keyed) window.shown = performance.now() - window.keyed; };
+  const watched = { childList: true, subtree: true, characterData: true };
+  new MutationObserver(seen).observe(document.querySelector("main"), watched);
+}"""
 
 
 def first_page(base: str) -> dict[str, Any]:
-    """Bytes on the wire of scripts and styles, requests, and the time until rows are shown."""
+    """Start page, list and search of somebody who has just signed in."""
     program = chromium()
     if program is None:
         return {"first page": "no Chromium found"}
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import Error, sync_playwright
 
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
         try:
-            context = browser.new_context(base_url=base, locale="en")
-            sign_in(context)
-            return look(context.new_page())
+            found = {**look(opened(browser, base), START)}
+            page = opened(browser, base)
+            return {**found, **look(page, LIST), **search(page)}
+        except Error as error:
+            return {"first page": str(error).splitlines()[0][:100]}
         finally:
             browser.close()
+
+
+def opened(browser: Browser, base: str) -> Page:
+    """An empty page of somebody who has signed in."""
+    context = browser.new_context(base_url=base, locale="en")
+    sign_in(context)
+    return context.new_page()
 
 
 def sign_in(context: BrowserContext) -> None:
@@ -38,8 +67,9 @@ def sign_in(context: BrowserContext) -> None:
         raise RuntimeError("could not sign in")
 
 
-def look(page: Page) -> dict[str, Any]:
-    """Load the list of persons and count."""
+def look(page: Page, what: tuple[str, str, str, str]) -> dict[str, Any]:
+    """Load an address and count until it is usable."""
+    path, name, usable, sign = what
     wire = page.context.new_cdp_session(page)
     wire.send("Network.enable")
     kinds: dict[str, str] = {}
@@ -49,16 +79,30 @@ def look(page: Page) -> dict[str, Any]:
         "Network.loadingFinished",
         lambda e: sizes.update({e["requestId"]: e["encodedDataLength"]}),
     )
-    page.goto("/")
+    asked: list[str] = []  # and answered
+    page.on("requestfinished", lambda one: asked.append(one.resource_type))
+    page.goto(path)
+    page.wait_for_selector(sign)
+    took = float(page.evaluate("performance.now()"))
+    requests = sum(kind in COUNTED for kind in asked)
     page.wait_for_load_state("networkidle")
-    painted = page.evaluate(
-        "Math.max(...performance.getEntriesByType('resource').map(e => e.responseEnd))"
-    )
     own = [key for key, kind in kinds.items() if kind in ("Script", "Stylesheet")]
-    data = [key for key, kind in kinds.items() if kind in ("Fetch", "XHR")]
     return {
-        "first page: JS and CSS on the wire, kB": sum(sizes.get(key, 0) for key in own) / 1000,
-        "first page: requests for page, JS and CSS": 1 + len(own),
-        "first page: requests for data": len(data),
-        "first page: last answer after, ms": float(painted),
+        f"{name}: JS and CSS on the wire, kB": sum(sizes.get(key, 0) for key in own) / 1000,
+        f"{name}: requests until {usable}": requests,
+        f"{name}: {'shown' if path == '/' else 'rows'} after, ms": took,
     }
+
+
+def search(page: Page) -> dict[str, Any]:
+    """From the last key until the rows of the search stand there; the median of some words."""
+    field = page.locator("#list-find")
+    page.evaluate(WATCH)
+    took = []
+    for word in WORDS:
+        field.fill("")
+        page.wait_for_timeout(LATEST)
+        field.press_sequentially(word, delay=KEYS)
+        page.wait_for_timeout(LATEST)
+        took.append(float(page.evaluate("window.shown")))
+    return {"list: rows after the last key of a search, ms": statistics.median(took)}

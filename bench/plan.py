@@ -45,3 +45,22 @@ WRITES = (
     Task("move a deal one stage", "move", "move", "own", "own", 4),
 )
 DEPTHS = ("own", "unit", "card", ORGANISATION)
+
+#: What has no floor has a limit: the most that a figure may be.
+LIMITS = {
+    "start to first answer, s": 1.5,
+    "idle memory (PSS), MiB": 200,
+    "caller by phone, ms": 10,
+    "offer PDF of one page, ms": 60,
+    "first page: JS and CSS on the wire, kB": 250,
+    "first page: requests until something to work with": 8,
+    "first page: shown after, ms": 1500,
+    "list: requests until rows": 8,
+    "list: rows after, ms": 1500,
+    "list: rows after the last key of a search, ms": 100,
+    "200 simultaneous users: errors": 0,
+    "200 simultaneous users: p95, ms": 500,
+    "list beside 200 open streams: errors": 0,
+    "import: write, s": 2.5,
+    "import of 40,000: write, s": 10,
+}

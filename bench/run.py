@@ -140,6 +140,7 @@ def measure(kind: str, data: Path, pace: Pace, top: Path) -> Results:
             on = stage(ours.base, bare.base, data)
             figures(on, plan.READS, pace, results)
             results.single.update(single.reading(on.ours, call, pace.seconds))
+            results.single.update(single.beside_streams(on.ours, 200, pace.seconds))
             results.single.update(single.crowd(on.ours, 200, 6 if pace.rounds > 1 else 2))
             figures(on, plan.WRITES, pace, results)
         results.single.update(single.importing(where, data))

@@ -10,7 +10,7 @@ from typing import Any
 
 from tools.steps import ROOT
 
-from bench import browser, drive, servers
+from bench import browser, drive, servers, serving
 
 OFFER = "/api/v1/records/offers.offer"
 #: What people of a crowd do, with how often of ten; the rest is thinking.
@@ -90,6 +90,28 @@ def crowd(ours: drive.Recipe, people: int, requests: int) -> dict[str, Any]:
         f"{people} simultaneous users: p50, ms": statistics.median(ordered) * 1000,
         f"{people} simultaneous users: p95, ms": ordered[int(len(ordered) * 0.95)] * 1000,
         f"{people} simultaneous users: requests a second": rate,
+    }
+
+
+def beside_streams(ours: drive.Recipe, streams: int, seconds: float) -> dict[str, Any]:
+    """The list of persons while as many pages are open as there are STREAMS, four a person."""
+    sites = [
+        serving.Site(ours.base, [f"Authorization: Bearer kt_bench_user{n % 50 + 1:02d}"])
+        for n in range(streams // 4)
+    ]
+    parked = [serving.Streams(site, "/api/v1/stream", 4) for site in sites]
+    heard = sum(one.wait_heard(10) for one in parked)
+    one = drive.Client(ours, 0, 1)
+    drive.measure([one], ours.ops["list_all"], 0, 3)
+    took = drive.measure([one], ours.ops["list_all"], seconds, 20)
+    for each in parked:
+        each.close()
+    name = f"list beside {streams} open streams"
+    return {
+        f"{name}: streams that were heard": heard,
+        f"{name}: p50, ms": took.p50 if took.times else took.faults[0],
+        f"{name}: p95, ms": took.share(0.95) if took.times else 0.0,
+        f"{name}: errors": len(took.faults),
     }
 
 

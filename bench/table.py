@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bench.drive import Figure
-from bench.plan import Task
+from bench.plan import LIMITS, Task
 
 if TYPE_CHECKING:
     from bench.run import Results
@@ -30,20 +30,25 @@ def line(task: Task, found: Figure) -> str:
 def whole(head: str, results: list[Results]) -> str:
     """Everything as Markdown."""
     parts = [head + "\n"]
+    waits: dict[tuple[str, int], float] = {}
     for one in results:
         name = "PostgreSQL" if one.kind == "postgresql" else "SQLite"
         parts.append(f"\n### {name}\n\n" + HEAD)
-        parts += [row(task, found) for task, found in one.figures]
+        for task, found in one.figures:
+            # the budget of the second database: no slower than the first one
+            parts.append(row(task, found, waits.get((task.title, found.clients), 0)))
+            waits.setdefault((task.title, found.clients), found.p50)
     parts.append("\n### Without a floor\n\n")
     parts.append(beside(results))
     return "".join(parts)
 
 
-def row(task: Task, found: Figure) -> str:
-    """One operation as a row of the table."""
+def row(task: Task, found: Figure, other: float = 0) -> str:
+    """One operation as a row of the table. other: what it took on the other database, in ms."""
     slices = " ".join(f"{ratio:.1f}" for ratio in found.ratios)
-    budget = f"{task.budget:g}" if task.budget else "–"
-    met = f"**{found.ratio:.1f}**" if found.ratio <= task.budget else f"{found.ratio:.1f}"
+    budget = f"{other:.1f} ms" if other else f"{task.budget:g}"
+    good = found.p50 <= other if other else found.ratio <= task.budget
+    met = f"**{found.ratio:.1f}**" if good and not found.faults else f"{found.ratio:.1f}"
     faults = f" ({len(found.faults)} errors)" if found.faults else ""
     return (
         f"| {task.title}{faults} | {found.clients} | {found.p50:.1f} | {found.p95:.1f} | "
@@ -55,11 +60,18 @@ def beside(results: list[Results]) -> str:
     """The figures without a floor, a column per database."""
     names = list(dict.fromkeys(name for one in results for name in one.single))
     kinds = " | ".join(one.kind for one in results)
-    text = f"| | {kinds} |\n|---|{'---|' * len(results)}\n"
+    text = f"| | {kinds} | budget |\n|---|{'---|' * (len(results) + 1)}\n"
     for name in names:
-        values = " | ".join(shown(one.single.get(name, "–")) for one in results)
-        text += f"| {name} | {values} |\n"
+        values = " | ".join(marked(name, one.single.get(name, "–")) for one in results)
+        text += f"| {name} | {values} | {LIMITS.get(name, '–')} |\n"
     return text
+
+
+def marked(name: str, value: Any) -> str:
+    """A figure, bold within its limit."""
+    limit = LIMITS.get(name)
+    good = limit is not None and isinstance(value, int | float) and value <= limit
+    return f"**{shown(value)}**" if good else shown(value)
 
 
 def shown(value: Any) -> str:
