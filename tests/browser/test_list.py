@@ -95,3 +95,25 @@ def test_a_change_that_alters_nothing_is_called_so(browser: Browser, demo_house:
             one.toast(told)
         last = page.locator(".toasts").get_by_role("button", name=one.say("action.undo"))
         expect(last).to_have_count(1)
+
+
+def test_rows_are_divided_into_groups_that_count_the_whole_result(
+    browser: Browser, demo_house: House
+) -> None:
+    """S4-033: each group has its head with the count over all pages, and stands in the address."""
+    with person(browser, demo_house, login="director") as one:
+        page = one.page
+        one.open("/o/sales.deal")
+        one.button("group.title").click()
+        stage = one.label("sales.deal", "stage")
+        page.get_by_role("menuitem", name=stage, exact=True).or_(
+            page.get_by_role("menuitemradio", name=stage, exact=True)
+        ).click()
+        heads = page.locator("tr.grow")
+        expect(heads.first).to_be_visible()
+        groups = one.ask("GET", "/records/sales.deal/groups?by=stage")["groups"]
+        expect(heads.first).to_contain_text(groups[0]["title"])
+        expect(heads.first).to_contain_text(str(groups[0]["count"]))
+        assert "group=stage" in page.url
+        page.reload()
+        expect(heads.first).to_contain_text(groups[0]["title"])

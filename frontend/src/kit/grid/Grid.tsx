@@ -1,10 +1,18 @@
 import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
-import { type MouseEvent, type RefObject, useCallback, useEffect, useRef } from "react";
+import {
+  Fragment,
+  type MouseEvent,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useRef,
+} from "react";
 import { fittedWidths, useRoom } from "./fit";
 import { GridHead } from "./GridHead";
 import { cellId, GridRow } from "./GridRow";
 import { useGridKeys } from "./keys";
-import { BOX, type GridProps } from "./model";
+import { BOX, GROUP, type GridProps } from "./model";
 
 /** Rows drawn beyond the visible ones. */
 const OVERSCAN = 12;
@@ -14,11 +22,11 @@ const AHEAD = 25;
 const HEAD = 28;
 
 function useRows<Row>(props: GridProps<Row>, frame: RefObject<HTMLDivElement | null>) {
-  const { rows, rowHeight, current, onEnd } = props;
+  const { rows, rowHeight, current, onEnd, headOf } = props;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frame.current,
-    estimateSize: () => rowHeight,
+    estimateSize: (index) => rowHeight + (headOf?.(index) ? GROUP : 0),
     overscan: OVERSCAN,
     initialOffset: props.scrollTop,
     paddingStart: HEAD,
@@ -27,7 +35,7 @@ function useRows<Row>(props: GridProps<Row>, frame: RefObject<HTMLDivElement | n
   });
   const last = virtual.getVirtualItems().at(-1)?.index ?? 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a changed height is what is measured anew
-  useEffect(() => virtual.measure(), [rowHeight, virtual]);
+  useEffect(() => virtual.measure(), [rowHeight, headOf !== undefined, rows, virtual]);
   useEffect(() => {
     if (rows.length > 0 && last >= rows.length - AHEAD) onEnd();
   }, [last, rows.length, onEnd]);
@@ -84,26 +92,40 @@ function Body<Row>({ props, virtual }: BodyProps<Row>) {
         const row = rows[index];
         if (row === undefined) return null;
         const edited = editing?.row === index ? editing.column : null;
+        const head = props.headOf?.(index);
         return (
-          <GridRow
-            key={rowId(row)}
-            row={row}
-            index={index}
-            id={rowId(row)}
-            columns={columns}
-            current={index === current}
-            currentColumn={index === current ? props.currentColumn : null}
-            selected={props.isSelected(rowId(row))}
-            selectLabel={props.labels.select(rowName(row))}
-            editing={edited}
-            editor={edited ? props.renderEditor(row, edited) : null}
-            onPoint={props.onPoint}
-            {...acts}
-          />
+          <Fragment key={rowId(row)}>
+            {head && <GroupRow across={columns.length + 1}>{head}</GroupRow>}
+            <GridRow
+              row={row}
+              index={index}
+              id={rowId(row)}
+              columns={columns}
+              current={index === current}
+              currentColumn={index === current ? props.currentColumn : null}
+              selected={props.isSelected(rowId(row))}
+              selectLabel={props.labels.select(rowName(row))}
+              editing={edited}
+              editor={edited ? props.renderEditor(row, edited) : null}
+              onPoint={props.onPoint}
+              {...acts}
+            />
+          </Fragment>
         );
       })}
       <Gap height={virtual.getTotalSize() - last} />
     </tbody>
+  );
+}
+
+/** The head of a group of rows. */
+function GroupRow({ across, children }: { across: number; children: ReactNode }) {
+  return (
+    <tr className="grow" style={{ height: GROUP }}>
+      <th scope="rowgroup" colSpan={across}>
+        <div>{children}</div>
+      </th>
+    </tr>
   );
 }
 

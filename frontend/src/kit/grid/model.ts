@@ -58,6 +58,8 @@ export interface GridProps<Row> {
   renderEditor: (row: Row, column: string) => ReactNode;
   /** Called when the last loaded rows come into sight. */
   onEnd: () => void;
+  /** What stands above a row that begins a group; null in the midst of one. */
+  headOf?: ((row: number) => ReactNode) | undefined;
   /** Restored when the list is shown again. */
   scrollTop: number;
   onScroll: (top: number) => void;
@@ -69,5 +71,7 @@ export interface GridProps<Row> {
 
 /** Columns never become narrower than their head can be grabbed, in pixels. */
 export const NARROWEST = 56;
+/** Height of the head of a group, in pixels. */
+export const GROUP = 28;
 /** Width of the column of boxes, in pixels. */
 export const BOX = 34;

@@ -11,6 +11,8 @@ import { Menu, type MenuEntry } from "@/kit/Menu";
 import { Popover } from "@/kit/Popover";
 import { useDebounced } from "@/kit/use-debounced";
 import { newHref } from "../addresses";
+import { GroupMenu } from "./GroupMenu";
+import { orderOf } from "./grouping";
 import { type ListControl, shownColumns } from "./state";
 import { FORMATS, type useExport } from "./use-export";
 
@@ -74,7 +76,8 @@ function useMore({
 }: Props): { id: string; entries: MenuEntry[] }[] {
   const { t } = useTranslation();
   const go = useGo();
-  const { filter, sort, search, deleted } = state;
+  const { filter, search, deleted } = state;
+  const sort = orderOf(object, state);
   const formats = FORMATS.map((format) => ({
     id: format,
     label: t(`export.${format}`),
@@ -146,6 +149,7 @@ export function ListBar(props: Props) {
         {t("action.edit")}
       </Button>
       <span className="vr" />
+      <GroupMenu object={object} state={state} change={change} />
       <Popover
         label={t("columns.title")}
         trigger={

@@ -115,7 +115,7 @@ function Rows({ object, data, state, change }: BodyProps) {
       {data.rows.length > 0 && (
         // Another question begins at its own place: the top, or where it was left.
         <RecordTable
-          key={JSON.stringify([state.filter, state.search, state.sort, state.deleted])}
+          key={JSON.stringify([state.filter, state.search, state.sort, state.group, state.deleted])}
           {...control}
           data={data}
           selection={selection}

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { fieldOf } from "@/api/meta";
 import type { Field, ObjectMeta, Rec } from "@/api/types";
 import { Link } from "@/app/Link";
@@ -9,7 +9,7 @@ import { Value } from "../values";
 import { isEmpty } from "../values/kind";
 import { titleOf } from "../values/RecordPicker";
 import { useWords } from "../values/words";
-import { hasNextStep, NEXT_STEP, NEXT_STEP_AT, NextStep } from "./NextStep";
+import { hasNextStep, isOver, NEXT_STEP, NEXT_STEP_AT, NextStep } from "./NextStep";
 
 /** Estimated height of a row, in pixels; the real one is measured. */
 const HEIGHT = 72;
@@ -22,6 +22,8 @@ interface Props {
   columns: string[];
   rows: Rec[];
   currentId: string;
+  /** What stands above a row that begins a group. */
+  headOf: (index: number) => ReactNode;
   onEnd: () => void;
   onOpen: (index: number) => void;
   scrollTop: number;
@@ -56,7 +58,7 @@ function Row({ object, columns, record }: Pick<Props, "object" | "columns"> & { 
       <div className="ptext">
         <div className="m15 ell">{title}</div>
         {second && <div className="m13 mut ell">{second}</div>}
-        {hasNextStep(object) && columns.includes(NEXT_STEP) && (
+        {hasNextStep(object) && columns.includes(NEXT_STEP) && !isOver(record) && (
           <div className="m13">
             <NextStep record={record} />
           </div>
@@ -104,6 +106,7 @@ export function PhoneRows(props: Props) {
               data-index={index}
               style={{ transform: `translateY(${start}px)` }}
             >
+              {props.headOf(index) && <div className="gh">{props.headOf(index)}</div>}
               <Link
                 className="pl"
                 href={recordHref(object.name, record.id)}

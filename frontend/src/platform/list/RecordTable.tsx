@@ -12,6 +12,8 @@ import { recordHref } from "../addresses";
 import { cardQuery } from "../record/card";
 import { titleOf } from "../values/RecordPicker";
 import { useColumns } from "./columns";
+import { GroupTitle } from "./GroupTitle";
+import { useGrouping } from "./grouping";
 import { PhoneRows } from "./PhoneRows";
 import { keepPlace, readPlace } from "./place";
 import { type ListControl, shownColumns, writeState } from "./state";
@@ -100,6 +102,12 @@ export function RecordTable(props: Props) {
   const here = useCurrent(object, rows, `${object.name}${writeState(state)}`);
   const editing = useEditing({ object, rows, columns: names, gridId, onCurrent: here.set });
   const readAhead = useReadAhead(object);
+  const grouping = useGrouping(object, state, rows);
+  const headOf = (index: number) => {
+    const record = rows[index];
+    if (!record || !grouping?.headOf(index)) return null;
+    return <GroupTitle object={object} grouping={grouping} index={index} record={record} />;
+  };
 
   const row = rows[here.index];
   const step = (by: number) => here.set(Math.max(0, Math.min(rows.length - 1, here.index + by)));
@@ -170,6 +178,7 @@ export function RecordTable(props: Props) {
         rows={rows}
         currentId={here.id}
         onEnd={more}
+        headOf={headOf}
         onOpen={here.set}
         scrollTop={here.top.current}
         onScroll={(top) => {
@@ -201,6 +210,7 @@ export function RecordTable(props: Props) {
       onEdit={editing.edit}
       renderEditor={editing.renderEditor}
       onEnd={more}
+      headOf={grouping ? headOf : undefined}
       onPoint={readAhead}
       scrollTop={here.top.current}
       onScroll={(top) => {

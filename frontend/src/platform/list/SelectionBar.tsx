@@ -10,6 +10,7 @@ import { Kbd } from "@/kit/Kbd";
 import { Menu } from "@/kit/Menu";
 import { Popover } from "@/kit/Popover";
 import { isInSum } from "./columns-in-sum";
+import { orderOf } from "./grouping";
 import type { ListState } from "./state";
 import { sumOf } from "./sums";
 import type { useBulk } from "./use-bulk";
@@ -60,8 +61,8 @@ export function SelectionBar(props: Props) {
   const write = (format: (typeof FORMATS)[number]) =>
     exporting.run(
       selection.all
-        ? { filter: state.filter, search: state.search, sort: state.sort, format }
-        : { filter: ["id", "in", [...selection.ids]], sort: state.sort, format },
+        ? { filter: state.filter, search: state.search, sort: orderOf(object, state), format }
+        : { filter: ["id", "in", [...selection.ids]], sort: orderOf(object, state), format },
     );
   useCommands([
     {

@@ -19,6 +19,7 @@ const full: ListState = {
   search: "ООО «Ёлка»",
   view: "board",
   saved: "v1",
+  group: "city",
   deleted: true,
 };
 

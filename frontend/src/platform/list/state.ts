@@ -4,6 +4,7 @@ import type { Filter, ListQuestion, ObjectMeta } from "@/api/types";
 import { parseSearch, type SearchParams, stringifySearch } from "@/app/address";
 import { useGo } from "@/app/Link";
 import { normalFilter } from "../filter/model";
+import { groupOf, orderOf } from "./grouping";
 import { hasNextStep, NEXT_STEP, NEXT_STEP_AT } from "./NextStep";
 
 /** Everything that decides what a list shows. All of it stands in the address. */
@@ -18,6 +19,8 @@ export interface ListState {
   view: string;
   /** Saved view this state began with. */
   saved: string;
+  /** Field by which the rows are divided; empty: not at all. */
+  group: string;
   /** The bin instead of the living. */
   deleted: boolean;
 }
@@ -41,6 +44,7 @@ export function readState(params: SearchParams): ListState {
     search: params.search ?? "",
     view: params.view ?? "list",
     saved: params.saved ?? "",
+    group: params.group ?? "",
     deleted: params.bin === "1",
   };
 }
@@ -52,6 +56,7 @@ export function writeState(state: ListState): string {
     view: state.view === "list" ? "" : state.view,
     search: state.search,
     sort: state.sort,
+    group: state.group,
     columns: state.columns?.join(","),
     filter: state.filter ? JSON.stringify(state.filter) : "",
     bin: state.deleted ? "1" : "",
@@ -93,10 +98,15 @@ const PAGE = 60;
 
 /** The question to the server; names only the columns that are shown. */
 export function questionOf(object: ObjectMeta, state: ListState): ListQuestion {
-  const fields = new Set([object.title_field, ...shownColumns(object, state)]);
+  const group = groupOf(object, state);
+  const fields = new Set([
+    object.title_field,
+    ...shownColumns(object, state),
+    ...(group ? [group.name] : []),
+  ]);
   return {
     filter: state.filter,
-    sort: state.sort,
+    sort: orderOf(object, state),
     fields: [...fields],
     search: state.search,
     limit: PAGE,

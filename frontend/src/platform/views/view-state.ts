@@ -4,14 +4,23 @@ import { type ListState, shownColumns } from "../list/state";
 
 /** The plain list of an object: everything, in its own order. */
 export function plainState(view = "list"): ListState {
-  return { filter: null, sort: "", columns: null, search: "", view, saved: "", deleted: false };
+  return {
+    filter: null,
+    sort: "",
+    columns: null,
+    search: "",
+    view,
+    saved: "",
+    group: "",
+    deleted: false,
+  };
 }
 
 const textOf = (value: unknown) => (typeof value === "string" ? value : "");
 
 /** What a saved view shows; parts of fields that are gone are left out by the list. */
 export function stateOf(view: SavedView): ListState {
-  const { filter, sort, columns, search, view: layout } = view.state;
+  const { filter, sort, columns, search, view: layout, group } = view.state;
   return {
     ...plainState(textOf(layout) || "list"),
     filter: normalFilter(filter),
@@ -19,6 +28,7 @@ export function stateOf(view: SavedView): ListState {
     columns: Array.isArray(columns) && columns.length > 0 ? columns.map(String) : null,
     search: textOf(search),
     saved: view.id,
+    group: textOf(group),
   };
 }
 
@@ -27,8 +37,8 @@ export function viewStateOf(
   state: ListState,
   widths: Record<string, number>,
 ): Record<string, unknown> {
-  const { filter, sort, columns, search, view } = state;
-  return { filter, sort, columns, widths, search, view };
+  const { filter, sort, columns, search, view, group } = state;
+  return { filter, sort, columns, widths, search, view, ...(group ? { group } : {}) };
 }
 
 const comparable = (state: ListState, object: ObjectMeta) =>
@@ -38,6 +48,7 @@ const comparable = (state: ListState, object: ObjectMeta) =>
     shownColumns(object, state),
     state.search,
     state.view,
+    state.group,
     state.deleted,
   ]);
 
