@@ -36,8 +36,9 @@ def test_call_is_logged_with_result_and_next_step(browser: Browser, demo_house: 
         composer.get_by_label(one.say("entry.call_text")).fill("Просит замер балкона")
         composer.get_by_label(one.say("entry.result")).select_option("agreed")
         composer.get_by_label(one.say("entry.next_step"), exact=True).fill("Прислать замерщика")
-        one.button("entry.save", composer).click()
+        one.button("entry.save", composer).dblclick()
         one.toast(one.say("entry.saved_call"))
+        expect(page.locator(".tl .ev", has_text="Просит замер балкона")).to_have_count(1)
 
         told = page.locator(".tl .ev").first
         expect(told).to_contain_text("Просит замер балкона")

@@ -5,6 +5,7 @@ import { useObject } from "@/api/meta";
 import { bulk, runCommand } from "@/api/records";
 import { useFormat } from "@/app/format";
 import { toast } from "@/kit/toasts";
+import { useAlone } from "@/kit/use-alone";
 import { useAsking } from "@/platform/board/asking";
 import { tellRefusal } from "@/platform/save/tell-refusal";
 import { useTakeBack } from "@/platform/save/use-take-back";
@@ -27,6 +28,7 @@ export function useTaskActs() {
   const object = useObject(TASK);
   const { ask, window } = useAsking();
   const takeBack = useTakeBack();
+  const alone = useAlone();
   const run = async (task: Task, command: string, input: Record<string, unknown>, text: string) => {
     try {
       const { change, message } = await runCommand(TASK, task, command, input);
@@ -90,11 +92,13 @@ export function useTaskActs() {
     }
   };
   return {
-    complete: (task: Task) => void complete(task),
-    reopen: (task: Task) => void run(task, "reopen", {}, t("task.reopened", { title: task.name })),
-    delay: (task: Task, delay: Delay) => void delayTo(task, delayed(task.due_at, delay, clock())),
-    choose: (task: Task) => void choose(task),
-    bringForward: (tasks: Task[]) => void bringForward(tasks),
+    complete: (task: Task) => void alone(() => complete(task)),
+    reopen: (task: Task) =>
+      void alone(() => run(task, "reopen", {}, t("task.reopened", { title: task.name }))),
+    delay: (task: Task, delay: Delay) =>
+      void alone(() => delayTo(task, delayed(task.due_at, delay, clock()))),
+    choose: (task: Task) => void alone(() => choose(task)),
+    bringForward: (tasks: Task[]) => void alone(() => bringForward(tasks)),
     window,
   };
 }

@@ -7,6 +7,7 @@ import type { LinkValue, ObjectMeta, Rec } from "@/api/types";
 import { Button } from "@/kit/Button";
 import { Dialog } from "@/kit/Dialog";
 import { toast } from "@/kit/toasts";
+import { useAlone } from "@/kit/use-alone";
 import { FormFields } from "../form/FormFields";
 import { tellRefusal } from "../save/tell-refusal";
 import { useTakeBack } from "../save/use-take-back";
@@ -24,6 +25,7 @@ export default function AssignDialog({ object, record, onClose }: Props) {
   const [owner, setOwner] = useState(record.owner as LinkValue | null);
   const field = fieldOf(object, "owner");
   const takeBack = useTakeBack();
+  const alone = useAlone();
   const assign = useMutation({
     mutationFn: () => runCommand(object.name, record, "assign", { owner: owner?.id }),
     onSuccess: ({ change }) => {
@@ -46,7 +48,7 @@ export default function AssignDialog({ object, record, onClose }: Props) {
           <Button
             tone="primary"
             aria-disabled={!owner || assign.isPending}
-            onClick={() => owner && !assign.isPending && assign.mutate()}
+            onClick={() => owner && void alone(() => assign.mutateAsync().catch(() => undefined))}
           >
             {t("action.apply")}
           </Button>

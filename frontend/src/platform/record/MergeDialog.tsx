@@ -8,6 +8,7 @@ import { Button } from "@/kit/Button";
 import { Dialog } from "@/kit/Dialog";
 import { Field } from "@/kit/inputs";
 import { toast } from "@/kit/toasts";
+import { useAlone } from "@/kit/use-alone";
 import { tellRefusal } from "../save/tell-refusal";
 import { useTakeBack } from "../save/use-take-back";
 import { Value, writableFields } from "../values";
@@ -115,6 +116,7 @@ export default function MergeDialog({ object, record, onClose }: Props) {
   }).data;
   const chosen = theirs ? { ...startChoices(object, record, theirs), ...choices } : {};
   const takeBack = useTakeBack();
+  const alone = useAlone();
   const merge = useMutation({
     mutationFn: (loser: Rec) =>
       runCommand(object.name, loser, "merge", { into: record.id, prefer: chosen }),
@@ -137,7 +139,9 @@ export default function MergeDialog({ object, record, onClose }: Props) {
           <Button
             tone="primary"
             aria-disabled={!theirs || merge.isPending}
-            onClick={() => theirs && !merge.isPending && merge.mutate(theirs)}
+            onClick={() =>
+              theirs && void alone(() => merge.mutateAsync(theirs).catch(() => undefined))
+            }
           >
             {t("merge.run")}
           </Button>

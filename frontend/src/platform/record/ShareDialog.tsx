@@ -9,6 +9,7 @@ import { Button, IconButton } from "@/kit/Button";
 import { Dialog } from "@/kit/Dialog";
 import { Checkbox, Field, Segmented } from "@/kit/inputs";
 import { toast } from "@/kit/toasts";
+import { useAlone } from "@/kit/use-alone";
 import { tellRefusal } from "../save/tell-refusal";
 import { useTakeBack } from "../save/use-take-back";
 import { pseudoField } from "../values/pseudo";
@@ -67,6 +68,7 @@ export default function ShareDialog({ object, record, onClose }: Props) {
   const shares = useShares(object.name, record.id);
   const offered = WITH.filter((one) => meta.objects[`access.${one}`]);
   const takeBack = useTakeBack();
+  const alone = useAlone();
   const run = useMutation({
     mutationFn: ({ command, input }: Act) =>
       runCommand(object.name, { ...record, version: record.version }, command, input),
@@ -77,16 +79,20 @@ export default function ShareDialog({ object, record, onClose }: Props) {
     },
     onError: tellRefusal,
   });
+  const act = (one: Act) =>
+    void alone(() =>
+      run.mutateAsync(one).then(
+        () => setTarget(null),
+        () => undefined,
+      ),
+    );
   const share = () => {
-    if (!target || run.isPending) return;
-    run.mutate(
-      {
+    if (target)
+      act({
         command: "share",
         input: { [kind]: target.id, rights: [...rights] },
         told: t("share.done", { title: target.title }),
-      },
-      { onSuccess: () => setTarget(null) },
-    );
+      });
   };
   const toggle = (right: string, on: boolean) => {
     const next = new Set(rights);
@@ -166,7 +172,7 @@ export default function ShareDialog({ object, record, onClose }: Props) {
                   icon="close"
                   label={t("share.withdraw", { title: who?.title ?? "" })}
                   onClick={() =>
-                    run.mutate({
+                    act({
                       command: "unshare",
                       input: { [kindOf(one)]: who?.id },
                       told: t("share.withdrawn", { title: who?.title ?? "" }),

@@ -4,6 +4,7 @@ import { ApiProblem } from "@/api/problem";
 import { bulk, runCommand } from "@/api/records";
 import type { CommandMeta, ObjectMeta, Rec } from "@/api/types";
 import { toast } from "@/kit/toasts";
+import { useAlone } from "@/kit/use-alone";
 import { useAsking } from "../board/asking";
 import { demanded } from "../board/use-move";
 import { tellRefusal } from "../save/tell-refusal";
@@ -33,6 +34,7 @@ export function useActs(object: ObjectMeta, record: Rec): Acts {
   const title = titleOf(object, record);
   const renew = () => refreshCard(object.name, record.id);
   const takeBack = useTakeBack();
+  const alone = useAlone();
 
   const send = async (command: CommandMeta, values: Record<string, unknown>): Promise<void> => {
     const input = writableFields([...command.input, ...object.fields], values);
@@ -90,9 +92,9 @@ export function useActs(object: ObjectMeta, record: Rec): Acts {
     }
   };
   return {
-    run: (command) => void run(command),
-    remove: () => void remove(),
-    restore: () => void restore(),
+    run: (command) => void alone(() => run(command)),
+    remove: () => void alone(remove),
+    restore: () => void alone(restore),
     opened,
     open,
     window,

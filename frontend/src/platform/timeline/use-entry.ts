@@ -1,9 +1,10 @@
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "@/api/client";
 import { useMeta } from "@/api/meta";
 import { toast } from "@/kit/toasts";
+import { useAlone } from "@/kit/use-alone";
 import { tellRefusal } from "../save/tell-refusal";
 import {
   canSend,
@@ -29,14 +30,22 @@ export function useEntry(object: string, id: string, onDone: () => void): EntryF
   const { user } = useMeta();
   const [draft, setDraft] = useState(() => readEntryDraft(user.id, object, id));
   useEffect(() => keepEntryDraft(user.id, object, id, draft), [user.id, object, id, draft]);
+  const alone = useAlone();
+  // A retry after a lost answer is the same act: it must not write the entry again.
+  const once = useRef({ text: "", key: "" });
   const sending = useMutation({
-    mutationFn: ({ kind, once }: { kind: EntryKind; once: string }) =>
-      ask(`/records/${object}/${id}/entries`, {
+    mutationFn: (kind: EntryKind) => {
+      const body = entryBody(kind, draft);
+      const text = JSON.stringify(body);
+      if (once.current.text !== text) once.current = { text, key: crypto.randomUUID() };
+      return ask(`/records/${object}/${id}/entries`, {
         method: "POST",
-        body: entryBody(kind, draft),
-        once,
-      }),
-    onSuccess: (_, { kind }) => {
+        body,
+        once: once.current.key,
+      });
+    },
+    onSuccess: (_, kind) => {
+      once.current = { text: "", key: "" };
       setDraft(EMPTY_DRAFT);
       toast(t(`entry.saved_${kind}`));
       onDone();
@@ -47,8 +56,7 @@ export function useEntry(object: string, id: string, onDone: () => void): EntryF
     draft,
     set: (change) => setDraft((old) => ({ ...old, ...change })),
     send: (kind) => {
-      if (canSend(kind, draft) && !sending.isPending)
-        sending.mutate({ kind, once: crypto.randomUUID() });
+      if (canSend(kind, draft)) void alone(() => sending.mutateAsync(kind).catch(() => undefined));
     },
     sending: sending.isPending,
   };
