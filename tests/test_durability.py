@@ -1,6 +1,6 @@
 """What was acknowledged is on disk, whole and once, however the server ends.
 
-KARTEI_LONG=1 repeats the killing until ten thousand writes are through.
+KARTEI_TEST_LONG=1 repeats the killing until ten thousand writes are through.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from tests.live import House, query, tree
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kills and looks by /proc")
 PERSON = "/records/people.person"
 #: Kills, and acknowledged writes between two of them.
-KILLS, WRITES = (20, 500) if os.environ.get("KARTEI_LONG") == "1" else (3, 50)
+KILLS, WRITES = (20, 500) if os.environ.get("KARTEI_TEST_LONG") == "1" else (3, 50)
 WRITERS = 4
 #: The tables that each new contact has one row in, and the column that names it.
 ROWS = {

@@ -5,10 +5,13 @@ from __future__ import annotations
 import gzip
 import io
 import tarfile
+import threading
 import urllib.parse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -44,6 +47,47 @@ def to_come(house: House) -> int:
     return int(
         query(house, "SELECT count(*) FROM records_journal WHERE xid >= pg_current_xact_id()")[0][0]
     )
+
+
+@contextmanager
+def writing(house: House) -> Iterator[list[str]]:
+    """Somebody makes contacts all the time; their ids as they are acknowledged."""
+    made: list[str] = []
+    ended = threading.Event()
+
+    def write() -> None:
+        while not ended.is_set():
+            made.append(house.ask("POST", PERSON, {"last_name": "Meanwhile"}).data["id"])
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    try:
+        while len(made) < 5:
+            ended.wait(0.01)
+        yield made
+    finally:
+        ended.set()
+        thread.join()
+
+
+def test_backup_amid_writes_is_of_one_moment(own_house: House, tmp_path: Path) -> None:
+    """R13: nothing acknowledged before is missing, nothing in it is half written."""
+    archive = tmp_path / "firm.tar.gz"
+    with writing(own_house) as made:
+        before = set(made)
+        own_house.run("backup", str(archive))
+        after = len(made)
+
+    with empty_place(tmp_path / "other") as other:
+        other.run("restore", str(archive))
+        chosen = "SELECT id FROM people_person WHERE last_name = 'Meanwhile'"
+        there = {str(UUID(str(row[0]))) for row in query(other, chosen)}
+        for table in ("records_journal", "records_search", "records_timeline"):
+            told = f"SELECT count(*) FROM {table} WHERE record IN ({chosen})"
+            assert query(other, told) == [(len(there),)], table
+
+    assert before <= there
+    assert len(before) < after, "nobody wrote while the backup was made"
 
 
 def test_restored_firm_goes_on_and_its_readers_begin_anew(own_house: House, tmp_path: Path) -> None:
