@@ -14,6 +14,8 @@ from kartei.platform.records import write
 #: Objects whose rules need more than their required fields say.
 SPECIAL: dict[str, Any] = {
     "people.person": lambda n: {"last_name": f"Sample {n}"},
+    "meta.field": lambda n: {"object": "people.person", "kind": "text", "label_en": f"Sample {n}"},
+    "meta.object": lambda n: {"code": f"sample_{n}", "one_en": f"Sample {n}"},
     "access.user": lambda n: {"login": f"sample{n}", "name": f"Sample {n}"},
     "people.company": lambda n: {
         f: f"{n}{d}" for f, d in (("tax_id", 1), ("reg_code", 2), ("reg_number", 3), ("vat_id", 4))
@@ -42,6 +44,7 @@ LEFT_OUT = {
     ("documents.firm", "corr_account"),
     ("sales.deal", "loss_note"),
     ("sales.stage", "kind"),
+    *(("meta.field", f) for f in ("target", "low", "high", "length")),
     *((n, f) for n in ("people.company", "documents.firm") for f in REQUISITES),
 }
 

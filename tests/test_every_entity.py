@@ -26,9 +26,19 @@ from tests.entities import all_names, make, values_for
 
 pytestmark = pytest.mark.django_db
 every = pytest.mark.parametrize("name", all_names())
+#: What is written where the title itself is made by a rule.
+NAMED_BY = {
+    "people.person": "first_name",
+    "offers.offer": "subject",
+    "meta.field": "help_en",
+    "meta.object": "many_en",
+}
+TITLED_BY = {"people.person": "last_name", "meta.field": "label_en", "meta.object": "one_en"}
 #: Words that are the same in Russian.
 SAME = re.compile(
-    r"^\d+\W*%$|E-?mail|Telegram|WhatsApp|Viber|Signal|MAX|VK|Skype|IBAN|BIC|IBM Plex", re.I
+    r"^\d+\W*%$|^[A-Z]{3}$|"
+    r"E-?mail|Telegram|WhatsApp|Viber|Signal|MAX|VK|Skype|IBAN|BIC|IBM Plex",
+    re.I,
 )
 
 
@@ -131,7 +141,7 @@ def test_change_delete_restore_and_history(cast: Cast, name: str) -> None:
     actor = cast.admin
     obj = actor.obj(name)
     writable = actor.field_right(obj, obj.fields[title]) == "write"
-    field = title if writable else {"people.person": "first_name", "offers.offer": "subject"}[name]
+    field = title if writable else NAMED_BY[name]
     draft = write.change(actor, name, key, {field: "Anders"}, version=1)
     assert draft.changed()[field][1] == "Anders"
     with pytest.raises(Refusal) as refused:
@@ -156,13 +166,9 @@ def test_search_finds_the_title_without_regard_to_case_or_yo(cast: Cast, name: s
     actor = cast.admin
     title = registry.entities[name].title_field
     values = values_for(actor, name, 8)
-    words: tuple[str, ...]
-    if title == "name" and name != "people.person":
-        values["name"] = "Ёлочный Straßen-Müller"
-        words = ("елочн", "STRASSEN", "muller", "mueller")
-    elif name == "people.person":
-        values["last_name"] = "Ёлкин-Müller"
-        words = ("елкин", "MULLER", "mueller")
+    words: tuple[str, ...] = ("елочн", "STRASSEN", "muller", "mueller")
+    if title == "name":
+        values[TITLED_BY.get(name, "name")] = "Ёлочный Straßen-Müller"
     else:
         key = write.create(actor, name, values)
         words = (str(write.one(cast.admin, name, key)[title]),)

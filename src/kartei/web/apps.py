@@ -19,9 +19,11 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         from kartei.platform.access.entities import module as access
+        from kartei.platform.meta.entities import module as meta
 
         if registry.modules:
             return
+        registry.install(meta)
         registry.install(access)
         for config in apps.get_app_configs():
             name = f"{config.name}.module"

@@ -246,7 +246,8 @@ class Actor:
         grants = self.standing.grants
         found = grants.get(name, {}).get(privilege)
         if found is None:
-            found = 0 if entity and entity.open_to_all else grants.get("*", {}).get(privilege, 0)
+            named = entity is not None and (entity.open_to_all or entity.by_name)
+            found = 0 if named else grants.get("*", {}).get(privilege, 0)
         return found if obj.owned else (4 if found == 4 else 0)
 
     def may(self, name: str, privilege: str) -> bool:

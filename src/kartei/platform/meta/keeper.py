@@ -1,17 +1,18 @@
 """The only author of DDL at run time: side tables, their columns and indexes, runtime objects.
 
-DDL is plain SQL in the same transaction as the metadata row and the new version, on both
-databases. On PostgreSQL the author takes an advisory lock alone (writers share it) and never waits
-longer than a second for a table, so that a long report cannot hold everybody up; then it tries
-again. A model's own table is never altered: Django's migrations rebuild it on SQLite and would
-drop what they do not know (docs/decisions/0002).
+DDL is plain SQL in the same transaction as the metadata record and the new version, on both
+databases; it follows from records of ``meta.field`` and ``meta.object`` (meta.shaping). On
+PostgreSQL the author takes an advisory lock alone (writers share it) and never waits longer than a
+second for a table, so that a long report cannot hold everybody up; then it tries again. A model's
+own table is never altered: Django's migrations rebuild it on SQLite and would drop what they do
+not know (docs/decisions/0002).
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext_lazy as _
@@ -20,8 +21,7 @@ from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.kinds import KINDS
 from kartei.platform.meta.models import RuntimeField, RuntimeObject
 from kartei.platform.meta.spec import FieldSpec, registry
-from kartei.platform.meta.versions import bump_meta
-from kartei.platform.meta.world import Obj, current_world
+from kartei.platform.meta.world import Obj
 
 #: Advisory lock of PostgreSQL: writers share it, the schema author takes it alone.
 SCHEMA_LOCK = 7_031_955
@@ -43,23 +43,34 @@ def run(sql: str) -> None:
 
 
 def as_author(work: Callable[[], T]) -> T:
-    """Carry out a change of the schema; on PostgreSQL again while a table is busy."""
-    for attempt in range(TRIES):
+    """Carry out a change of the schema in a transaction; on PostgreSQL again while a table is busy.
+
+    Errors: Refusal when a table stays busy.
+    """
+    for _attempt in range(TRIES):
         try:
             with transaction.atomic():
-                if connection.vendor == "postgresql":
-                    run("SET LOCAL lock_timeout = '1s'")
-                    run(f"SELECT pg_advisory_xact_lock({SCHEMA_LOCK})")
                 found = work()
-                bump_meta()
             tidy()
             return found
         except OperationalError as err:
-            busy = "lock timeout" in str(err) or "canceling statement" in str(err)
-            if not busy or attempt == TRIES - 1:
+            if not any(words in str(err) for words in ("lock timeout", "canceling statement")):
                 raise
             time.sleep(0.1)
-    raise AssertionError("unreachable")
+    raise Refusal(
+        "meta.busy", _("The table is busy with a long report; please try again later"), status=409
+    )
+
+
+def begin() -> None:
+    """Inside the transaction of the change: keep writers and other authors off.
+
+    Writers of runtime columns take the same lock shared (records.write.enter). The version rises
+    when the change is complete, so that nobody compiles half of it.
+    """
+    if connection.vendor == "postgresql":
+        run("SET LOCAL lock_timeout = '1s'")
+        run(f"SELECT pg_advisory_xact_lock({SCHEMA_LOCK})")
 
 
 def tidy() -> None:
@@ -68,69 +79,31 @@ def tidy() -> None:
         run("PRAGMA optimize")
 
 
-def create_field(
-    object: str,
-    kind: str,
-    labels: Mapping[str, str],
-    *,
-    options: Sequence[Mapping[str, Any]] = (),
-    target: str = "",
-    required: bool = False,
-    unique: bool = False,
-    indexed: bool = False,
-    guarded: bool = False,
-    currency: str = "",
-    help: Mapping[str, str] | None = None,
-) -> RuntimeField:
-    """Add a field to an object; it is at once in list, filter, form, API and everything else.
-
-    labels: text by language, one is enough. options: [{"value", "labels", "color"}] of choices.
-    Errors: Refusal for an unknown object, kind or target, or an object without runtime fields.
-    """
-    check_field(object, kind, labels, target)
-
-    def work() -> RuntimeField:
-        row = RuntimeField.objects.create(
-            object=object,
-            kind=kind,
-            labels=dict(labels),
-            help=dict(help or {}),
-            options=[dict(o) for o in options],
-            target=target,
-            required=required,
-            unique=unique,
-            indexed=indexed,
-            guarded=guarded,
-            currency=currency,
-        )
-        table = home_of(object)
-        add_columns(table, row)
-        if indexed and kind in DRIVING:
-            add_index(table, row)
-        return row
-
-    return as_author(work)
+def add_field(row: RuntimeField) -> None:
+    """The columns and indexes of a new field, in its object's side table or own table."""
+    table = home_of(row.object)
+    add_columns(table, row)
+    keep_indexes(row)
 
 
-def check_field(object: str, kind: str, labels: Mapping[str, str], target: str) -> None:
-    """Refuse what cannot be made."""
-    world = current_world()
-    obj = world.objects.get(object)
-    if obj is None or (obj.entity is not None and not obj.entity.runtime_fields):
-        raise Refusal("meta.no_fields", _("“%(name)s” takes no fields of its own"), name=object)
-    if kind not in KINDS or kind in ("lines", "id"):
-        raise Refusal("meta.kind", _("There is no kind of field “%(kind)s”"), kind=kind)
-    if not any(labels.values()):
-        raise Refusal("meta.label", _("A field needs a label"))
-    if kind in ("link", "links") and target not in world.objects:
-        raise Refusal("meta.target", _("There is no object “%(name)s”"), name=target)
+def keep_indexes(row: RuntimeField) -> None:
+    """Make or drop a field's indexes, as it now says."""
+    table = home_of(row.object)
+    for name, wanted, how in (
+        (index_name(table, row), row.indexed and row.kind in DRIVING, add_index),
+        (unique_name(table, row), row.unique, add_unique),
+    ):
+        run(f"DROP INDEX IF EXISTS {quote(name)}")
+        if wanted:
+            how(table, row)
 
 
 def home_of(object: str) -> str:
     """The table that holds an object's runtime columns; made when it is not there yet."""
     entity = registry.entities.get(object)
     if entity is None:
-        return f"o_{RuntimeObject.objects.get(name=object).pk}"
+        code = object.removeprefix("own.")
+        return f"o_{RuntimeObject.objects.values_list('number', flat=True).get(code=code)}"
     base = entity.model._meta.db_table
     table = f"x_{base}"
     if table not in connection.introspection.table_names():
@@ -145,7 +118,7 @@ def home_of(object: str) -> str:
 
 def spec_of(row: RuntimeField) -> FieldSpec:
     """A field's row as far as its columns need it."""
-    return FieldSpec(name=f"f_{row.pk}", kind=KINDS[row.kind], label="", runtime=True)
+    return FieldSpec(name=f"f_{row.number}", kind=KINDS[row.kind], label="", runtime=True)
 
 
 def add_columns(table: str, row: RuntimeField) -> None:
@@ -170,7 +143,7 @@ def compared(row: RuntimeField) -> str:
 
 def index_name(table: str, row: RuntimeField) -> str:
     """The name of a field's index."""
-    return f"{table}_{row.pk}_idx"
+    return f"{table}_{row.number}_idx"
 
 
 def add_index(table: str, row: RuntimeField) -> None:
@@ -183,57 +156,18 @@ def add_index(table: str, row: RuntimeField) -> None:
     )
 
 
-def retire_field(field: int) -> None:
-    """Take a field out of use; its values stay until it is purged."""
-
-    def work() -> None:
-        RuntimeField.objects.filter(pk=field).update(retired=True)
-
-    as_author(work)
+def unique_name(table: str, row: RuntimeField) -> str:
+    """The name of the index that holds a field's values apart."""
+    return f"{table}_{row.number}_once"
 
 
-def restore_field(field: int) -> None:
-    """Take a retired field into use again, values and all."""
-
-    def work() -> None:
-        RuntimeField.objects.filter(pk=field).update(retired=False)
-
-    as_author(work)
-
-
-def purge_field(field: int) -> None:
-    """Drop a retired field's columns for good."""
-
-    def work() -> None:
-        row = RuntimeField.objects.get(pk=field, retired=True)
-        table = home_of(row.object)
-        run(f"DROP INDEX IF EXISTS {quote(index_name(table, row))}")
-        spec = spec_of(row)
-        for suffix in spec.kind.fields(spec):
-            run(f"ALTER TABLE {quote(table)} DROP COLUMN {quote(spec.name + suffix)}")
-        row.delete()
-
-    as_author(work)
-
-
-def create_object(
-    name: str, labels: Mapping[str, str], many_labels: Mapping[str, str] | None = None
-) -> RuntimeObject:
-    """Add an object of one's own, called ``own.<name>``; it has a name, an owner and rights."""
-    if not (name.isascii() and name.replace("_", "").isalnum() and name[:1].isalpha()):
-        raise Refusal("meta.name", _("Use Latin letters, digits and underscores"))
-    full = f"own.{name.lower()}"
-    if RuntimeObject.objects.filter(name=full).exists():
-        raise Refusal("meta.taken", _("There is an object of this name already"), status=409)
-
-    def work() -> RuntimeObject:
-        row = RuntimeObject.objects.create(
-            name=full, labels=dict(labels), many_labels=dict(many_labels or labels)
-        )
-        create_table(f"o_{row.pk}")
-        return row
-
-    return as_author(work)
+def add_unique(table: str, row: RuntimeField) -> None:
+    """What two writers at the same moment cannot get past."""
+    column = quote(f"f_{row.number}")
+    run(
+        f"CREATE UNIQUE INDEX {quote(unique_name(table, row))} ON {quote(table)} ({column}) "
+        f"WHERE {column} IS NOT NULL"
+    )
 
 
 def create_table(table: str) -> None:

@@ -6,8 +6,11 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.kit.ids import uuid7
+from kartei.platform.meta import columns
+from kartei.platform.meta.base import Record
 
 
 class State(models.Model):
@@ -42,39 +45,75 @@ class Firm(models.Model):
         db_table = "meta_firm"
 
 
-class RuntimeObject(models.Model):
-    """An object of one's own: table ``o_<id>``."""
+class RuntimeObject(Record):
+    """An object of one's own: table ``o_<number>``, called ``own.<code>`` in the API."""
 
-    id = models.AutoField(primary_key=True)
-    name = models.CharField(max_length=64, unique=True)
-    labels = models.JSONField(default=dict)
-    many_labels = models.JSONField(default=dict)
-    icon = models.CharField(max_length=30, default="dot")
-    retired = models.BooleanField(default=False)
+    number = models.PositiveIntegerField(_("Number"), unique=True, editable=False)
+    code = columns.Text(_("Name in the API"), max_length=40, unique=True, blank=True)
+    name = columns.Text(_("Name"), max_length=120, editable=False, default="")
+    name_key = columns.SortKey()
+    one_ru = columns.Text(_("One, in Russian"), max_length=80, blank=True, default="")
+    one_de = columns.Text(_("One, in German"), max_length=80, blank=True, default="")
+    one_en = columns.Text(_("One, in English"), max_length=80, blank=True, default="")
+    many_ru = columns.Text(_("Many, in Russian"), max_length=80, blank=True, default="")
+    many_de = columns.Text(_("Many, in German"), max_length=80, blank=True, default="")
+    many_en = columns.Text(_("Many, in English"), max_length=80, blank=True, default="")
+    icon = columns.Choice(_("Icon"))
+    group = columns.Choice(_("Place in the menu"))
 
     class Meta:
         db_table = "meta_object"
 
 
-class RuntimeField(models.Model):
-    """A field made in the browser: columns ``f_<id>…`` of a side table or a runtime object."""
+class RuntimeField(Record):
+    """A field made in the browser: columns ``f_<number>…`` of a side table or a runtime object.
 
-    id = models.AutoField(primary_key=True)
-    object = models.CharField(max_length=64, db_index=True)
-    kind = models.CharField(max_length=20)
-    labels = models.JSONField(default=dict)
-    help = models.JSONField(default=dict)
-    options = models.JSONField(default=list)
-    target = models.CharField(max_length=64, default="", blank=True)
-    required = models.BooleanField(default=False)
-    unique = models.BooleanField(default=False)
-    indexed = models.BooleanField(default=False)
-    guarded = models.BooleanField(default=False)
-    currency = models.CharField(max_length=3, default="", blank=True)
-    retired = models.BooleanField(default=False)
+    In the bin it is out of use; its values stay. low and high: limits of numbers as text, as the
+    kind parses them; length: of texts.
+    """
+
+    number = models.PositiveIntegerField(_("Number"), unique=True, editable=False)
+    name = columns.Text(_("Name"), max_length=120, editable=False, default="")
+    name_key = columns.SortKey()
+    object = columns.Choice(_("Object"), max_length=64, db_index=True)
+    kind = columns.Choice(_("Kind"))
+    label_ru = columns.Text(_("Name in Russian"), max_length=120, blank=True, default="")
+    label_de = columns.Text(_("Name in German"), max_length=120, blank=True, default="")
+    label_en = columns.Text(_("Name in English"), max_length=120, blank=True, default="")
+    help_ru = columns.Text(_("Hint in Russian"), max_length=300, blank=True, default="")
+    help_de = columns.Text(_("Hint in German"), max_length=300, blank=True, default="")
+    help_en = columns.Text(_("Hint in English"), max_length=300, blank=True, default="")
+    target = columns.Choice(_("Leads to"), max_length=64)
+    default = columns.Text(_("Set beforehand"), max_length=300, blank=True, default="")
+    low = columns.Text(_("At least"), max_length=40, blank=True, default="")
+    high = columns.Text(_("At most"), max_length=40, blank=True, default="")
+    length = models.PositiveIntegerField(_("Characters at most"), null=True, blank=True)
+    currency = columns.Choice(_("Currency"), max_length=3)
+    required = models.BooleanField(_("Must be filled in"), default=False)
+    unique = models.BooleanField(_("No value twice"), default=False)
+    indexed = models.BooleanField(_("Fast to search and sort by"), default=False)
+    guarded = models.BooleanField(_("Only for roles that are granted it"), default=False)
+    position = models.IntegerField(_("Order"), default=0)
 
     class Meta:
         db_table = "meta_field"
+
+
+class RuntimeOption(models.Model):
+    """One choice of a choice field. retired: kept where it is set, no longer offered."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    field = models.ForeignKey(RuntimeField, models.CASCADE, related_name="choices")
+    position = models.PositiveIntegerField()
+    value = columns.Text(_("Value in the API"), max_length=40, blank=True, default="")
+    label_ru = columns.Text(_("Russian"), max_length=120, blank=True, default="")
+    label_de = columns.Text(_("German"), max_length=120, blank=True, default="")
+    label_en = columns.Text(_("English"), max_length=120, blank=True, default="")
+    color = columns.Choice(_("Colour"))
+    retired = models.BooleanField(_("Out of use"), default=False)
+
+    class Meta:
+        db_table = "meta_option"
 
 
 class SavedView(models.Model):

@@ -21,11 +21,12 @@ Tone = Literal["neutral", "accent", "pos", "warn", "neg", "info", "alt"]
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice of a choice field; label is a lazy text or, for run-time options, by language."""
+    """One choice of a choice field; label is a lazy text. retired: kept, no longer offered."""
 
     value: str
     label: Any
     color: Tone | None = None
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,14 +35,15 @@ class Field:
 
     guarded: nobody reads it unless a role grants it (gross profit). read_only: computed by rules.
     small: the target's titles are few and come from memory. lines: entity of the child rows.
-    search: part of the search text. duplicate: equal values hint at a duplicate.
+    search: part of the search text. duplicate: equal values hint at a duplicate. options: choices,
+    or what makes them out of the objects there are (by name).
     options_of: the options are fields of this object; those made at run time are added to them.
     """
 
     name: str
     label: Any = None
     help: Any = None
-    options: Sequence[Option] = ()
+    options: Sequence[Option] | Callable[[Mapping[str, Any]], Sequence[Option]] = ()
     options_of: str = ""
     read_only: bool = False
     required: bool | None = None
@@ -142,6 +144,8 @@ class Entity:
     the transaction of the command path. prepare(drafts) is the batch form for numbers and look-ups.
     timeline: link fields whose targets show this record's life in their own timeline.
     open_to_all: every signed-in user may read it, whatever his roles say (units, stages).
+    by_name: a role reaches it only by naming it, never by "*". schema: its records are the schema,
+    so that their author works alone (meta.keeper).
     """
 
     model: type[Model]
@@ -167,6 +171,8 @@ class Entity:
     owned: bool = True
     small: bool = False
     open_to_all: bool = False
+    by_name: bool = False
+    schema: bool = False
     runtime_fields: bool = True
     numerator: str = ""
     timeline: tuple[str, ...] = ()
@@ -197,7 +203,8 @@ class FieldSpec:
     """A field of the compiled world: built-in or runtime, ready to be read and written.
 
     path: where the ORM finds it from the object's twin ("name" or "x__f_17").
-    columns: suffix -> column attribute of the table that owns it.
+    columns: suffix -> column attribute of the table that owns it. default, low and high
+    of a runtime field are texts (meta.limits). shaped_by: the metadata record of a runtime field.
     """
 
     name: str
@@ -213,7 +220,7 @@ class FieldSpec:
     unique: bool = False
     runtime: bool = False
     nullable: bool = True
-    options: tuple[Option, ...] = ()
+    options: Any = ()
     options_of: str = ""
     target: str | None = None
     small_target: bool = False
@@ -222,6 +229,9 @@ class FieldSpec:
     has_key: bool = False
     currency: str | None = None
     lines: Any = None
+    low: str | None = None
+    high: str | None = None
+    shaped_by: Any = None
 
     def column(self, suffix: str = "") -> str:
         """ORM path of one of the field's columns."""

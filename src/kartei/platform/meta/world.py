@@ -19,12 +19,21 @@ from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from kartei.platform.meta import words
 from kartei.platform.meta.kinds import KINDS
 from kartei.platform.meta.models import Firm, RuntimeField, RuntimeObject, State
 from kartei.platform.meta.spec import Entity, Field, FieldSpec, Lines, Option, registry
 
 LABEL = "w"
 #: Columns every record has; they are fields of their own kind but never edited by hand.
+LANGUAGES = ("ru", "de", "en")
+#: Kinds of the values in runtime fields that hold several with kinds.
+CONTACT_OPTIONS = {
+    "phones": words.PHONE_KINDS,
+    "emails": words.EMAIL_KINDS,
+    "sites": words.SITE_KINDS,
+    "addresses": words.ADDRESS_KINDS,
+}
 SYSTEM = ("id", "version", "created_at", "changed_at", "deleted")
 
 
@@ -44,7 +53,10 @@ class Stub(AppConfig):
 
 @dataclass(slots=True)
 class Obj:
-    """One object: its declaration (None for runtime objects), twin, side twin and fields."""
+    """One object: its declaration (None for runtime objects), twin, side twin and fields.
+
+    group: the menu's part in which a runtime object stands.
+    """
 
     name: str
     entity: Entity | None
@@ -55,6 +67,8 @@ class Obj:
     title_field: str
     owned: bool
     small: bool
+    icon: str = "dot"
+    group: str = ""
     words: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, LinesObj] = field(default_factory=dict)
 
@@ -130,10 +144,9 @@ def runtime_columns(specs: list[FieldSpec]) -> dict[str, Any]:
     """Columns of runtime fields; links become foreign keys so that the ORM can cross them."""
     fields: dict[str, Any] = {}
     for spec in specs:
-        model = registry.entities[spec.target].model if spec.target in registry.entities else None
-        if spec.kind.name == "link" and model is not None:
+        if spec.kind.name in ("link", "file"):
             fields[spec.name] = models.ForeignKey(
-                f"{LABEL}.{class_name(model)}",
+                f"{LABEL}.{twin_name(spec)}",
                 models.DO_NOTHING,
                 null=True,
                 db_column=spec.name,
@@ -143,6 +156,16 @@ def runtime_columns(specs: list[FieldSpec]) -> dict[str, Any]:
         for suffix, column in spec.kind.fields(spec).items():
             fields[spec.name + suffix] = column
     return fields
+
+
+def twin_name(spec: FieldSpec) -> str:
+    """The twin that a runtime link leads to."""
+    if spec.kind.name == "file":
+        return "records_StoredFile"
+    if spec.target in registry.entities:
+        return class_name(registry.entities[spec.target].model)
+    code = (spec.target or "").removeprefix("own.")
+    return f"o_{RuntimeObject.objects.values_list('number', flat=True).get(code=code)}"
 
 
 def make_side(name: str, twin: Any, specs: list[FieldSpec], apps: Apps) -> Any:
@@ -256,7 +279,7 @@ def builtin_field(
         inline=KINDS[kind].inline if over.inline is None else over.inline,
         unique=column.unique and not column.primary_key,
         nullable=column.null,
-        options=tuple(over.options),
+        options=over.options if callable(over.options) else tuple(over.options),
         options_of=over.options_of,
         target=target,
         small_target=bool(entity and entity.small),
@@ -267,13 +290,17 @@ def builtin_field(
     )
 
 
-def by_language(labels: dict[str, str]) -> Any:
-    """A lazy text out of labels by language; a missing one falls back to any there is."""
+def by_language(row: Any, prefix: str) -> Any:
+    """A lazy text out of a row's words by language; a missing one falls back to any there is."""
+    labels: dict[str, str] = {
+        code: text for code in LANGUAGES if (text := getattr(row, f"{prefix}_{code}"))
+    }
+    if not labels:
+        return ""
 
     def pick() -> str:
         language = (translation.get_language() or "en")[:2]
-        found = labels.get(language) or labels.get("en")
-        return found or next(iter(labels.values()), "")
+        return labels.get(language) or labels.get("en") or next(iter(labels.values()))
 
     from django.utils.functional import lazystr
 
@@ -287,26 +314,33 @@ def by_language(labels: dict[str, str]) -> Any:
 def runtime_field(row: RuntimeField, prefix: str) -> FieldSpec:
     """A field out of its metadata row; prefix is "x__" for side tables."""
     entity = registry.entities.get(row.target)
-    name = f"f_{row.id}"
+    name = f"f_{row.number}"
     kind = KINDS[row.kind]
     return FieldSpec(
         name=name,
         kind=kind,
-        label=by_language(row.labels),
-        help=by_language(row.help) if row.help else "",
+        label=by_language(row, "label"),
+        help=by_language(row, "help"),
         path=prefix + name,
         required=row.required,
         guarded=row.guarded,
         unique=row.unique,
         runtime=True,
-        options=tuple(
-            Option(o["value"], by_language(o["labels"]), o.get("color")) for o in row.options
+        options=CONTACT_OPTIONS.get(row.kind)
+        or tuple(
+            Option(o.value, by_language(o, "label"), o.color or None, o.retired)
+            for o in sorted(row.choices.all(), key=lambda o: o.position)
         ),
         target=row.target or None,
         small_target=bool(entity and entity.small),
         inline=kind.inline,
         has_key="_key" in kind.suffixes,
         currency=row.currency or None,
+        max_length=row.length,
+        default=row.default or None,
+        low=row.low or None,
+        high=row.high or None,
+        shaped_by=row.pk,
     )
 
 
@@ -330,6 +364,11 @@ def offer_fields(obj: Obj, objects: dict[str, Obj]) -> None:
             obj.fields[name] = replace(spec, options=options)
 
 
+def offered(spec: FieldSpec, objects: dict[str, Obj]) -> FieldSpec:
+    """The field with its options, where these hang on the objects there are."""
+    return replace(spec, options=tuple(spec.options(objects))) if callable(spec.options) else spec
+
+
 class Builder:
     """Compiles one world."""
 
@@ -339,7 +378,8 @@ class Builder:
         self.apps = Apps([Stub(LABEL)])
         self.targets = {e.model: e.name for e in registry.entities.values()}
         self.runtime: dict[str, list[RuntimeField]] = {}
-        for row in RuntimeField.objects.filter(retired=False).order_by("id"):
+        rows = RuntimeField.objects.filter(deleted=False).order_by("position", "number")
+        for row in rows.prefetch_related("choices"):
             self.runtime.setdefault(row.object, []).append(row)
 
     def build(self) -> World:
@@ -353,9 +393,10 @@ class Builder:
         objects: dict[str, Obj] = {}
         for entity in registry.entities.values():
             objects[entity.name] = self.builtin(entity, twins)
-        for row in RuntimeObject.objects.filter(retired=False).order_by("id"):
-            objects[row.name] = self.own(row)
+        for row in RuntimeObject.objects.filter(deleted=False).order_by("number"):
+            objects[f"own.{row.code}"] = self.own(row)
         for obj in objects.values():
+            obj.fields.update({n: offered(s, objects) for n, s in obj.fields.items()})
             offer_fields(obj, objects)
         self.apps.clear_cache()
         return World(self.version, self.firm, objects, twins)
@@ -388,6 +429,7 @@ class Builder:
             title_field=entity.title_field,
             owned=entity.owned,
             small=entity.small,
+            icon=entity.icon,
             words={"one": entity.one, "many": entity.many, "title": entity.title},
             lines=lines,
         )
@@ -402,8 +444,9 @@ class Builder:
 
     def own(self, row: RuntimeObject) -> Obj:
         """An object made in the browser."""
-        added = [runtime_field(f, "") for f in self.runtime.get(row.name, [])]
-        table = f"o_{row.id}"
+        name = f"own.{row.code}"
+        added = [runtime_field(f, "") for f in self.runtime.get(name, [])]
+        table = f"o_{row.number}"
         twin = make_own(table, added, self.apps)
         over = {
             "owner": Field(name="owner", target="access.user"),
@@ -413,10 +456,10 @@ class Builder:
         fields = fields_of(twin, over, self.targets)
         fields = {n: s for n, s in fields.items() if not n.startswith("f_")}
         fields.update({spec.name: spec for spec in added})
-        labels = by_language(row.labels)
-        many = by_language(row.many_labels or row.labels)
+        labels = by_language(row, "one")
+        many = by_language(row, "many") or labels
         return Obj(
-            name=row.name,
+            name=name,
             entity=None,
             twin=twin,
             side=None,
@@ -425,6 +468,8 @@ class Builder:
             title_field="name",
             owned=True,
             small=False,
+            icon=row.icon or "box",
+            group=row.group or "base",
             words={"one": labels, "many": many, "title": many},
         )
 
@@ -451,6 +496,11 @@ def current_world() -> World:
     """The world as the database has it now (one small query)."""
     version = State.objects.filter(pk=1).values_list("meta", flat=True).first()
     return world_at(version or 1)
+
+
+def present_world() -> World:
+    """The world as the running transaction sees it; never kept, for it may be rolled back."""
+    return Builder(0, Firm.objects.filter(pk=1).first() or Firm()).build()
 
 
 def forget_world() -> None:

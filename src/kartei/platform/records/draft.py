@@ -50,7 +50,7 @@ class Draft:
         """Whether one of the fields gets another value than it had."""
         return any(n in self.new and self.new[n] != self.old.get(n) for n in names)
 
-    def fault(self, name: str, code: str, text: Any, **params: object) -> None:
+    def fault(self, name: str, code: str, text: Any, /, **params: object) -> None:
         """Refuse a field; the words are in the asker's language."""
         words = str(text) % params if params else str(text)
         self.faults.append(FieldFault(name, code, words, f"/{name}", self.row))

@@ -12,6 +12,7 @@ from kartei.platform.kit.faults import ValueFault
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta.errors import FieldFault, field_fault, words_of
 from kartei.platform.meta.kinds.link import as_uuid
+from kartei.platform.meta.limits import check_limits
 from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.records.draft import Draft
 
@@ -35,6 +36,7 @@ def parse_value(draft: Draft, spec: FieldSpec, raw: Any) -> None:
     """One field's value, or its fault."""
     try:
         value = spec.kind.parse(raw, spec, draft.actor.ctx)
+        check_limits(value, draft.old.get(spec.name), spec, draft.actor.ctx)
     except ValueFault as fault:
         draft.faults.append(field_fault(spec.name, fault))
         return

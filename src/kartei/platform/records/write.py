@@ -6,8 +6,9 @@ way. Nothing is written before every check has passed; a refusal leaves nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
@@ -16,8 +17,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.ids import uuid7
+from kartei.platform.meta import keeper
 from kartei.platform.meta.errors import Refusal, forbidden, invalid, not_found
-from kartei.platform.meta.keeper import SCHEMA_LOCK
+from kartei.platform.meta.limits import preset
 from kartei.platform.meta.models import State
 from kartei.platform.meta.versions import bump_access
 from kartei.platform.meta.world import Obj, world_at
@@ -28,15 +30,21 @@ from kartei.platform.records.links import check_links
 from kartei.platform.records.parsing import check_required, parse_values
 from kartei.platform.records.query import facts_of, select
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 
 def enter(actor: Actor, name: str) -> Obj:
     """Inside the transaction: hold the schema still and look at its newest form."""
     obj = actor.obj(name)
+    if obj.entity is not None and obj.entity.schema:
+        keeper.begin()
+        return obj
     if obj.side is None and obj.entity is not None:
         return obj
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [SCHEMA_LOCK])
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [keeper.SCHEMA_LOCK])
     version = State.objects.values_list("meta", flat=True).get(pk=1)
     if version != actor.world.version:
         actor.world = world_at(version)
@@ -44,6 +52,20 @@ def enter(actor: Actor, name: str) -> Obj:
     return obj
 
 
+def alone(work: Callable[Concatenate[Actor, str, P], T]) -> Callable[Concatenate[Actor, str, P], T]:
+    """A write that is tried again while others hold the tables, where it changes the schema."""
+
+    @wraps(work)
+    def tried(actor: Actor, name: str, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        entity = actor.obj(name).entity
+        if entity is not None and entity.schema:
+            return keeper.as_author(lambda: work(actor, name, *args, **kwargs))
+        return work(actor, name, *args, **kwargs)
+
+    return tried
+
+
+@alone
 def create_many(
     actor: Actor,
     name: str,
@@ -119,7 +141,7 @@ def defaults(draft: Draft) -> None:
     """Declared default values."""
     for spec in draft.obj.fields.values():
         if spec.default is not None:
-            draft.new[spec.name] = spec.default() if callable(spec.default) else spec.default
+            draft.new[spec.name] = preset(spec, draft.actor.ctx)
 
 
 def own(draft: Draft) -> None:
@@ -241,6 +263,7 @@ def load_drafts(
     return drafts
 
 
+@alone
 def change_many(
     actor: Actor,
     name: str,
@@ -313,6 +336,7 @@ def stale_with(actor: Actor, draft: Draft) -> Refusal:
     return refusal
 
 
+@alone
 def bin_many(
     actor: Actor, name: str, ids: Iterable[UUID], *, back: bool = False, version: int | None = None
 ) -> list[Draft]:

@@ -11,11 +11,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.money import currency_digits
 from kartei.platform.kit.text import initials
-from kartei.platform.meta.spec import DEPTHS, PRIVILEGES, Entity, FieldSpec, Section, registry
+from kartei.platform.meta.limits import preset
+from kartei.platform.meta.spec import DEPTHS, PRIVILEGES, Entity, FieldSpec, Menu, Section, registry
 from kartei.platform.meta.world import Obj
 from kartei.platform.records.query import default_sort
 from kartei.web.api.base import answer, only
 
+#: Objects of one's own stand below the built-in ones of their group.
+LAST = 1000
 GROUPS = ("work", "sales", "base", "service", "settings")
 
 
@@ -100,7 +103,18 @@ def group_title(group: str) -> str:
 
 
 def menu_of(actor: Actor) -> list[dict[str, Any]]:
-    """The rail: only what the asker's modules and rights give."""
+    """The rail: only what the asker's modules and rights give, objects of one's own included."""
+    declared = [
+        line
+        for module in registry.modules.values()
+        if actor.in_use(module.name + ".")
+        for line in module.menu
+    ]
+    own = [
+        Menu(name, obj.words["title"], obj.icon, obj.group, LAST, name)
+        for name, obj in actor.world.objects.items()
+        if obj.entity is None
+    ]
     found = [
         {
             "id": line.id,
@@ -111,9 +125,7 @@ def menu_of(actor: Actor) -> list[dict[str, Any]]:
             "view": line.view,
             "order": line.order,
         }
-        for module in registry.modules.values()
-        if actor.in_use(module.name + ".")
-        for line in module.menu
+        for line in declared + own
         if line.object is None
         or (
             line.object in actor.world.objects
@@ -135,7 +147,7 @@ def object_meta(actor: Actor, obj: Obj) -> dict[str, Any]:
         "one": str(obj.words["one"]),
         "many": str(obj.words["many"]),
         "title": str(obj.words["title"]),
-        "icon": entity.icon if entity else "dot",
+        "icon": obj.icon,
         "title_field": obj.title_field,
         "runtime": entity is None,
         "small": obj.small,
@@ -201,13 +213,22 @@ def field_meta(actor: Actor, obj: Obj, spec: FieldSpec) -> dict[str, Any]:
         "runtime": spec.runtime,
         "operators": list(kind.operators),
         "options": [
-            {"value": o.value, "label": str(o.label), "color": o.color} for o in spec.options
+            {"value": o.value, "label": str(o.label), "color": o.color, "retired": o.retired}
+            for o in spec.options
         ],
         "target": spec.target,
         "max_length": spec.max_length,
-        "default": spec.default if isinstance(spec.default, str | bool | int) else None,
+        "default": None if spec.default is None else kind.dump(preset(spec, actor.ctx), spec),
+        "low": spec.low,
+        "high": spec.high,
+        "shaped_by": shaped_by(actor, spec),
         "lines": line_fields(actor, obj, spec) if spec.lines is not None else None,
     }
+
+
+def shaped_by(actor: Actor, spec: FieldSpec) -> str | None:
+    """The record of a runtime field, for who may see it."""
+    return str(spec.shaped_by) if spec.shaped_by and actor.may("meta.field", "read") else None
 
 
 def line_fields(actor: Actor, obj: Obj, spec: FieldSpec) -> list[dict[str, Any]]:

@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from kartei.platform.access.actor import Actor
+from kartei.platform.meta.models import RuntimeField
+from kartei.platform.meta.world import current_world
 from kartei.platform.records import entries, write
 from kartei.platform.records.models import Journal
 from kartei.platform.records.timeline import timeline
@@ -57,3 +59,21 @@ def last_change(verb: str = "change") -> UUID:
         Journal.objects.filter(verb=verb).order_by("-pk").values_list("change", flat=True)[0]
     )
     return found
+
+
+def own_field(admin: Actor, object: str, kind: str, label: str = "Own", **values: Any) -> str:
+    """A field made at run time; returns its name in the API. The actor then knows it."""
+    choices = values.pop("choices", None)
+    if choices:
+        values["choices"] = [{"value": c, "label_en": c} for c in choices]
+    made = {"object": object, "kind": kind, "label_en": label, **values}
+    key = write.create(admin, "meta.field", made)
+    admin.world = current_world()
+    return f"f_{RuntimeField.objects.values_list('number', flat=True).get(pk=key)}"
+
+
+def own_object(admin: Actor, code: str, one: str = "Visit", **values: Any) -> str:
+    """An object made at run time; returns its name in the API."""
+    write.create(admin, "meta.object", {"code": code, "one_en": one, **values})
+    admin.world = current_world()
+    return f"own.{code}"

@@ -9,10 +9,9 @@ import pytest
 from django.db import connection
 
 from kartei.platform.access.tests.cast import Cast, make_cast
-from kartei.platform.meta.keeper import create_field
 from kartei.platform.meta.world import forget_world
 from kartei.platform.records import commands, write
-from kartei.platform.records.tests.scene import PERSON, person
+from kartei.platform.records.tests.scene import PERSON, own_field, person
 from kartei.platform.records.timeline import timeline
 from kartei.platform.records.undo import undo
 
@@ -30,8 +29,8 @@ def cast() -> Iterator[Cast]:
 
 
 def test_a_link_made_at_run_time_follows_and_returns(cast: Cast) -> None:
-    friend = f"f_{create_field(PERSON, 'link', {'en': 'Friend'}, target=PERSON).pk}"
-    nick = f"f_{create_field(PERSON, 'text', {'en': 'Nickname'}).pk}"
+    friend = own_field(cast.admin, PERSON, "link", "Friend", target=PERSON)
+    nick = own_field(cast.admin, PERSON, "text", "Nickname")
     stays = person(cast.alice, "Stays")
     gone = person(cast.alice, "Gone", **{nick: "Gogo"})
     bert = person(cast.alice, "Bert", **{friend: str(gone)})

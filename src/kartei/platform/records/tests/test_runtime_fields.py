@@ -12,17 +12,12 @@ from django.db.migrations.state import ProjectState
 
 from kartei.platform.access.tests.cast import Cast, make_cast
 from kartei.platform.meta.errors import Refusal
-from kartei.platform.meta.keeper import (
-    create_field,
-    create_object,
-    purge_field,
-    restore_field,
-    retire_field,
-)
+from kartei.platform.meta.models import RuntimeField
 from kartei.platform.meta.world import forget_world
 from kartei.platform.records import query, write
 from kartei.platform.records.models import Journal
 from kartei.platform.records.query import Ask
+from kartei.platform.records.tests.scene import own_field, own_object
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PERSON = "people.person"
@@ -44,19 +39,15 @@ def _drop_runtime_tables() -> Any:
             cursor.execute(f'DROP TABLE "{table}"')
 
 
-def four_fields() -> dict[str, str]:
+def four_fields(cast: Cast) -> dict[str, str]:
     """A money, a choice, a link and a text field."""
-    colours = [
-        {"value": "red", "labels": {"en": "red", "ru": "красный"}, "color": "neg"},
-        {"value": "blue", "labels": {"en": "blue", "ru": "синий"}},
-    ]
-    made = {
-        "budget": create_field(PERSON, "money", {"en": "Budget", "ru": "Бюджет"}, indexed=True),
-        "colour": create_field(PERSON, "choice", {"en": "Colour"}, options=colours),
-        "friend": create_field(PERSON, "link", {"en": "Friend"}, target=PERSON),
-        "nick": create_field(PERSON, "text", {"en": "Nickname"}, indexed=True),
+    admin = cast.admin
+    return {
+        "budget": own_field(admin, PERSON, "money", "Budget", label_ru="Бюджет", indexed=True),
+        "colour": own_field(admin, PERSON, "choice", "Colour", choices=["red", "blue"]),
+        "friend": own_field(admin, PERSON, "link", "Friend", target=PERSON),
+        "nick": own_field(admin, PERSON, "text", "Nickname", indexed=True),
     }
-    return {name: f"f_{row.pk}" for name, row in made.items()}
 
 
 def names(page: dict[str, Any]) -> list[str]:
@@ -71,7 +62,7 @@ def test_new_fields_are_written_read_filtered_sorted_searched_and_kept_in_histor
     cast: Cast,
 ) -> None:
     """Create, filter, sort, search, history of money, choice, link and text fields."""
-    f = four_fields()
+    f = four_fields(cast)
     anna = add(cast, "Anna", **{f["budget"]: "1500.50", f["colour"]: "red", f["nick"]: "Ёжик"})
     boris = add(cast, "Boris", **{f["budget"]: "700", f["friend"]: str(anna)})
     add(cast, "Clemens")
@@ -110,7 +101,7 @@ def test_new_fields_are_written_read_filtered_sorted_searched_and_kept_in_histor
 
 def test_pages_by_a_runtime_field_join_to_the_full_order(cast: Cast) -> None:
     """Keyset in two phases: values by index, then the empty ones, nothing lost or repeated."""
-    f = four_fields()
+    f = four_fields(cast)
     for number in range(23):
         values = {} if number % 3 == 0 else {f["budget"]: str(100 - number % 5)}
         add(cast, f"P{number:02}", **values)
@@ -129,7 +120,7 @@ def test_pages_by_a_runtime_field_join_to_the_full_order(cast: Cast) -> None:
 
 def test_wrong_values_and_unreadable_links_are_refused(cast: Cast) -> None:
     """Nothing is written when a runtime field is wrong; a hidden target shows nothing."""
-    f = four_fields()
+    f = four_fields(cast)
     hers = write.create(cast.dmitri, PERSON, {"last_name": "Dmitri's"})
     for field, value, code in (
         ("budget", "1.234", "money.digits"),
@@ -158,25 +149,20 @@ def test_wrong_values_and_unreadable_links_are_refused(cast: Cast) -> None:
     assert query.page(cast.alice, PERSON, Ask(filter=hidden))["items"] == []
 
 
-def test_retired_fields_vanish_and_come_back_and_purged_ones_are_gone(cast: Cast) -> None:
-    """Retire is metadata only; restore brings values back; purge drops the column."""
-    f = four_fields()
+def test_a_field_in_the_bin_vanishes_and_comes_back_with_its_values(cast: Cast) -> None:
+    """Taking a field out of use is metadata only; nothing is lost by it."""
+    f = four_fields(cast)
     anna = add(cast, "Anna", **{f["nick"]: "Ann"})
-    number = int(f["nick"].split("_")[1])
-    retire_field(number)
+    key = RuntimeField.objects.get(number=f["nick"].split("_")[1]).pk
+    write.bin_many(cast.admin, "meta.field", [key])
     assert f["nick"] not in write.one(cast.alice, PERSON, anna)
-    restore_field(number)
+    write.bin_many(cast.admin, "meta.field", [key], back=True)
     assert write.one(cast.alice, PERSON, anna)[f["nick"]] == "Ann"
-    retire_field(number)
-    purge_field(number)
-    with connection.cursor() as cursor:
-        columns = connection.introspection.get_table_description(cursor, "x_people_person")
-    assert f["nick"] not in {c.name for c in columns}
 
 
 def test_values_survive_a_migration_that_rebuilds_the_base_table(cast: Cast) -> None:
     """SQLite rebuilds a table for AlterField; the side table and its rows stay."""
-    f = four_fields()
+    f = four_fields(cast)
     anna = add(cast, "Anna", **{f["nick"]: "Ann"})
     from django.apps import apps
 
@@ -199,32 +185,32 @@ def test_values_survive_a_migration_that_rebuilds_the_base_table(cast: Cast) -> 
 
 def test_an_object_of_ones_own_lists_filters_and_keeps_rights(cast: Cast) -> None:
     """A runtime object has a name, an owner, fields, rights and history without a line of code."""
-    row = create_object("visit", {"en": "Visit", "ru": "Выезд"})
-    field = create_field(row.name, "date", {"en": "On"})
-    price = create_field(row.name, "money", {"en": "Price"})
-    client = create_field(row.name, "link", {"en": "Client"}, target=PERSON)
+    visit = own_object(cast.admin, "visit")
+    field = own_field(cast.admin, visit, "date", "On")
+    price = own_field(cast.admin, visit, "money", "Price")
+    client = own_field(cast.admin, visit, "link", "Client", target=PERSON)
     anna = add(cast, "Anna")
     key = write.create(
         cast.alice,
-        row.name,
+        visit,
         {
             "name": "Lenina 5",
-            f"f_{field.pk}": "2026-11-22",
-            f"f_{price.pk}": "10",
-            f"f_{client.pk}": str(anna),
+            field: "2026-11-22",
+            price: "10",
+            client: str(anna),
         },
     )
-    assert write.one(cast.alice, row.name, key)[f"f_{field.pk}"].isoformat() == "2026-11-22"
-    shown = write.one(cast.alice, row.name, key)[f"f_{client.pk}"]
+    assert write.one(cast.alice, visit, key)[field].isoformat() == "2026-11-22"
+    shown = write.one(cast.alice, visit, key)[client]
     assert shown == {"id": str(anna), "title": "Anna"}
-    write.change(cast.alice, row.name, key, {f"f_{client.pk}": None, f"f_{price.pk}": "12"})
-    assert write.one(cast.alice, row.name, key)[f"f_{client.pk}"] is None
-    assert query.page(cast.bob, row.name, Ask())["items"] == []
+    write.change(cast.alice, visit, key, {client: None, price: "12"})
+    assert write.one(cast.alice, visit, key)[client] is None
+    assert query.page(cast.bob, visit, Ask())["items"] == []
     found = query.page(
         cast.alice,
-        row.name,
-        Ask(filter=[f"f_{field.pk}", ">=", "2026-11-01"], sort=f"-f_{price.pk}"),
+        visit,
+        Ask(filter=[field, ">=", "2026-11-01"], sort=f"-{price}"),
     )
     assert names(found) == ["Lenina 5"]
-    write.bin_many(cast.alice, row.name, [key])
-    assert query.page(cast.alice, row.name, Ask())["items"] == []
+    write.bin_many(cast.alice, visit, [key])
+    assert query.page(cast.alice, visit, Ask())["items"] == []

@@ -1,0 +1,111 @@
+"""Fields and objects made at run time, as objects of the record path themselves."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kartei.platform.meta import shaping, words
+from kartei.platform.meta.kind_words import KIND_OPTIONS
+from kartei.platform.meta.models import RuntimeField, RuntimeObject, RuntimeOption
+from kartei.platform.meta.spec import Entity, Field, Lines, Menu, Module, Option, Section
+
+CURRENCIES = tuple(
+    Option(c, c) for c in ("RUB", "EUR", "USD", "GBP", "CHF", "KZT", "BYN", "CNY", "TRY", "AED")
+)
+ICONS = tuple(
+    Option(name, label)
+    for name, label in (
+        ("dot", _("dot")), ("box", _("box")), ("calendar", _("calendar")), ("file", _("file")),
+        ("star", _("star")), ("tag", _("tag")), ("truck", _("lorry")), ("wrench", _("spanner")),
+        ("home", _("house")), ("flag", _("flag")), ("clock", _("clock")), ("person", _("person")),
+    )
+)  # fmt: skip
+GROUPS = (
+    Option("work", _("at the top")),
+    Option("sales", _("Sales")),
+    Option("base", _("Base")),
+    Option("service", _("Service")),
+)
+
+choices = Lines(
+    name="choices",
+    label=_("Choices"),
+    model=RuntimeOption,
+    by="field",
+    fields=(Field(name="color", options=words.COLORS),),
+)
+
+field = Entity(
+    model=RuntimeField,
+    name="meta.field",
+    one=_("field"),
+    many=_("fields"),
+    title=_("Fields"),
+    icon="columns",
+    fields=(
+        Field(name="object", options=shaping.objects_with_fields, required=True),
+        Field(name="kind", options=KIND_OPTIONS, required=True),
+        Field(name="target", options=shaping.linkable),
+        Field(name="currency", options=CURRENCIES),
+    ),
+    columns=("name", "object", "kind", "required", "unique", "indexed", "guarded", "changed_at"),
+    form=(
+        Section("main", _("Main"), ("name", "object", "kind", "target", "choices", "currency")),
+        Section("words", _("Words"), ("label_ru", "label_de", "label_en")),
+        Section("hints", _("Hints"), ("help_ru", "help_de", "help_en"), True),
+        Section(
+            "values",
+            _("Values"),
+            ("required", "unique", "default", "low", "high", "length"),
+        ),
+        Section("more", _("More"), ("indexed", "guarded", "position"), True),
+    ),
+    lines=(choices,),
+    search=("label_ru", "label_de", "label_en"),
+    sort="object,position",
+    features=("bin", "export"),
+    owned=False,
+    small=False,
+    by_name=True,
+    schema=True,
+    runtime_fields=False,
+    before=shaping.check_field,
+    after=shaping.follow_field,
+)
+
+own_object = Entity(
+    model=RuntimeObject,
+    name="meta.object",
+    one=_("object"),
+    many=_("objects"),
+    title=_("Objects"),
+    icon="box",
+    fields=(Field(name="icon", options=ICONS), Field(name="group", options=GROUPS)),
+    columns=("name", "code", "icon", "group", "changed_at"),
+    form=(
+        Section("main", _("Main"), ("name", "code", "icon", "group")),
+        Section("one", _("One of them"), ("one_ru", "one_de", "one_en")),
+        Section("many", _("Many of them"), ("many_ru", "many_de", "many_en")),
+    ),
+    search=("code", "many_ru", "many_de", "many_en"),
+    sort="name",
+    features=("bin", "export"),
+    owned=False,
+    small=False,
+    by_name=True,
+    schema=True,
+    runtime_fields=False,
+    before=shaping.check_object,
+    after=shaping.follow_object,
+)
+
+module = Module(
+    name="meta",
+    title=_("Fields and objects"),
+    entities=(field, own_object),
+    menu=(
+        Menu("meta.object", _("Objects"), "box", "settings", 10, "meta.object"),
+        Menu("meta.field", _("Fields"), "columns", "settings", 11, "meta.field"),
+    ),
+    required=True,
+)

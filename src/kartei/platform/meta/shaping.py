@@ -1,0 +1,274 @@
+"""Rules of fields and objects made at run time: what can be made, and the schema that follows."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kartei.platform.kit.faults import ValueFault
+from kartei.platform.kit.text import fold
+from kartei.platform.meta import keeper
+from kartei.platform.meta.errors import words_of
+from kartei.platform.meta.kinds import KINDS
+from kartei.platform.meta.limits import LIMITED, PRESET, check_limits, preset
+from kartei.platform.meta.models import Firm, RuntimeField, RuntimeObject
+from kartei.platform.meta.spec import FieldSpec, Option
+from kartei.platform.meta.versions import bump_meta
+from kartei.platform.meta.world import LANGUAGES, Obj, present_world
+
+WITH_CHOICES = ("choice", "choices")
+WITH_TARGET = ("link", "links")
+#: Kinds whose values can be held apart by an index.
+DISTINCT = ("text", "integer", "date")
+MAX_FIELDS = 300
+MAX_CHOICES = 500
+MAX_LENGTH = {"text": 1000, "longtext": 100_000}
+CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
+#: What cannot change once there may be values.
+FIXED = ("object", "kind", "target")
+
+
+def number_of(model: type[RuntimeField] | type[RuntimeObject]) -> int:
+    """The next number; the author of the schema is alone, so nobody takes it meanwhile."""
+    return (model.objects.aggregate(n=Max("number"))["n"] or 0) + 1
+
+
+def name_out_of(draft: Any, prefix: str) -> None:
+    """The record's name: its words in the firm's language, or in any there is."""
+    firm = Firm.objects.get(pk=1)
+    languages = dict.fromkeys((firm.language, "en", *LANGUAGES))
+    found = next((w for code in languages if (w := draft.get(f"{prefix}_{code}"))), None)
+    if found is None:
+        draft.fault(f"{prefix}_{draft.actor.language}", "meta.label", _("Give it a name"))
+    else:
+        draft.put("name", found)
+
+
+def check_field(draft: Any) -> None:
+    """Complete and judge a field before it is written."""
+    name_out_of(draft, "label")
+    if draft.creating:
+        draft.put("number", number_of(RuntimeField))
+        if not draft.get("position"):
+            draft.put("position", draft.get("number"))
+    for name in FIXED:
+        if not draft.creating and draft.changes(name):
+            draft.fault(name, "meta.fixed", _("This cannot be changed any more; make a new field"))
+    world = present_world()
+    obj, kind = world.objects.get(draft.get("object") or ""), draft.get("kind")
+    if draft.faults or obj is None or not kind:
+        return
+    if draft.creating and sum(s.runtime for s in obj.fields.values()) >= MAX_FIELDS:
+        draft.fault("object", "meta.full", words_full())
+    if kind in WITH_TARGET and draft.get("target") not in world.objects:
+        draft.fault("target", "meta.target", _("Choose what the link leads to"))
+    check_choices(draft, obj)
+    check_apart(draft, obj)
+    check_values(draft)
+
+
+def words_full() -> str:
+    """An object is full."""
+    words = ngettext(
+        "An object takes at most %(count)s field of its own",
+        "An object takes at most %(count)s fields of its own",
+        MAX_FIELDS,
+    )
+    return words % {"count": MAX_FIELDS}
+
+
+def check_choices(draft: Any, obj: Obj) -> None:
+    """Choices have names, each another; one that is in use is taken out of use, not away."""
+    choices = draft.get("choices") or []
+    if draft.get("kind") not in WITH_CHOICES:
+        if choices:
+            draft.fault("choices", "meta.no_choices", _("Only choice fields have choices"))
+        return
+    if not choices:
+        draft.fault("choices", "meta.choices", _("Give at least one choice"))
+    if len(choices) > MAX_CHOICES:
+        text = _("At most %(count)s choices; for more, make an object and a link to it")
+        draft.fault("choices", "meta.many_choices", text, count=MAX_CHOICES)
+        return
+    if "choices" in draft.new:
+        draft.new["choices"] = [named_choice(draft, n, c) for n, c in enumerate(choices)]
+        keep_used(draft, obj)
+
+
+def named_choice(draft: Any, number: int, choice: dict[str, Any]) -> dict[str, Any]:
+    """A choice with a value of its own; its words must differ from those before it."""
+    before = draft.get("choices")[:number]
+    words = [fold(w) for code in LANGUAGES if (w := choice.get(f"label_{code}"))]
+    if not words:
+        draft.fault("choices", "meta.choice_name", _("Choice %(n)s has no name"), n=number + 1)
+    for code in LANGUAGES:
+        word = fold(choice.get(f"label_{code}") or "")
+        if word and word in [fold(c.get(f"label_{code}") or "") for c in before]:
+            text = _("“%(name)s” stands here twice")
+            draft.fault("choices", "meta.choice_twice", text, name=choice[f"label_{code}"])
+    known = {c["id"]: c.get("value") for c in draft.old.get("choices") or []}
+    value = known.get(choice["id"]) or choice.get("value") or secrets.token_hex(4)
+    if value in [c.get("value") for c in before]:
+        draft.fault("choices", "meta.choice_twice", _("“%(name)s” stands here twice"), name=value)
+    return {**choice, "value": value}
+
+
+def keep_used(draft: Any, obj: Obj) -> None:
+    """Refuse to take away choices that records hold."""
+    left = {c["value"] for c in draft.new["choices"]}
+    spec = obj.fields.get(f"f_{draft.get('number')}")
+    for choice in draft.old.get("choices") or []:
+        if choice["value"] in left or spec is None:
+            continue
+        count = holders(obj, spec, choice["value"])
+        if count:
+            words = ngettext(
+                "“%(name)s” is set in %(count)s record; take it out of use instead",
+                "“%(name)s” is set in %(count)s records; take it out of use instead",
+                count,
+            )
+            name = next((w for code in LANGUAGES if (w := choice.get(f"label_{code}"))), "")
+            draft.fault("choices", "meta.choice_used", words, name=name, count=count)
+
+
+def holders(obj: Obj, spec: FieldSpec, value: str) -> int:
+    """How many records hold a choice, those in the bin included."""
+    test = f"{spec.path}__contains" if spec.kind.many else spec.path
+    wanted = f'"{value}"' if spec.kind.many else value
+    return int(obj.twin.objects.filter(**{test: wanted}).count())
+
+
+def check_apart(draft: Any, obj: Obj) -> None:
+    """Values can be held apart only where they are texts, numbers or days, and differ already."""
+    if not draft.get("unique"):
+        return
+    if draft.get("kind") not in DISTINCT:
+        draft.fault("unique", "meta.not_distinct", _("This kind of field can hold a value twice"))
+        return
+    spec = obj.fields.get(f"f_{draft.get('number')}")
+    if spec is None or not draft.changes("unique"):
+        return
+    values = list(
+        obj.twin.objects.filter(**{f"{spec.path}__isnull": False}).values_list(spec.path, flat=True)
+    )
+    twice = len(values) - len(set(values))
+    if twice:
+        words = ngettext(
+            "%(count)s value stands in several records; make the values differ first",
+            "%(count)s values stand in several records; make the values differ first",
+            twice,
+        )
+        draft.fault("unique", "meta.twice", words, count=twice)
+
+
+def check_values(draft: Any) -> None:
+    """Default and limits must be values of the kind, and agree with each other."""
+    kind, ctx = draft.get("kind"), draft.actor.ctx
+    longest = MAX_LENGTH.get(kind)
+    if draft.get("length") is not None and not 1 <= draft.get("length") <= (longest or 0):
+        text = _("1 to %(limit)s characters") if longest else _("Only texts have a length")
+        draft.fault("length", "meta.length", text, limit=longest)
+    for name, kinds in (("default", PRESET), ("low", LIMITED), ("high", LIMITED)):
+        if draft.get(name) and kind not in kinds:
+            draft.fault(name, "meta.no_limit", _("This kind of field knows no such setting"))
+            return
+    spec = trial_spec(draft)
+    for name in ("low", "high"):
+        if draft.get(name) and not parses(draft, name, spec):
+            return
+    try:
+        if draft.get("low") and draft.get("high"):
+            check_limits(spec.kind.parse(draft.get("low"), spec, ctx), None, spec, ctx)
+            check_limits(spec.kind.parse(draft.get("high"), spec, ctx), None, spec, ctx)
+    except ValueFault:
+        draft.fault("high", "meta.limits", _("The upper limit lies below the lower one"))
+        return
+    try:
+        check_limits(preset(spec, ctx), None, spec, ctx)
+    except ValueFault as fault:
+        draft.fault("default", fault.code, words_of(fault))
+
+
+def trial_spec(draft: Any) -> FieldSpec:
+    """The field as it would be, as far as its values go."""
+    return FieldSpec(
+        name="value",
+        kind=KINDS[draft.get("kind")],
+        label="",
+        runtime=True,
+        options=tuple(
+            Option(c["value"], "", None, bool(c.get("retired")))
+            for c in draft.get("choices") or []
+            if c.get("value")
+        ),
+        max_length=draft.get("length"),
+        default=draft.get("default") or None,
+        low=draft.get("low") or None,
+        high=draft.get("high") or None,
+        currency=draft.get("currency") or None,
+    )
+
+
+def parses(draft: Any, name: str, spec: FieldSpec) -> bool:
+    """Whether a limit is a value of the kind; a fault else."""
+    try:
+        spec.kind.parse(draft.get(name), spec, draft.actor.ctx)
+    except ValueFault as fault:
+        draft.fault(name, fault.code, words_of(fault))
+        return False
+    return True
+
+
+def follow_field(draft: Any) -> None:
+    """Columns for a new field, indexes as a changed one says."""
+    row = RuntimeField.objects.get(pk=draft.id)
+    if draft.creating:
+        keeper.add_field(row)
+    elif draft.changes("indexed", "unique"):
+        keeper.keep_indexes(row)
+    bump_meta()
+
+
+def shapeable(obj: Obj) -> bool:
+    """Whether an object takes fields of its own."""
+    return obj.entity is None or obj.entity.runtime_fields
+
+
+def objects_with_fields(objects: Mapping[str, Obj]) -> list[Option]:
+    """The objects that take fields, as choices."""
+    return [Option(n, o.words["title"]) for n, o in objects.items() if shapeable(o)]
+
+
+def linkable(objects: Mapping[str, Obj]) -> list[Option]:
+    """The objects that a link may lead to, as choices."""
+    hidden = ("meta.field", "meta.object")
+    return [Option(n, o.words["title"]) for n, o in objects.items() if n not in hidden]
+
+
+def check_object(draft: Any) -> None:
+    """A name in one language, a name for programs, a number for the table."""
+    name_out_of(draft, "one")
+    if not draft.creating:
+        if draft.changes("code"):
+            draft.fault("code", "meta.fixed", _("Programs use this name; it stays"))
+        return
+    number = number_of(RuntimeObject)
+    draft.put("number", number)
+    code = (draft.get("code") or f"object_{number}").lower()
+    if not CODE.fullmatch(code):
+        text = _("Latin letters, digits and underscores, a letter first; at most 40")
+        draft.fault("code", "meta.code", text)
+    draft.put("code", code)
+
+
+def follow_object(draft: Any) -> None:
+    """The table of a new object."""
+    if draft.creating:
+        keeper.create_table(f"o_{draft.get('number')}")
+    bump_meta()
