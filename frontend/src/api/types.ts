@@ -70,6 +70,8 @@ export interface Option {
   value: string;
   label: string;
   color: Tone | null;
+  /** Kept where it is set, no longer offered. */
+  retired?: boolean;
 }
 
 export interface Field {
@@ -90,6 +92,11 @@ export interface Field {
   max_length: number | null;
   default: unknown;
   lines: Field[] | null;
+  /** Limits of a value, as text. */
+  low?: string | null;
+  high?: string | null;
+  /** The record of a field made in the browser, for who may see it. */
+  shaped_by?: string | null;
 }
 
 export interface FormSection {

@@ -5,6 +5,7 @@ import { offers } from "./offers/module";
 import { people } from "./people/module";
 import { sales } from "./sales/module";
 import { setup } from "./setup/module";
+import { shaping } from "./shaping/module";
 import { tasks } from "./tasks/module";
 
 /** Every module with something special in the interface; all others are drawn from meta alone. */
@@ -15,5 +16,6 @@ export const modules: readonly ModuleFront[] = [
   people,
   sales,
   setup,
+  shaping,
   tasks,
 ];

@@ -22,6 +22,7 @@ from kartei.platform.access.actor import Actor, actor_for
 from kartei.platform.access.models import Role
 from kartei.platform.meta.spec import registry
 from kartei.platform.records import write
+from kartei.web.config import PLATFORM
 from kartei.web.first_run import FirstRun, begin, is_needed
 
 SEED = 20261122
@@ -124,7 +125,7 @@ def fill(
     people(stage, password)
     for module in registry.modules.values():
         name = f"kartei.modules.{module.name}.demo"
-        if module.name != "access" and find_spec(name):
+        if module.name not in PLATFORM and find_spec(name):
             say(str(module.title))
             with transaction.atomic():
                 import_module(name).fill(stage)

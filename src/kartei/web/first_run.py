@@ -22,6 +22,7 @@ from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.models import Firm, State
 from kartei.platform.meta.spec import registry
 from kartei.platform.meta.versions import bump_access, bump_meta
+from kartei.web.config import PLATFORM
 from kartei.web.roles import TEMPLATES
 
 COUNTRIES: tuple[dict[str, Any], ...] = (
@@ -130,6 +131,6 @@ def default_records(actor: Actor, wish: FirstRun) -> None:
     """What each module brings for a new firm (funnel and stages, own firm, units of measure)."""
     for module in registry.modules.values():
         name = f"kartei.modules.{module.name}.setup"
-        if module.name != "access" and actor.in_use(module.name + ".") and find_spec(name):
+        if module.name not in PLATFORM and actor.in_use(module.name + ".") and find_spec(name):
             import_module(name).setup(actor, wish.language, wish.country)
             actor = actor_for(actor.user, via="setup", language=wish.language)

@@ -8,10 +8,12 @@ interface Props {
   object: ObjectMeta;
   shown: string[];
   onChange: (columns: string[] | null) => void;
+  /** Opens the making of a field, or of the one with this record; left out for who may not. */
+  onShape: ((field?: string) => void) | undefined;
 }
 
 /** Which fields are columns and in which order. */
-export default function ColumnsPanel({ object, shown, onChange }: Props) {
+export default function ColumnsPanel({ object, shown, onChange, onShape }: Props) {
   const { t } = useTranslation();
   const others = object.fields.filter(
     (field) => !shown.includes(field.name) && field.kind !== "lines",
@@ -21,6 +23,20 @@ export default function ColumnsPanel({ object, shown, onChange }: Props) {
     const [name = ""] = next.splice(index, 1);
     next.splice(index + by, 0, name);
     onChange(next);
+  };
+  const pen = (name: string) => {
+    const field = fieldOf(object, name);
+    return (
+      onShape &&
+      field?.shaped_by && (
+        <IconButton
+          small
+          icon="edit"
+          label={t("shape.change", { label: field.label })}
+          onClick={() => onShape(field.shaped_by ?? undefined)}
+        />
+      )
+    );
   };
   const box = (name: string, label: string, on: boolean) => (
     <label className="row g4 sp">
@@ -40,6 +56,7 @@ export default function ColumnsPanel({ object, shown, onChange }: Props) {
           return (
             <li key={name} className="row g4">
               {box(name, label, true)}
+              {pen(name)}
               <IconButton
                 small
                 icon="chevron-up"
@@ -63,13 +80,21 @@ export default function ColumnsPanel({ object, shown, onChange }: Props) {
           {others.map((field) => (
             <li key={field.name} className="row g4">
               {box(field.name, field.label, false)}
+              {pen(field.name)}
             </li>
           ))}
         </ul>
       )}
-      <Button tone="quiet" icon="undo" className="start" onClick={() => onChange(null)}>
-        {t("columns.reset")}
-      </Button>
+      <div className="row g4">
+        <Button tone="quiet" icon="undo" className="start" onClick={() => onChange(null)}>
+          {t("columns.reset")}
+        </Button>
+        {onShape && (
+          <Button tone="quiet" icon="plus" onClick={() => onShape()}>
+            {t("shape.new_field")}
+          </Button>
+        )}
+      </div>
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { Menu, type MenuEntry } from "@/kit/Menu";
 import { Popover } from "@/kit/Popover";
 import { useDebounced } from "@/kit/use-debounced";
 import { newHref } from "../addresses";
+import { useFieldDialog } from "../shaping/use-field-dialog";
 import { GroupMenu } from "./GroupMenu";
 import { orderOf } from "./grouping";
 import { type ListControl, shownColumns } from "./state";
@@ -113,6 +114,11 @@ export function ListBar(props: Props) {
   const { object, state, change, onEdit } = props;
   const { t } = useTranslation();
   const more = useMore(props);
+  // A new field is a column at once, also where the columns were chosen before.
+  const shape = useFieldDialog(object, (name) => {
+    const { columns } = state;
+    if (columns && !columns.includes(name)) change({ columns: [...columns, name] });
+  });
   const refresh = () => void invalidateObject(object.name);
   useCommands([
     {
@@ -158,16 +164,24 @@ export function ListBar(props: Props) {
           </Button>
         }
       >
-        {() => (
+        {(close) => (
           <Suspense>
             <ColumnsPanel
               object={object}
               shown={shownColumns(object, state)}
               onChange={(columns) => change({ columns })}
+              onShape={
+                shape.open &&
+                ((field) => {
+                  close();
+                  shape.open?.(field);
+                })
+              }
             />
           </Suspense>
         )}
       </Popover>
+      {shape.dialog}
       {props.children}
       <Menu label={t("action.more")} groups={more}>
         <Button tone="quiet" chevron>

@@ -6,6 +6,7 @@ import { useCommands } from "@/app/commands";
 import { Button } from "@/kit/Button";
 import { Icon } from "@/kit/Icon";
 import { useSaveField } from "../save/use-save-field";
+import { useFieldDialog } from "../shaping/use-field-dialog";
 import { isEmpty } from "../values/kind";
 import { LinkedContacts } from "./ContactList";
 import { type CardRecord, refreshCard } from "./card";
@@ -127,6 +128,7 @@ export function FieldsPane({ object, record }: { object: ObjectMeta; record: Car
   const { t } = useTranslation();
   const [editing, setEditing] = useState<Editing | null>(null);
   const { save } = useSaveField(object);
+  const shape = useFieldDialog(object, () => void refreshCard(object.name, record.id));
   const sections = cardSections(object);
   const open = sections
     .flatMap((section) => section.fields)
@@ -182,6 +184,12 @@ export function FieldsPane({ object, record }: { object: ObjectMeta; record: Car
           onCancel={cancel}
         />
       ))}
+      {shape.open && (
+        <Button tone="quiet" icon="plus" className="femptys" onClick={() => shape.open?.()}>
+          {t("shape.new_field")}
+        </Button>
+      )}
+      {shape.dialog}
     </>
   );
 }

@@ -11,6 +11,10 @@ const optionOf = (field: Field, value: unknown): Option =>
     color: null,
   };
 
+/** The options on offer; one out of use only where it is set already. */
+const offered = (field: Field, chosen: string[]): Option[] =>
+  (field.options ?? []).filter((option) => !option.retired || chosen.includes(option.value));
+
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
 function ShowOne({ field, value }: ShowProps) {
@@ -43,7 +47,7 @@ function EditOne({ field, value, onChange, autoFocus, invalid, inCell, ...attrib
       invalid={invalid ?? false}
       value={value == null ? "" : String(value)}
       onValue={(next) => onChange(next || null)}
-      choices={field.options ?? []}
+      choices={offered(field, value == null ? [] : [String(value)])}
       empty={field.required && value ? undefined : t("value.none")}
     />
   );
@@ -63,7 +67,7 @@ function Boxes({ field, value, onChange, autoFocus }: ManyProps) {
     onChange(on ? [...chosen, option] : chosen.filter((one) => one !== option));
   return (
     <fieldset className="boxes" aria-label={field.label}>
-      {(field.options ?? []).map((option, index) => (
+      {offered(field, chosen).map((option, index) => (
         <label key={option.value} className="row g4">
           <Checkbox
             autoFocus={autoFocus && index === 0}

@@ -15,9 +15,10 @@ CURRENCIES = tuple(
 ICONS = tuple(
     Option(name, label)
     for name, label in (
-        ("dot", _("dot")), ("box", _("box")), ("calendar", _("calendar")), ("file", _("file")),
-        ("star", _("star")), ("tag", _("tag")), ("truck", _("lorry")), ("wrench", _("spanner")),
-        ("home", _("house")), ("flag", _("flag")), ("clock", _("clock")), ("person", _("person")),
+        ("product", _("box")), ("calendar", _("calendar")), ("offer", _("sheet")),
+        ("star", _("star")), ("tag", _("tag")), ("home", _("house")), ("clock", _("clock")),
+        ("person", _("person")), ("company", _("building")), ("phone", _("telephone")),
+        ("map", _("map")), ("task", _("tick")), ("note", _("note")), ("money", _("money")),
     )
 )  # fmt: skip
 GROUPS = (
@@ -79,7 +80,7 @@ own_object = Entity(
     one=_("object"),
     many=_("objects"),
     title=_("Objects"),
-    icon="box",
+    icon="product",
     fields=(Field(name="icon", options=ICONS), Field(name="group", options=GROUPS)),
     columns=("name", "code", "icon", "group", "changed_at"),
     form=(
@@ -104,7 +105,7 @@ module = Module(
     title=_("Fields and objects"),
     entities=(field, own_object),
     menu=(
-        Menu("meta.object", _("Objects"), "box", "settings", 10, "meta.object"),
+        Menu("meta.object", _("Objects"), "product", "settings", 10, "meta.object"),
         Menu("meta.field", _("Fields"), "columns", "settings", 11, "meta.field"),
     ),
     required=True,

@@ -468,7 +468,7 @@ class Builder:
             title_field="name",
             owned=True,
             small=False,
-            icon=row.icon or "box",
+            icon=row.icon or "product",
             group=row.group or "base",
             words={"one": labels, "many": many, "title": many},
         )

@@ -17,6 +17,8 @@ from kartei.platform.meta.world import Obj
 from kartei.platform.records.query import default_sort
 from kartei.web.api.base import answer, only
 
+#: So many of its own fields the short form of an object of one's own asks for.
+QUICK = 8
 #: Objects of one's own stand below the built-in ones of their group.
 LAST = 1000
 GROUPS = ("work", "sales", "base", "service", "settings")
@@ -111,7 +113,7 @@ def menu_of(actor: Actor) -> list[dict[str, Any]]:
         for line in module.menu
     ]
     own = [
-        Menu(name, obj.words["title"], obj.icon, obj.group, LAST, name)
+        Menu(name, capital(obj.words["title"]), obj.icon, obj.group, LAST, name)
         for name, obj in actor.world.objects.items()
         if obj.entity is None
     ]
@@ -146,7 +148,7 @@ def object_meta(actor: Actor, obj: Obj) -> dict[str, Any]:
         "module": registry.module_of(obj.name),
         "one": str(obj.words["one"]),
         "many": str(obj.words["many"]),
-        "title": str(obj.words["title"]),
+        "title": capital(obj.words["title"]),
         "icon": obj.icon,
         "title_field": obj.title_field,
         "runtime": entity is None,
@@ -155,7 +157,7 @@ def object_meta(actor: Actor, obj: Obj) -> dict[str, Any]:
         "fields": [field_meta(actor, obj, f) for f in fields.values()],
         "columns": [n for n in columns_of(entity, shown) if n in fields],
         "form": form_of(entity, fields),
-        "quick": [n for n in (entity.quick if entity else ("name",)) if n in fields],
+        "quick": [n for n in quick_of(entity, shown) if n in fields],
         "related": related_of(actor, entity),
         "board": board_of(actor, obj, fields),
         "commands": commands_of(actor, obj),
@@ -164,6 +166,19 @@ def object_meta(actor: Actor, obj: Obj) -> dict[str, Any]:
             entity.features if entity else ("timeline", "files", "bin", "import", "export", "owner")
         ),
     }
+
+
+def capital(words: Any) -> str:
+    """Words as a heading: with a capital letter."""
+    text = str(words)
+    return text[:1].upper() + text[1:]
+
+
+def quick_of(entity: Entity | None, shown: tuple[str, ...]) -> tuple[str, ...]:
+    """The fields that a new record is asked first; of an object of one's own the first ones."""
+    if entity is not None:
+        return entity.quick
+    return ("name", *[n for n in shown if n.startswith("f_")][:QUICK])
 
 
 def columns_of(entity: Entity | None, shown: tuple[str, ...]) -> tuple[str, ...]:
@@ -201,7 +216,7 @@ def field_meta(actor: Actor, obj: Obj, spec: FieldSpec) -> dict[str, Any]:
     writable = actor.field_right(obj, spec) == "write"
     return {
         "name": spec.name,
-        "label": str(spec.label)[:1].upper() + str(spec.label)[1:],
+        "label": capital(spec.label),
         "kind": kind.name,
         "help": str(spec.help or ""),
         "required": spec.required and not spec.read_only,

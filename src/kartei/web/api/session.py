@@ -22,6 +22,7 @@ from kartei.platform.meta.spec import registry
 from kartei.platform.meta.versions import bump_access
 from kartei.web import first_run, sessions
 from kartei.web.api.base import Strict, answer
+from kartei.web.config import PLATFORM
 
 router = Router(tags=["session"])
 Language = Literal["ru", "de", "en"]
@@ -216,7 +217,7 @@ def get_setup(request: Any) -> HttpResponse:
             "needs": list(m.needs),
         }
         for m in registry.modules.values()
-        if m.name != "access"
+        if m.name not in PLATFORM
     ]
     return answer({"countries": first_run.COUNTRIES, "modules": modules})
 

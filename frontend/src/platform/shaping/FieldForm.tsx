@@ -1,0 +1,132 @@
+import "./shaping.css";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { fieldOf } from "@/api/meta";
+import type { ObjectMeta } from "@/api/types";
+import { Button } from "@/kit/Button";
+import { Switch } from "@/kit/inputs";
+import { Banner } from "@/kit/states";
+import { FormFields } from "../form/FormFields";
+import { Value } from "../values";
+import { type ChoiceRow, ChoicesEditor } from "./ChoicesEditor";
+import { Default } from "./Default";
+import { KindTiles } from "./KindTiles";
+import { settingsOf } from "./kinds";
+import type { Shaping } from "./use-shaping";
+import { Words } from "./Words";
+
+interface Props {
+  /** Meta of "meta.field" itself: its own fields, options and words. */
+  object: ObjectMeta;
+  form: Shaping;
+  /** The field exists already: kind and object stay. */
+  existing: boolean;
+  /** Ask which object the field belongs to. */
+  withObject: boolean;
+}
+
+const SETTINGS = ["target", "currency", "low", "high", "length"];
+const RULES = ["required", "unique", "indexed", "guarded"];
+
+/** A field of one's own: its name, its kind, and what this kind needs. */
+export function FieldForm({ object, form, existing, withObject }: Props) {
+  const { t } = useTranslation();
+  const kind = String(form.values.kind ?? "");
+  const known = settingsOf(kind);
+  const [more, setMore] = useState(existing);
+  const meta = (names: string[]) =>
+    names.map((name) => fieldOf(object, name)).filter((field) => field !== undefined);
+  const settings = meta(SETTINGS).filter((field) => known.has(field.name));
+  const rows = (form.values.choices as ChoiceRow[] | undefined) ?? [];
+  const editing = {
+    values: form.values,
+    problems: form.problems,
+    onChange: (name: string, value: unknown) => form.set({ [name]: value }),
+  };
+  const choose = (next: string) => {
+    const blank = settingsOf(next).has("choices") && rows.length === 0 ? { choices: [{}, {}] } : {};
+    form.set({ kind: next, ...blank });
+  };
+  return (
+    <div className="nform shform">
+      {form.general && <Banner tone="bad">{form.general}</Banner>}
+      {withObject && !existing && <FormFields {...editing} fields={meta(["object"])} />}
+      <Words form={form} prefix="label" label={t("shape.name")} required autoFocus />
+      {existing ? (
+        <dl className="shfixed">
+          {meta(["object", "kind", "target"])
+            .filter((field) => form.values[field.name])
+            .map((field) => (
+              <div key={field.name}>
+                <dt>{field.label}</dt>
+                <dd>
+                  <Value field={field} value={form.values[field.name]} />
+                </dd>
+              </div>
+            ))}
+          <div>
+            <dt>{t("shape.api_name")}</dt>
+            <dd className="mono">f_{String(form.values.number)}</dd>
+          </div>
+        </dl>
+      ) : (
+        <KindTiles
+          options={fieldOf(object, "kind")?.options ?? []}
+          value={kind}
+          onChange={choose}
+        />
+      )}
+      {form.problems.kind && <div className="errm">{form.problems.kind}</div>}
+      {known.has("choices") && (
+        <ChoicesEditor
+          rows={rows}
+          colours={
+            object.fields.find((f) => f.name === "choices")?.lines?.find((f) => f.name === "color")
+              ?.options ?? []
+          }
+          problem={form.problems.choices}
+          onChange={(choices) => form.set({ choices })}
+        />
+      )}
+      <FormFields
+        {...editing}
+        fields={settings.filter((field) => !existing || field.name !== "target")}
+      />
+      {known.has("default") && (
+        <Default
+          label={fieldOf(object, "default")?.label ?? ""}
+          kind={kind}
+          value={String(form.values.default ?? "")}
+          rows={rows.filter((row) => row.value && !row.retired)}
+          problem={form.problems.default}
+          onChange={(value) => form.set({ default: value || null })}
+        />
+      )}
+      <div className="shrules">
+        {meta(RULES)
+          .filter((field) => known.has(field.name) || !["unique", "indexed"].includes(field.name))
+          .filter((field) => more || field.name === "required" || field.name in form.problems)
+          .map((field) => (
+            <div key={field.name}>
+              <span className="row g4">
+                <Switch
+                  aria-label={field.label}
+                  checked={form.values[field.name] === true}
+                  onValue={(on) => form.set({ [field.name]: on })}
+                />
+                {field.label}
+              </span>
+              {form.problems[field.name] && <div className="errm">{form.problems[field.name]}</div>}
+            </div>
+          ))}
+      </div>
+      {more ? (
+        <Words form={form} prefix="help" label={t("shape.hint")} help={t("shape.hint_help")} />
+      ) : (
+        <Button tone="quiet" icon="chevron-down" className="start" onClick={() => setMore(true)}>
+          {t("shape.more")}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Kind } from "@/api/types";
+
+/** The drawing of each kind on its tile. */
+export const KIND_ICONS: Partial<Record<Kind, string>> = {
+  text: "text",
+  longtext: "note",
+  integer: "hash",
+  number: "hash",
+  money: "money",
+  percent: "chart",
+  date: "calendar",
+  moment: "clock",
+  bool: "check",
+  choice: "list",
+  choices: "task",
+  phones: "phone",
+  emails: "mail",
+  sites: "globe",
+  addresses: "map",
+  file: "attachment",
+  link: "link",
+  links: "branch",
+};
+
+/** Which settings a kind knows. */
+export function settingsOf(kind: string): Set<string> {
+  const has = (...kinds: string[]) => kinds.includes(kind);
+  const found: string[] = [];
+  if (has("choice", "choices")) found.push("choices");
+  if (has("link", "links")) found.push("target");
+  if (has("money")) found.push("currency");
+  if (has("integer", "number", "percent", "money", "date")) found.push("low", "high");
+  if (has("text", "longtext")) found.push("length");
+  if (has("text", "integer", "date")) found.push("unique");
+  if (has("text", "integer", "number", "money", "date", "moment", "link")) found.push("indexed");
+  if (!has("choices", "links", "link", "file", "phones", "emails", "sites", "addresses"))
+    found.push("default");
+  return new Set(found);
+}
