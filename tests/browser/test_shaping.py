@@ -101,11 +101,12 @@ def test_an_object_of_ones_own_stands_in_the_menu(browser: Browser, demo_house: 
             phone.open(f"/o/own.{code}/new")
             phone.page.get_by_label(phone.label(f"own.{code}", "name")).fill("Ленина, 5")
             phone.page.get_by_label("Этаж").fill("7")
-            phone.button("form.submit").click()
+            phone.button("form.submit", phone.page.locator("#main")).click()
             phone.toast("Ленина, 5")
         found = admin.ask("GET", f"/records/own.{code}?fields=*")["items"]
         assert [row["name"] for row in found] == ["Ленина, 5"]
         assert 7 in found[0].values()
+        admin.open("/")
         take_away(admin, "meta.field", "Этаж")
         take_away(admin, "meta.object", "замер")
         expect(rail.get_by_role("link", name="Выезды на замер")).to_have_count(0)

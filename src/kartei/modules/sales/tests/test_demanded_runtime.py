@@ -9,9 +9,10 @@ from django.db import connection
 
 from kartei.modules.sales.tests.firm import DEAL, Firm, faults, new_firm
 from kartei.platform.meta.errors import Refusal
-from kartei.platform.meta.keeper import create_field, retire_field
+from kartei.platform.meta.models import RuntimeField
 from kartei.platform.meta.world import current_world, forget_world
 from kartei.platform.records import write
+from kartei.platform.records.tests.scene import own_field
 
 pytestmark = pytest.mark.django_db(transaction=True)
 STAGE = "sales.stage"
@@ -28,11 +29,10 @@ def firm() -> Iterator[Firm]:
 
 def glass(firm: Firm, *, guarded: bool = False) -> str:
     """The name of the new field."""
-    row = create_field(DEAL, "text", {"en": "Glass", "ru": "Стекло"}, guarded=guarded)
-    for actor in (firm.cast.admin, firm.cast.alice):
-        actor.world = current_world()
-    write.change(firm.cast.admin, STAGE, firm.made["need"], {"required": [f"f_{row.pk}"]})
-    return f"f_{row.pk}"
+    name = own_field(firm.cast.admin, DEAL, "text", "Glass", label_ru="Стекло", guarded=guarded)
+    firm.cast.alice.world = current_world()
+    write.change(firm.cast.admin, STAGE, firm.made["need"], {"required": [name]})
+    return name
 
 
 def options(firm: Firm, who: str) -> dict[str, str]:
@@ -65,8 +65,8 @@ def test_a_field_that_one_may_not_read_is_neither_offered_nor_demanded(firm: Fir
 
 
 def test_a_retired_field_is_not_demanded(firm: Firm) -> None:
-    name = glass(firm)
-    retire_field(int(name.removeprefix("f_")))
+    glass(firm)
+    write.bin_many(firm.cast.admin, "meta.field", [RuntimeField.objects.get().pk])
     firm.cast.alice.world = current_world()
     key = firm.deal()
     firm.run(key, "move", stage=firm.id("need"))
