@@ -31,7 +31,7 @@ export function FaultTable({ faults }: { faults: ImportFault[] }) {
         {faults.map((fault) => (
           <tr key={`${fault.row}-${fault.field}-${fault.reason}`}>
             <td className="r mut m2">{format.integer(fault.row)}</td>
-            <td className="m1">{fault.field ?? "—"}</td>
+            <td className="m1">{fault.field || "—"}</td>
             <td className="mut m4" title={fault.value ?? undefined}>
               {fault.value || "—"}
             </td>

@@ -38,7 +38,10 @@ function placesOf(object: ObjectMeta, columns: string[]) {
     .filter((name) => name !== object.title_field && !UNSAID.has(name))
     .map((name) => fieldOf(object, name))
     .filter((field): field is Field => field !== undefined);
-  const figure = fields.find((field) => field.kind === "money");
+  const day = hasNextStep(object)
+    ? undefined
+    : fields.find((field) => field.kind === "date" || field.kind === "moment");
+  const figure = fields.find((field) => field.kind === "money") ?? day;
   const notes = fields.filter((field) => field !== figure && field.kind !== "money");
   return { figure, notes };
 }

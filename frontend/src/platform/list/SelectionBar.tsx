@@ -14,7 +14,7 @@ import { orderOf } from "./grouping";
 import type { ListState } from "./state";
 import { sumOf } from "./sums";
 import type { useBulk } from "./use-bulk";
-import { FORMATS, type useExport } from "./use-export";
+import { chosenFilter, FORMATS, type useExport } from "./use-export";
 import type { RowSelection } from "./use-selection";
 
 const SetField = lazy(() => import("./SetField"));
@@ -62,7 +62,7 @@ export function SelectionBar(props: Props) {
     exporting.run(
       selection.all
         ? { filter: state.filter, search: state.search, sort: orderOf(object, state), format }
-        : { filter: ["id", "in", [...selection.ids]], sort: orderOf(object, state), format },
+        : { filter: chosenFilter([...selection.ids]), sort: orderOf(object, state), format },
     );
   useCommands([
     {

@@ -1,11 +1,23 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { askRaw } from "@/api/client";
-import type { Job, ListQuestion } from "@/api/types";
+import type { Filter, Job, ListQuestion } from "@/api/types";
 import { tellProblem } from "@/app/errors";
 
 export const FORMATS = ["xlsx", "csv", "vcf"] as const;
 export type ExportFormat = (typeof FORMATS)[number];
+
+/** The server compares with so many values at once. */
+const AT_ONCE = 1000;
+
+/** A filter that finds these records, however many were chosen. */
+export function chosenFilter(ids: string[]): Filter {
+  const parts: Filter[] = [];
+  for (let at = 0; at < ids.length; at += AT_ONCE)
+    parts.push(["id", "in", ids.slice(at, at + AT_ONCE)]);
+  const [only] = parts;
+  return only && parts.length === 1 ? only : ["or", ...parts];
+}
 
 function offer(href: string, name: string): void {
   const link = Object.assign(document.createElement("a"), { href, download: name });
