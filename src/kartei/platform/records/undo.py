@@ -24,7 +24,6 @@ from kartei.platform.records.models import Journal
 from kartei.platform.records.query import reachable
 from kartei.platform.records.recompute import COMPUTE
 
-Progress = Callable[[int, int], None]
 #: How acts that change no field go back, by their verb; entries have verbs of their own kinds.
 BACK: dict[str, Callable[[Actor, Journal], bool]] = {
     "file": files.undo,
@@ -82,11 +81,11 @@ class Work:
         )
 
 
-def undo(actor: Actor, change: UUID, *, progress: Progress | None = None) -> dict[str, Any]:
+def undo(actor: Actor, change: UUID) -> dict[str, Any]:
     """``{"undone": records, "kept": [{"object","id","title","field","by"}], "change": id}``.
 
     For the author of the change, or for who may write all its records; 404 else, 403 when he sees
-    them only. One transaction: all or nothing. progress(done, total) is told after each batch.
+    them only. One transaction: all or nothing; what is longer goes by ``undo_large``.
     """
     rows = list(Journal.objects.filter(change=change).order_by("pk"))
     if not rows:
@@ -96,16 +95,12 @@ def undo(actor: Actor, change: UUID, *, progress: Progress | None = None) -> dic
     before = actor.change
     actor.change = uuid7()
     work = Work(actor, change)
-    total, done = sum(len(p) for p in pasts.values()), 0
     try:
         with transaction.atomic():
             for name in reversed(pasts):
                 obj = write.enter(actor, name)
                 for batch in parts(list(pasts[name].values())):
                     go_back(work, obj, batch)
-                    done += len(batch)
-                    if progress:
-                        progress(done, total)
         return {"undone": work.undone, "kept": work.kept, "change": str(actor.change)}
     finally:
         actor.change = before

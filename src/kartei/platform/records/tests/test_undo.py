@@ -222,11 +222,3 @@ def test_files_come_back_and_go(cast: Cast, tmp_path: Any, settings: Any) -> Non
     assert files.files_of(cast.alice, PERSON, anna) == []
     titles = [e["title"] for e in events(cast.alice, PERSON, anna, kinds=("file",))]
     assert titles == ["File deleted", "File added", "File deleted", "File added"]
-
-
-def test_progress_is_told_batch_by_batch(cast: Cast) -> None:
-    ids = [person(cast.alice, f"P{n}") for n in range(3)]
-    change = bulk(cast.alice, ids, {"city": "Berlin"})
-    told: list[tuple[int, int]] = []
-    undo(cast.alice, change, progress=lambda done, total: told.append((done, total)))
-    assert told == [(3, 3)]
