@@ -129,6 +129,11 @@ def test_refuses_what_is_no_archive(tmp_path: Path) -> None:
         archive.verify(tmp_path / "letter.txt")
 
 
+def test_a_missing_archive_is_called_missing(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="there is no file"):
+        archive.verify(tmp_path / "nowhere")
+
+
 @pytest.mark.parametrize("name", ["../evil", "/etc/evil", "files/../../evil", "evil", "files"])
 def test_refuses_archive_with_foreign_member(tmp_path: Path, name: str) -> None:
     path = tmp_path / "evil.tar.gz"

@@ -15,6 +15,8 @@ from kartei.platform.meta.errors import Refusal
 
 def reason(error: Exception) -> str:
     """What a person reads of a refusal, its faults behind it; of other errors their text."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
     if not isinstance(error, Refusal):
         return str(error)
     return "; ".join(dict.fromkeys([str(error.detail), *(f.detail for f in error.faults)]))

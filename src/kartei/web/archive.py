@@ -138,6 +138,8 @@ def _walk(path: Path, take: Callable[[str, Iterator[bytes]], Any]) -> Manifest:
                 manifest = Manifest.from_json(content.read())
             else:
                 found.append(_take(info.name, content, take))
+    except FileNotFoundError as error:
+        raise ArchiveError(f"there is no file {path}") from error
     except (tarfile.TarError, zlib.error, EOFError, OSError) as error:
         raise ArchiveError(f"the archive is damaged or cut off: {error}") from error
     if manifest is None:

@@ -71,6 +71,9 @@ def look_ahead(actor: Actor, row: Import, table: Table) -> None:
         share = max(table.estimate, rows) / max(rows, 1)
         counts = {name: round(value * share) for name, value in counts.items()}
         rows = max(table.estimate, rows)
+    else:
+        # counted: the progress of the run need not rest on a guess
+        row.estimate = rows
     row.preview = {
         "rows": rows,
         **counts,
@@ -84,7 +87,7 @@ def look_ahead(actor: Actor, row: Import, table: Table) -> None:
             return  # started meanwhile: the report is that of the run
         ImportFault.objects.filter(of=row).delete()
         keep_faults(row, faults)
-        row.save(update_fields=["preview"])
+        row.save(update_fields=["preview", "estimate"])
 
 
 def keep_faults(row: Import, faults: list[RowFault]) -> None:

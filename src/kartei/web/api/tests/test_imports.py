@@ -203,6 +203,9 @@ def test_the_program_imports_and_exports_as_a_user(
     assert run_word(export_word, PERSON, str(target), "--filter", "{") == 1
     assert run_word(import_word, PERSON, str(source), "--as", "nobody") == 1
     assert run_word(import_word, "nowhere.thing", str(source)) == 1
+    capsys.readouterr()
+    assert run_word(import_word, PERSON, "nowhere.csv") == 1
+    assert capsys.readouterr().err == "kartei: No such file or directory: nowhere.csv\n"
     assert "nobody" not in page(cast.alice, PERSON, Ask(search="nobody"))["items"]
     assert sorted(p.name for p in tmp_path.iterdir() if p.is_file()) == [
         "out.csv", "people.csv", "report.csv",

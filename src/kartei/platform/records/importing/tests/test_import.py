@@ -188,6 +188,7 @@ def test_ten_thousand_rows_with_faults_are_counted_and_taken_back(cast: Cast) ->
         "rows": 10_000, "new": 9_500, "faulty": 500, "exact": True,
     }  # fmt: skip
     assert len(row.preview["faults"]) == 50
+    assert Import.objects.get(pk=row.pk).estimate == 10_000, "progress counts what was counted"
     result = carry_out(cast.admin, row)
     assert (result["new"], result["faulty"]) == (9_500, 500)
     assert written(row) == 9_500
