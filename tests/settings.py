@@ -1,8 +1,9 @@
 """Settings of the test runs: the shipped ones on a throw-away data folder and a test database.
 
 KARTEI_TEST_DB=postgresql with KARTEI_TEST_DATABASE=postgresql://… runs on PostgreSQL, anything else
-on SQLite. The tests' SQLite database is a file, not memory: threads, WAL and locks then behave as
-in production.
+on SQLite. KARTEI_TEST_DATABASES names one server for each test process, with spaces between them.
+The tests' SQLite database is a file, not memory: threads, WAL and locks then behave as in
+production.
 """
 
 import atexit
@@ -17,6 +18,9 @@ for _name in [name for name in os.environ if name.startswith("KARTEI_") and "_TE
     del os.environ[_name]  # the developer's own installation must not leak into the tests
 os.environ["KARTEI_DATA"] = _folder
 if os.environ.get("KARTEI_TEST_DB") == "postgresql":
+    if _servers := os.environ.get("KARTEI_TEST_DATABASES", "").split():
+        _process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+        os.environ["KARTEI_TEST_DATABASE"] = _servers[_process % len(_servers)]
     os.environ["KARTEI_DATABASE"] = os.environ["KARTEI_TEST_DATABASE"]
 
 from kartei.web.settings import *  # noqa: E402, F403 (settings; after the environment)

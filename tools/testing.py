@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -14,6 +15,7 @@ from tools import front, postgres, texts
 from tools.environment import PYTHON, ensure_python
 from tools.steps import ROOT, Failed, say
 
+PROCESSES = 2
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -87,10 +89,13 @@ def _postgresql(folder: Path) -> Count | str:
     place = postgres.binaries()
     if place is None:
         return "no initdb found (Debian: apt install postgresql)"
-    with postgres.cluster(place) as url:
+    with ExitStack() as running:
+        # One server for each process: the commit horizon is one for the whole cluster, so an open
+        # transaction of one process would hold back the journal that a test of the other reads.
+        urls = [running.enter_context(postgres.cluster(place)) for _ in range(PROCESSES)]
         environment = {
             "KARTEI_TEST_DB": "postgresql",
-            "KARTEI_TEST_DATABASE": url,
+            "KARTEI_TEST_DATABASES": " ".join(urls),
             "PATH": f"{place}{os.pathsep}{os.environ['PATH']}",
         }
         return _pytest(folder / "postgresql.xml", ["-m", "not browser"], environment)
@@ -118,14 +123,9 @@ def _front(folder: Path) -> Count | str:
 
 
 def _pytest(report: Path, words: list[str], environment: dict[str, str]) -> Count:
-    """Run pytest and count from its JUnit report; on two processes where that is safe.
-
-    PostgreSQL's commit horizon is one for the whole cluster: an open transaction of one process'
-    database would hold back the journal that a test of the other reads, so there it is one.
-    """
-    processes = "0" if "KARTEI_TEST_DB" in environment else "2"
+    """Run pytest on two processes and count from its JUnit report."""
     process = subprocess.run(
-        [PYTHON, "-m", "pytest", "-q", "-n", processes, f"--junitxml={report}", *words],
+        [PYTHON, "-m", "pytest", "-q", "-n", str(PROCESSES), f"--junitxml={report}", *words],
         cwd=ROOT,
         env={**os.environ, **environment},
         check=False,
