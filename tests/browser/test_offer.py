@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.browser.people import Person, person
+from tests.browser.people import PHONE, Person, person
 from tests.live import House
 from tests.papers import text_of
 
@@ -128,3 +128,27 @@ def test_deal_becomes_an_offer_on_paper(
         assert "Montage5" in text
         whole = str(total).replace(".", "," if offer["language"] != "en" else ".")
         assert whole in re.sub(r"(?<=\d)[.,](?=\d{3})", "", text)
+
+
+def test_offer_is_priced_on_a_phone(browser: Browser, demo_house: House) -> None:
+    """S0-010, S0-031: a product found by a word, its line opened by a tap beside its name."""
+    with person(browser, demo_house, size=PHONE) as one:
+        page = one.page
+        client = one.ask("POST", "/records/people.person", {"last_name": "Дорожная"})
+        deal = one.ask("POST", "/records/sales.deal", {"name": "Окно", "person": client["id"]})
+        product = one.ask("GET", "/records/catalog.product?fields=name&limit=1")["items"][0]
+        one.open(f"/o/offers.offer/new?deal={deal['id']}")
+        page.get_by_role("combobox", name=one.say("offer.find_product")).fill(product["name"])
+        option = page.get_by_role("option", name=product["name"]).first
+        expect(option.locator(".m")).to_have_css("white-space", "normal")
+        option.tap()
+        line = page.locator("tr[data-line]")
+        expect(line).to_have_count(1)
+        box = line.bounding_box()
+        assert box is not None
+        page.touchscreen.tap(box["x"] + box["width"] - 40, box["y"] + box["height"] - 8)
+        window = page.get_by_role("dialog")
+        window.get_by_label(re.compile("^Кол-во|^Количество")).fill("3")
+        one.button("offer.line_done", window).click()
+        expect(line.locator(".show-m").last).to_have_text(re.compile(r"^3 .*×[^%]*$"))
+        expect(page.locator(".tot dd.gr")).to_have_text(re.compile(r"[1-9]"))

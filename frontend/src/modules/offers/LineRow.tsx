@@ -83,7 +83,8 @@ function Short({ line, sums, currency, fields }: LineRowProps) {
   const words = [
     `${format.number(String(line.quantity ?? "1"))} ${unit ?? ""}`,
     price && `× ${format.money({ amount: price.amount, currency })}`,
-    line.discount && t("offer.discount_short", { percent: format.percent(String(line.discount)) }),
+    Number(line.discount) > 0 &&
+      t("offer.discount_short", { percent: format.percent(String(line.discount)) }),
   ];
   return <span className="sm mut show-m">{words.filter(Boolean).join(" ")}</span>;
 }

@@ -24,8 +24,10 @@ function Face({ object, record }: Props) {
     .filter((field) => field.kind === "file")
     .map((field) => record[field.name] as FileValue | null)
     .find((file) => file?.thumb);
-  if (picture?.thumb) return <img src={picture.thumb} alt="" className="face" />;
-  return <Avatar name={title} size="l" square={object.icon !== "person"} />;
+  const person = object.icon === "person";
+  if (picture?.thumb)
+    return <img src={picture.thumb} alt="" className={person ? "face" : "face whole"} />;
+  return <Avatar name={title} size="l" square={!person} />;
 }
 
 /** Who the record belongs to: its first link to an object with cards of its own. */
