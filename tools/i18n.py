@@ -54,7 +54,7 @@ def gather() -> int:
         for language in LANGUAGES if len(wanted) else ():
             path = _po(app, language)
             old = _read(path, language) if path.exists() else Catalog(locale=language)
-            old.update(wanted, no_fuzzy_matching=True)
+            old.update(wanted, no_fuzzy_matching=True, update_creation_date=False)
             old.obsolete.clear()
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("wb") as file:
