@@ -117,3 +117,20 @@ def test_rows_are_divided_into_groups_that_count_the_whole_result(
         assert "group=stage" in page.url
         page.reload()
         expect(heads.first).to_contain_text(groups[0]["title"])
+
+
+def test_a_view_is_saved_once_by_two_clicks(browser: Browser, demo_house: House) -> None:
+    """S4-033: the view stands among the tabs once, for others too."""
+    with person(browser, demo_house, login="director") as one:
+        page = one.page
+        one.open("/o/people.company?sort=-name")
+        one.button("view.save").click()
+        window = page.get_by_role("dialog")
+        window.get_by_role("textbox").fill("Дважды")
+        window.get_by_text(one.say("view.for_all"), exact=True).click()
+        one.button("action.save", window).dblclick()
+        tabs = page.get_by_role("navigation", name=one.say("view.saved"))
+        expect(tabs.get_by_role("link", name="Дважды")).to_have_count(1)
+    with person(browser, demo_house, login="manager1") as other:
+        views = other.ask("GET", "/views?object=people.company")["items"]
+        assert [view["title"] for view in views].count("Дважды") == 1

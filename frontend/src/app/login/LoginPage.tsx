@@ -7,6 +7,7 @@ import { Button } from "@/kit/Button";
 import { Logo } from "@/kit/Icon";
 import { Field, Segmented, TextInput } from "@/kit/inputs";
 import { Banner } from "@/kit/states";
+import { useAlone } from "@/kit/use-alone";
 import { switchLanguage } from "../i18n";
 
 /** Languages are called by their own names everywhere. */
@@ -28,9 +29,11 @@ export function LoginPage({ session, onDone, again }: Props) {
   const [login, setLogin] = useState(session.user?.login ?? "");
   const [password, setPassword] = useState("");
   const attempt = useMutation({ mutationFn: () => signIn(login, password), onSuccess: onDone });
+  const alone = useAlone();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!attempt.isPending) attempt.mutate();
+    // A refusal is shown above the fields.
+    void alone(() => attempt.mutateAsync().catch(() => undefined));
   };
   const Frame = again ? "div" : "main";
   return (

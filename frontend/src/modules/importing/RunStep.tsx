@@ -9,6 +9,7 @@ import { useRider } from "@/app/riders";
 import { Icon } from "@/kit/Icon";
 import { Banner } from "@/kit/states";
 import { toast } from "@/kit/toasts";
+import { useAlone } from "@/kit/use-alone";
 import { listHref } from "@/platform/addresses";
 import { JobProgress } from "@/platform/jobs/JobProgress";
 import { useJob } from "@/platform/jobs/use-job";
@@ -46,6 +47,7 @@ export function RunStep({ one, object }: Props) {
     void refreshImports();
     void invalidateObject(one.object);
   };
+  const alone = useAlone();
   const undo = useMutation({
     mutationFn: () => actOnImport(one.id, "undo"),
     onSuccess: (started) => {
@@ -89,7 +91,7 @@ export function RunStep({ one, object }: Props) {
             one={one}
             object={object}
             undoing={undo.isPending}
-            onUndo={() => undo.mutate()}
+            onUndo={() => void alone(() => undo.mutateAsync().catch(() => undefined))}
           />
           {kept.length > 0 && <KeptList kept={kept} />}
           {one.state === "failed" && <Banner tone="bad">{t("import.failed_text")}</Banner>}

@@ -12,6 +12,7 @@ import { Button } from "@/kit/Button";
 import { Icon, Logo } from "@/kit/Icon";
 import { Segmented } from "@/kit/inputs";
 import { Banner } from "@/kit/states";
+import { useAlone } from "@/kit/use-alone";
 import { AdministratorStep } from "./AdministratorStep";
 import { likelyCountry, useOffered } from "./choices";
 import { FirmStep } from "./FirmStep";
@@ -96,12 +97,14 @@ export default function SetupPage() {
       if (field) setStep(STEP_OF[field] ?? "firm");
     },
   });
+  const alone = useAlone();
   const problems = run.error instanceof ApiProblem ? run.error.byField : {};
   const next = (event: FormEvent) => {
     event.preventDefault();
     const following = STEPS[STEPS.indexOf(step) + 1];
     if (following) setStep(following);
-    else if (!run.isPending) run.mutate();
+    // A refusal is shown above the step it belongs to.
+    else void alone(() => run.mutateAsync().catch(() => undefined));
   };
   const parts = {
     answers: filled,

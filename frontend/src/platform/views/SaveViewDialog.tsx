@@ -5,6 +5,7 @@ import { Button } from "@/kit/Button";
 import { Dialog } from "@/kit/Dialog";
 import { Field, Segmented, TextInput } from "@/kit/inputs";
 import { Banner } from "@/kit/states";
+import { useAlone } from "@/kit/use-alone";
 import { useViewActs } from "./use-views";
 
 interface Props {
@@ -18,12 +19,15 @@ interface Props {
 export default function SaveViewDialog({ object, state, onSaved, onClose }: Props) {
   const { t } = useTranslation();
   const { create } = useViewActs(object);
+  const alone = useAlone();
   const [title, setTitle] = useState("");
   const [shared, setShared] = useState<SavedView["shared"]>("me");
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
-    if (!title.trim() || create.isPending) return;
-    create.mutate({ object, title: title.trim(), shared, state }, { onSuccess: onSaved });
+    if (!title.trim()) return;
+    const view = { object, title: title.trim(), shared, state };
+    // A refusal is shown above the form.
+    void alone(() => create.mutateAsync(view).then(onSaved, () => undefined));
   };
   return (
     <Dialog
