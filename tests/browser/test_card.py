@@ -67,6 +67,30 @@ def test_new_client_is_warned_of_when_he_is_known(browser: Browser, demo_house: 
         expect(similar.first).to_be_visible()
 
 
+def test_two_cards_of_one_client_become_one(browser: Browser, demo_house: House) -> None:
+    """S0-070, S1-18: the other card is offered by name; the way back is in the message."""
+    with person(browser, demo_house, "head") as one:
+        page = one.page
+        phone = [{"value": "+7 916 777-30-40"}]
+        for first, city in (("Ева", "Тула"), ("Ева Мария", "Тверь")):
+            body = {"last_name": "Слиянова", "first_name": first, "phones": phone, "city": city}
+            key = one.ask("POST", "/records/people.person", body)["id"]
+        one.open(f"/o/people.person/{key}")
+        page.get_by_role("button", name=one.say("action.more")).click()
+        page.get_by_role("menuitem", name=one.say("card.merge")).click()
+        window = page.get_by_role("dialog")
+        window.get_by_role("button", name="Слиянова Ева", exact=True).click()
+        expect(window.locator(".mrg")).to_contain_text("Тула")
+        one.button("merge.run", window).dblclick()
+        one.toast(one.say("merge.done", title="Слиянова Ева Мария"))
+        expect(page.locator(".toast.bad")).to_have_count(0)
+        found = "/records/people.person?search=" + quote("Слиянова")
+        assert len(one.ask("GET", found)["items"]) == 1
+        with page.expect_response(lambda answer: "/undo/" in answer.url):
+            page.locator(".toasts").get_by_role("button", name=one.say("action.undo")).click()
+        assert len(one.ask("GET", found)["items"]) == 2
+
+
 def picture() -> bytes:
     """A small photo."""
     target = io.BytesIO()

@@ -33,11 +33,14 @@ function useSimilar(object: ObjectMeta, record: Rec) {
   return useQuery({
     queryKey: ["records", object.name, "similar", record.id, record.version],
     queryFn: async ({ signal }) => {
-      const found = await ask<{ items: { record: Rec }[] }>(`/records/${object.name}/similar`, {
-        method: "POST",
-        body,
-        signal,
-      });
+      const found = await ask<{ items: { record: LinkValue }[] }>(
+        `/records/${object.name}/similar`,
+        {
+          method: "POST",
+          body,
+          signal,
+        },
+      );
       return found.items.map((item) => item.record).filter((one) => one.id !== record.id);
     },
     retry: false,
@@ -170,11 +173,8 @@ export default function MergeDialog({ object, record, onClose }: Props) {
           <div className="row g4 w">
             <span className="mut sm">{t("merge.similar")}:</span>
             {similar.map((one) => (
-              <Button
-                key={one.id}
-                onClick={() => setOther({ id: one.id, title: titleOf(object, one) })}
-              >
-                {titleOf(object, one)}
+              <Button key={one.id} onClick={() => setOther(one)}>
+                {one.title}
               </Button>
             ))}
           </div>
