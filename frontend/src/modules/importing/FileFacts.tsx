@@ -3,9 +3,15 @@ import { useTranslation } from "react-i18next";
 import { useFormat } from "@/app/format";
 import { Checkbox, Select } from "@/kit/inputs";
 import type { StepProps } from "./ColumnsStep";
+import type { Import } from "./import-api";
 
 /** How many rows from the top may be chosen as the head. */
 const HEADS = 20;
+
+/** Address books know their columns: there is no head to be chosen. */
+export function hasHead(one: Pick<Import, "kind">): boolean {
+  return !["google", "outlook", "vcard"].includes(one.kind);
+}
 
 /** What was recognised of the file; sheet and head row can be put right. */
 export function FileFacts({ one, onChange }: Omit<StepProps, "busy">) {
@@ -35,7 +41,7 @@ export function FileFacts({ one, onChange }: Omit<StepProps, "busy">) {
           />
         </label>
       )}
-      {one.head_row !== null && (
+      {hasHead(one) && (
         <>
           {!headless && (
             <label className="row g4" htmlFor={`${id}-head`}>

@@ -45,7 +45,7 @@ product = Entity(
         Field(name="synonyms", help=_("Further words by which the product is found")),
         Field(name="active", default=True, help=_("Products not on sale stay in old documents")),
     ),
-    columns=("picture", "name", "article", "group", "unit", "price", "vat", "active"),
+    columns=("name", "picture", "article", "group", "unit", "price", "vat", "active"),
     form=(
         Section("main", _("Main"), ("name", "article", "kind", "group", "active")),
         Section("price", _("Price"), ("price", "unit", "vat", "cost")),
