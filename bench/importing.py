@@ -45,7 +45,7 @@ def many(data: bytes, times: int) -> bytes:
     writer.writerow(rows[0])
     for copy in range(1, times + 1):
         for number, (last, first, firm, phone, mail, city, owner) in enumerate(rows[1:]):
-            fresh = f"+4915{copy}{number:07d}" if phone.startswith("+") else phone
+            fresh = f"+49151{copy}{number:07d}" if phone.startswith("+") else phone
             writer.writerow((f"{last}{copy}", first, firm, fresh, f"{copy}.{mail}", city, owner))
     return out.getvalue().encode()
 
