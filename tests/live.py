@@ -75,8 +75,9 @@ class House:
         """Kill all processes of the server at once, so that none can end in order (Linux)."""
         if self.process is None:
             return
-        for pid in tree(self.process.pid):
-            os.kill(pid, signal.SIGKILL)
+        for pid in reversed(tree(self.process.pid)):  # children first: they hear of its end
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         self.process.wait()
 
     def run(self, *words: str) -> str:
@@ -180,11 +181,12 @@ def free_port() -> int:
 
 
 def tree(pid: int) -> list[int]:
-    """A process and its descendants, by /proc."""
+    """A process and its descendants, by /proc; without those that end meanwhile."""
     found = [pid]
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            found += tree(int(child))
+    with suppress(FileNotFoundError, ProcessLookupError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                found += tree(int(child))
     return found
 
 
