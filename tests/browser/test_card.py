@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 from PIL import Image
 from playwright.sync_api import Browser, expect
 
-from tests.browser.people import Person, person
+from tests.browser.people import PHONE, Person, person
 from tests.live import House
 
 
@@ -51,6 +51,16 @@ def test_call_is_logged_with_result_and_next_step(browser: Browser, demo_house: 
         row = page.get_by_role("row").filter(has_text="Звонкова")
         expect(row).to_contain_text("Прислать замерщика")
         expect(row).to_contain_text(re.compile(r"сегодня|\d\d:\d\d"))
+
+
+def test_one_tap_opens_the_form_of_a_call_on_a_phone(browser: Browser, demo_house: House) -> None:
+    """The composer grows when somebody writes, but not from under the finger."""
+    with person(browser, demo_house, size=PHONE) as one:
+        deals = one.ask("GET", "/records/sales.deal?limit=1")["items"]
+        one.open(f"/o/sales.deal/{deals[0]['id']}")
+        expect(one.page.locator(".tl .ev").first).to_be_visible()
+        one.page.get_by_role("tab", name=one.say("entry.call")).tap()
+        expect(one.page.locator(".comp").get_by_label(one.say("entry.result"))).to_be_visible()
 
 
 def test_new_client_is_warned_of_when_he_is_known(browser: Browser, demo_house: House) -> None:
