@@ -117,6 +117,14 @@ def test_rows_are_divided_into_groups_that_count_the_whole_result(
         assert "group=stage" in page.url
         page.reload()
         expect(heads.first).to_contain_text(groups[0]["title"])
+        page.get_by_role("columnheader", name=one.label("sales.deal", "name")).get_by_role(
+            "button"
+        ).click()
+        expect(page).to_have_url(re.compile("sort=name"))
+        page.go_back()
+        expect(page).not_to_have_url(re.compile("sort=name"))
+        page.go_back()
+        expect(heads).to_have_count(0)
 
 
 def test_a_view_is_saved_once_by_two_clicks(browser: Browser, demo_house: House) -> None:

@@ -11,12 +11,17 @@ export function GroupMenu({ object, state, change }: ListControl & { object: Obj
   const fields = groupFields(object);
   const now = groupOf(object, state);
   if (fields.length === 0) return null;
-  const none = { id: "", label: t("group.none"), checked: !now, run: () => change({ group: "" }) };
+  const none = {
+    id: "",
+    label: t("group.none"),
+    checked: !now,
+    run: () => change({ group: "" }, true),
+  };
   const entries = fields.map((field) => ({
     id: field.name,
     label: field.label,
     checked: field === now,
-    run: () => change({ group: field.name }),
+    run: () => change({ group: field.name }, true),
   }));
   return (
     <Menu

@@ -197,7 +197,7 @@ export function RecordTable(props: Props) {
       rowName={(one) => titleOf(object, one)}
       rowHeight={ROW_HEIGHT[density]}
       sort={sortOf(state.sort)}
-      onSort={(column) => change({ sort: nextSort(state.sort, column) })}
+      onSort={(column) => change({ sort: nextSort(state.sort, column) }, true)}
       onResize={onResize}
       current={here.index}
       currentColumn={here.column}
