@@ -89,12 +89,16 @@ class Batches:
             self._write_contacts(beside, matcher, written)
         if self._really:
             noted = [row for row in written if row.notes and row.outcome in (NEW, UPDATED)]
-            notes = [(self._record(row), "\n".join(row.notes)) for row in noted]
-            add_notes(self.actor, self._obj.name, notes)
+            company = self.composer.company
+            for firm, name in ((False, self._obj.name), (True, company.object if company else "")):
+                mine = [row for row in noted if row.firm_only is firm]
+                add_notes(self.actor, name, [(self._record(r), "\n".join(r.notes)) for r in mine])
         return told(rows)
 
     def _record(self, row: Row) -> UUID:
         """The record that the row is, or became."""
+        if row.firm_only and row.company is not None:
+            return row.company
         found: UUID = row.twin.id if row.twin is not None else row.target or row.id
         return found
 
@@ -104,7 +108,8 @@ class Batches:
         for row in rows:
             row.outcome = FAULTY if row.broken and not self._keep else ""
         if self._mode != CREATE:
-            self._matcher.match(good, {r.number: str(r.company) for r in good if r.company})
+            people = [row for row in good if not row.firm_only]
+            self._matcher.match(people, {r.number: str(r.company) for r in people if r.company})
         again = [row for row in good if row.twin is not None or row.target is not None]
         self._write_new([row for row in good if row.twin is None and row.target is None])
         orphans = [row for row in again if row.twin is not None and row.twin.failed]
@@ -125,7 +130,12 @@ class Batches:
         return [row for row in rows if row.outcome != FAULTY]
 
     def _write_new(self, rows: Sequence[Row]) -> None:
+        makes = {row.company: row for row in reversed(rows) if self.linker.makes(row)}
         ready = self._prepared(rows)
+        for row in ready:
+            if row.firm_only:
+                row.outcome = NEW if makes.get(row.company) is row else DUPLICATE
+        ready = [row for row in ready if not row.firm_only]
         for row in ready:
             picture = self.photo(row) if self._really else None
             if picture:

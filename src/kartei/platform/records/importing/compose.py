@@ -31,7 +31,7 @@ class Row:
     links, many: titles of records that are looked up for the whole batch; missing: (field, object,
     title) of groups to be made; company: its id, perhaps of one that is still to be made. twin: an
     earlier row of the file that is the same record; target: the record in the base; seen: what
-    later rows know of this one.
+    later rows know of this one. firm_only: a company without a person, whose numbers are its own.
     """
 
     number: int
@@ -50,6 +50,7 @@ class Row:
     target: UUID | None = None
     twin: Any = None
     seen: Any = None
+    firm_only: bool = False
 
     @property
     def broken(self) -> bool:
@@ -107,7 +108,15 @@ class Composer:
         for column in self.columns:
             if cell := cells[column.index]:
                 self._cell(row, column, cell)
+        row.firm_only = self._firm_only(row)
         return row
+
+    def _firm_only(self, row: Row) -> bool:
+        """Whether a row among people names a company and nothing that only a person has."""
+        if self.company is None or not row.links.get(self.company.link) or row.title:
+            return False
+        home = self.company.name
+        return FULL_NAME in self.places and all(f"{home}.{n}" in self.places for n in row.values)
 
     def _cell(self, row: Row, column: Filled, cell: str) -> None:
         try:

@@ -16,7 +16,7 @@ from kartei.platform.records import write
 from kartei.platform.records.importing.compose import Composer, Row
 from kartei.platform.records.importing.faults import row_fault
 from kartei.platform.records.importing.names import TAX, Names, Owners, number_in
-from kartei.platform.records.importing.targets import Beside
+from kartei.platform.records.importing.targets import Beside, writable
 
 USER = "access.user"
 
@@ -187,9 +187,16 @@ class Linker:
     def _company_values(self, beside: Beside, row: Row) -> dict[str, Any]:
         obj = self.actor.world.objects[beside.object]
         values = {obj.title_field: row.links[beside.link], **row.beside.get(beside.name, {})}
-        if obj.owned and "owner" in row.values:
+        if row.firm_only:
+            known = [spec.name for spec in writable(self.actor, obj)]
+            values = {**{n: v for n, v in row.values.items() if n in known}, **values}
+        elif obj.owned and "owner" in row.values:
             values["owner"] = row.values["owner"]
         return values
+
+    def makes(self, row: Row) -> bool:
+        """Whether the row's company is still to be made, by this row or one beside it."""
+        return row.company in self._unmade and row.company not in self._counted
 
 
 def _small_titles(actor: Actor, target: str) -> dict[str, UUID]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.utils import translation
@@ -23,6 +24,7 @@ from kartei.platform.records.importing.tests.files import (
 )
 from kartei.platform.records.models import Entry, StoredFile, Timeline
 from kartei.platform.records.readers.tests import samples
+from kartei.platform.records.timeline import timeline
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +113,26 @@ def test_two_rows_of_one_company_are_one_company_with_two_people(cast: Cast) -> 
     assert (result["new"], result["duplicate"], result["beside"]) == (1, 1, {PERSON: 2})
     people = records(cast.admin)
     assert {p["company"]["title"] for p in people.values()} == {"ООО «Ромашка»"}
+
+
+def test_a_company_without_a_person_takes_the_numbers_itself(cast: Cast) -> None:
+    """A row of a mixed list with no name in it is the company, not a contact named by its phone."""
+    rows = (
+        "ФИО;Компания;Телефон;Город;Комментарий\n"
+        ";ООО «Ромашка»;+7 495 123-45-67;Тула;работают до шести\n"
+        "Иванова Анна;ООО «Ромашка»;+7 916 123-45-67;Тула;\n"
+        ";ООО «Ромашка»;+7 495 123-45-68;;\n"
+        ";;+7 495 765-43-21;;\n"
+    )
+    result = import_all(cast.admin, rows.encode())
+    assert (result["new"], result["duplicate"], result["faulty"]) == (3, 1, 0)
+    people = records(cast.admin)
+    assert set(people) == {"Иванова Анна", "+74957654321"}
+    company = records(cast.admin, COMPANY)["ООО «Ромашка»"]
+    assert [p["value"] for p in company["phones"]] == ["+74951234567"]
+    assert people["Иванова Анна"]["company"]["id"] == company["id"]
+    told = timeline(cast.admin, COMPANY, UUID(company["id"]))["items"]
+    assert "работают до шести" in [event["text"] for event in told]
 
 
 def test_a_price_list_becomes_products_with_groups_and_prices(cast: Cast) -> None:
