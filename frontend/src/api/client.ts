@@ -1,3 +1,4 @@
+import { noteReached } from "./connection";
 import { ApiProblem, problemOf } from "./problem";
 
 /** Base of every call; the same public interface as everybody else uses. */
@@ -68,8 +69,10 @@ export async function askRaw(path: string, options: Ask = {}): Promise<Response>
     });
   } catch (cause) {
     if (options.signal?.aborted) throw cause;
+    noteReached(false);
     throw new ApiProblem(0, {});
   }
+  noteReached(true);
   if (answer.ok) return answer;
   const problem = await problemOf(answer);
   if (problem.status === 401 && problem.code !== "session.wrong") surroundings.onSignedOut();

@@ -1,3 +1,4 @@
+import { noteReached } from "@/api/connection";
 import { reloadMeta } from "@/api/meta";
 import { queries } from "@/api/queries";
 import { invalidateObject, knownVersion } from "@/api/records";
@@ -62,10 +63,14 @@ function listen(signal: AbortSignal, tell: (event: LiveEvent) => void): Promise<
     };
     signal.addEventListener("abort", close);
     stream.addEventListener("error", () => {
+      noteReached(false);
       if (stream.readyState === EventSource.CLOSED) close();
     });
     // What became due while the stream was away is asked for when it is back.
-    stream.addEventListener("open", () => tell({ kind: "reminder", data: {} }));
+    stream.addEventListener("open", () => {
+      noteReached(true);
+      tell({ kind: "reminder", data: {} });
+    });
     for (const kind of KINDS)
       stream.addEventListener(kind, (event) => {
         tell({ kind, data: JSON.parse((event as MessageEvent<string>).data || "{}") });

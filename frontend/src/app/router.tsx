@@ -11,6 +11,7 @@ import { menuHref } from "@/platform/addresses";
 import { moduleFronts } from "@/platform/extensions";
 import { ListScreen } from "@/platform/list/ListScreen";
 import { parseSearch, stringifySearch } from "./address";
+import { BrokenScreen } from "./errors";
 import { Gate } from "./Gate";
 import { NotFound } from "./NotFound";
 import { Shell } from "./shell/Shell";
@@ -92,6 +93,7 @@ export function makeRouter() {
     parseSearch,
     stringifySearch,
     defaultNotFoundComponent: NotFound,
+    defaultErrorComponent: BrokenScreen,
     scrollRestoration: false,
   });
 }

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Late } from "@/kit/states";
 import { Toasts } from "@/kit/Toasts";
 import { useConflict } from "@/platform/save/conflicts";
-import { ErrorBoundary } from "../errors";
+import { ErrorBoundary, QuietBoundary } from "../errors";
 import { printStroke } from "../strokes";
 import { BottomBar } from "./BottomBar";
 import { Overlays } from "./Overlays";
@@ -59,21 +59,25 @@ export function Shell({ children }: { children: ReactNode }) {
           close: t("action.close"),
         }}
       />
-      <Suspense>
-        {palette && <Palette onClose={() => setPalette(false)} />}
-        {menu && (
-          <PhoneMenu
-            onClose={() => setMenu(false)}
-            onSearch={() => {
-              setMenu(false);
-              setPalette(true);
-            }}
-          />
-        )}
-        {conflict && <ConflictDialog conflict={conflict} />}
-        {keys && <KeysHelp onClose={() => setKeys(false)} />}
-      </Suspense>
-      <Overlays />
+      <QuietBoundary resetKey={String([palette, menu, keys, conflict !== null])}>
+        <Suspense>
+          {palette && <Palette onClose={() => setPalette(false)} />}
+          {menu && (
+            <PhoneMenu
+              onClose={() => setMenu(false)}
+              onSearch={() => {
+                setMenu(false);
+                setPalette(true);
+              }}
+            />
+          )}
+          {conflict && <ConflictDialog conflict={conflict} />}
+          {keys && <KeysHelp onClose={() => setKeys(false)} />}
+        </Suspense>
+      </QuietBoundary>
+      <QuietBoundary>
+        <Overlays />
+      </QuietBoundary>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useIsMutating } from "@tanstack/react-query";
 import { useRouterState } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useReached } from "@/api/connection";
 import { shortcutsOf, useAllCommands, usePendingKeys } from "../commands";
 import { useRiders } from "../riders";
 import { printStroke } from "../strokes";
@@ -53,10 +54,12 @@ export function StatusLine() {
   const saving = useIsMutating();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const draft = useRiders().some((rider) => rider.key === path && rider.dirty);
-  const state = saving ? "state.saving" : draft ? "state.unsaved" : "state.saved";
+  const reached = useReached();
+  const calm = saving ? "state.saving" : draft ? "state.unsaved" : "state.saved";
+  const state = reached ? calm : "state.away";
   return (
     <footer className="status hide-m">
-      <span className={saving || draft ? "ok w" : "ok"} role="status">
+      <span className={state === "state.saved" ? "ok" : "ok w"} role="status">
         {t(state)}
       </span>
       <Hints />

@@ -14,7 +14,11 @@ const object = {
   fields: [field("name"), field("owner", "link")],
   quick: ["name"],
 } as unknown as ObjectMeta;
-const meta = { user: { id: "u1" } } as unknown as Meta;
+const meta = {
+  user: { id: "u1" },
+  firm: { timezone: "Asia/Vladivostok", currency: "RUB" },
+  currencies: {},
+} as unknown as Meta;
 
 const sent = vi.fn<(...asked: Parameters<typeof fetch>) => Promise<Response>>();
 const answer = (status: number, body: object) =>
@@ -89,4 +93,14 @@ it("sends nothing while a typed text cannot be read", () => {
   act(() => result.current.save());
   expect(sent).not.toHaveBeenCalled();
   expect(result.current.problems).toEqual({ name: "Enter a day" });
+});
+
+it("begins with the day it is in the firm's zone where a field says today", () => {
+  vi.useFakeTimers({ now: new Date("2026-11-22T20:00:00Z") });
+  const since = { ...field("since", "date"), default: "today" };
+  const dated = { ...object, name: "own.visit", fields: [since] } as unknown as ObjectMeta;
+  const { result } = renderHook(() => useNewForm(dated, NOTHING, vi.fn()), { wrapper: inApp });
+  expect(result.current.values).toEqual({ since: "2026-11-23" });
+  expect(result.current.dirty).toBe(false);
+  vi.useRealTimers();
 });

@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from "react";
 import { useMeta } from "@/api/meta";
 import { ApiProblem } from "@/api/problem";
 import { createRecord } from "@/api/records";
-import type { ContactValue, ObjectMeta, Rec } from "@/api/types";
+import type { ContactValue, Field, ObjectMeta, Rec } from "@/api/types";
+import { useFormat } from "@/app/format";
 import { type EntryDraft, entryBody, isTouched as isTalkTouched } from "../timeline/entry";
 import { writableFields } from "../values";
 import { isEmpty } from "../values/kind";
@@ -18,9 +19,18 @@ interface Draft {
   talk?: EntryDraft | null;
 }
 
-function defaults(object: ObjectMeta): Values {
+/** Defaults that move with the clock, as the values they are now. */
+type Moving = Record<string, string>;
+
+function defaults(object: ObjectMeta, moving: Moving): Values {
   const given = object.fields.filter((field) => !field.read_only && !isEmpty(field.default));
-  return Object.fromEntries(given.map((field) => [field.name, field.default]));
+  const moves = (field: Field) => field.kind === "date" || field.kind === "moment";
+  return Object.fromEntries(
+    given.map((field) => [
+      field.name,
+      (moves(field) && moving[String(field.default)]) || field.default,
+    ]),
+  );
 }
 
 function readDraft(place: string): Draft | null {
@@ -71,10 +81,15 @@ export function useNewForm(
   talking: EntryDraft | null = null,
 ): NewForm {
   const { user } = useMeta();
+  const { today } = useFormat();
+  // Taken once: a draft must not look touched because the clock went on.
+  const [start] = useState(() =>
+    defaults(object, { today: today(), now: new Date().toISOString() }),
+  );
   const place = `kartei.draft.${user.id}.${object.name}`;
   const fresh = (): Draft => ({
     once: crypto.randomUUID(),
-    values: { ...defaults(object), ...initial },
+    values: { ...start, ...initial },
     talk: talking,
   });
   const [draft, setDraft] = useState<Draft>(() =>
@@ -83,8 +98,7 @@ export function useNewForm(
   const [unread, setUnread] = useState<Record<string, string>>({});
   const talk = draft.talk ?? null;
   const dirty =
-    isTouched(draft.values, { ...defaults(object), ...initial }) ||
-    (talk !== null && isTalkTouched(talk));
+    isTouched(draft.values, { ...start, ...initial }) || (talk !== null && isTalkTouched(talk));
 
   useEffect(() => {
     if (dirty) localStorage.setItem(place, JSON.stringify(draft));

@@ -12,6 +12,8 @@ from kartei.platform.meta.spec import FieldSpec
 PRESET = (
     "text", "longtext", "integer", "number", "percent", "money", "date", "moment", "bool", "choice",
 )  # fmt: skip
+#: Defaults that are understood when a record is made.
+MOVING = ("today", "now")
 LIMITED = ("integer", "number", "percent", "money", "date")
 
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.money import currency_digits
 from kartei.platform.kit.text import initials
-from kartei.platform.meta.limits import preset
+from kartei.platform.meta.limits import MOVING, preset
 from kartei.platform.meta.spec import DEPTHS, PRIVILEGES, Entity, FieldSpec, Menu, Section, registry
 from kartei.platform.meta.world import Obj
 from kartei.platform.records.query import default_sort
@@ -233,12 +233,21 @@ def field_meta(actor: Actor, obj: Obj, spec: FieldSpec) -> dict[str, Any]:
         ],
         "target": spec.target,
         "max_length": spec.max_length,
-        "default": None if spec.default is None else kind.dump(preset(spec, actor.ctx), spec),
+        "default": default_of(actor, spec),
         "low": spec.low,
         "high": spec.high,
         "shaped_by": shaped_by(actor, spec),
         "lines": line_fields(actor, obj, spec) if spec.lines is not None else None,
     }
+
+
+def default_of(actor: Actor, spec: FieldSpec) -> Any:
+    """What a new form holds; what moves with the clock stays a word, for meta is kept for days."""
+    if spec.default is None or callable(spec.default):
+        return None
+    if spec.kind.name in ("date", "moment") and spec.default in MOVING:
+        return spec.default
+    return spec.kind.dump(preset(spec, actor.ctx), spec)
 
 
 def shaped_by(actor: Actor, spec: FieldSpec) -> str | None:
