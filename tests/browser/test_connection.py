@@ -1,4 +1,4 @@
-"""The server is away, or was renewed under an open page: said plainly, and nothing typed is lost."""
+"""The server is away, or was renewed under an open page: told, and nothing typed is lost."""
 
 from __future__ import annotations
 
