@@ -91,7 +91,7 @@ def fuzz(
         [
             Path(sys.executable).with_name("schemathesis"), "run", source,
             "--url", f"{house.url}/api/v1", "--checks", ",".join(CHECKS), "--workers", "1",
-            "--generation-deterministic", "--no-shrink",
+            "--generation-deterministic", "--no-shrink", "--request-timeout", "60",
             "--continue-on-failure", "--no-color", "--warnings", "off",
             "--phases", phase, "--max-examples", "200" if LONG else examples,
             *who, *left_out, *where,

@@ -20,6 +20,7 @@ from kartei.web.front import hashed_files
 from kartei.web.logs import KeyValueFormatter
 from kartei.web.migrations_state import pending
 from kartei.web.serve import PortTakenError, port_free
+from tests.live import free_port
 
 
 def test_help_lists_every_command_with_its_line(capsys: pytest.CaptureFixture[str]) -> None:
@@ -92,7 +93,7 @@ def run(words: list[str], **options: str) -> "subprocess.CompletedProcess[str]":
     given = {f"KARTEI_{name.upper()}": value for name, value in options.items()}
     return subprocess.run(
         [sys.executable, "-m", "kartei", *words],
-        env={**kept, **given},
+        env={**kept, "KARTEI_PORT": str(free_port()), **given},
         capture_output=True,
         text=True,
         check=False,

@@ -147,7 +147,7 @@ def nothing(path: Path) -> None:
         (no_archive, "damaged or cut off"),
         (foreign_archive, "something foreign: photo.jpg"),
         (half_archive, "damaged or cut off"),
-        (nothing, "No such file"),
+        (nothing, "there is no file"),
     ],
 )
 def test_what_is_no_backup_is_refused_and_leaves_nothing(
