@@ -14,7 +14,8 @@ from ninja import Router
 from pydantic import Field
 
 from kartei.platform.access.actor import Actor
-from kartei.platform.meta.errors import Refusal, bad_question, forbidden, not_found
+from kartei.platform.kit.faults import ValueFault
+from kartei.platform.meta.errors import Refusal, bad_question, forbidden, not_found, words_of
 from kartei.platform.meta.models import SavedView
 from kartei.platform.records.filters import Question, find_field
 from kartei.web.api.base import Strict, answer, as_id
@@ -22,6 +23,7 @@ from kartei.web.api.base import Strict, answer, as_id
 router = Router(tags=["views"])
 Shared = Literal["me", "unit", "all"]
 MAX_STATE = 20_000
+MAX_NUMBER = 2**53
 
 
 class ViewIn(Strict):
@@ -131,10 +133,22 @@ def own(actor: Actor, key: str) -> SavedView:
     return found
 
 
+def beyond(value: Any) -> bool:
+    """Whether a number in it is more than a program can read exactly (RFC 8259, section 6).
+
+    PostgreSQL hands such a number back as a whole one that no answer can hold.
+    """
+    if isinstance(value, dict | list):
+        return any(map(beyond, value.values() if isinstance(value, dict) else value))
+    return isinstance(value, int | float) and abs(value) > MAX_NUMBER
+
+
 def check(state: dict[str, Any] | None, title: str | None) -> None:
     """A view is small, and its texts can be stored."""
     if len(orjson.dumps([state, title])) > MAX_STATE:
         raise bad_question(_("The view is too large"), "views.size")
+    if beyond(state):
+        raise bad_question(words_of(ValueFault("number.range")), "views.number")
     if "\\u0000" in orjson.dumps([state, title]).decode():
         raise bad_question(_("The text contains a character that cannot be stored"))
 
