@@ -73,12 +73,17 @@ class House:
             self.process.wait()
 
     def kill(self) -> None:
-        """Kill all processes of the server at once, so that none can end in order (Linux)."""
+        """Kill all processes of the server at once, so that none can end in order (Linux).
+
+        They are held first, parents before children: a parent would give a killed child a
+        successor, which then sat on the port for ever.
+        """
         if self.process is None:
             return
-        for pid in reversed(tree(self.process.pid)):  # children first: they hear of its end
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+        for act in (signal.SIGSTOP, signal.SIGSTOP, signal.SIGKILL):
+            for pid in tree(self.process.pid):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, act)
         self.process.wait()
 
     def run(self, *words: str) -> str:
