@@ -203,6 +203,16 @@ def test_child_ends_with_its_killed_parent(tmp_path: Path) -> None:
     wait_gone(pid)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of their parent")
+def test_child_whose_parent_was_killed_before_it_began_ends_at_once() -> None:
+    """It would serve for ever and keep the port from the next start."""
+    code = "from kartei.web.processes import die_with_parent; die_with_parent(1); print('lives')"
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout) == (1, "")
+
+
 def test_only_files_of_the_build_are_immutable(tmp_path: Path) -> None:
     manifest = tmp_path / "manifest.json"
     assert hashed_files(manifest) == frozenset()

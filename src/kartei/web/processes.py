@@ -1,6 +1,7 @@
 """Child processes of the program: they end with their parent, also when that was killed."""
 
 import ctypes
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -14,14 +15,20 @@ _STOP_SECONDS = 10
 _PR_SET_PDEATHSIG = 1
 
 
-def die_with_parent() -> None:
+def die_with_parent(parent: int | None = None) -> None:
     """Ask Linux to send SIGTERM to this process when its parent is gone; elsewhere nothing happens.
 
     Without it, killing the supervisor would leave processes behind that hold the port and the
-    database.
+    database. PARENT: its process id, else the one that multiprocessing knows; when it was killed
+    before it could be asked for, this process ends at once.
     """
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+    if sys.platform != "linux":
+        return
+    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+    known = multiprocessing.parent_process()
+    wanted = parent if parent is not None else known and known.pid
+    if wanted is not None and wanted != os.getppid():
+        os._exit(1)
 
 
 def be_a_child() -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 import http.client
+import os
 import sys
 import threading
 import time
@@ -40,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _serve(settings: Config, *, with_jobs: bool) -> None:
     """Run the web server, with the job worker beside it unless that runs elsewhere."""
-    jobs = Kept("worker", "--child")
+    jobs = Kept("worker", "--child", str(os.getpid()))
     start = [lambda: _announce(settings)]
     if with_jobs:
         start.append(jobs.start)
