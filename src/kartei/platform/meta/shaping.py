@@ -7,7 +7,8 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -139,9 +140,12 @@ def keep_used(draft: Any, obj: Obj) -> None:
 
 def holders(obj: Obj, spec: FieldSpec, value: str) -> int:
     """How many records hold a choice, those in the bin included."""
-    test = f"{spec.path}__contains" if spec.kind.many else spec.path
-    wanted = f'"{value}"' if spec.kind.many else value
-    return int(obj.twin.objects.filter(**{test: wanted}).count())
+    rows = obj.twin.objects
+    if not spec.kind.many:
+        return int(rows.filter(**{spec.path: value}).count())
+    # SQLite has no containment of JSON; both databases write a list as ["a", "b"]
+    written = rows.annotate(written=Cast(spec.path, TextField()))
+    return int(written.filter(written__contains=f'"{value}"').count())
 
 
 def check_apart(draft: Any, obj: Obj) -> None:

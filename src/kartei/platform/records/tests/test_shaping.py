@@ -147,6 +147,18 @@ def test_choices_are_renamed_taken_out_of_use_but_not_from_under_records(cast: C
     assert [f.code for f in caught.value.faults] == ["value.retired_option"]
 
 
+def test_one_of_several_choices_in_use_stays_too(cast: Cast) -> None:
+    name = own_field(cast.admin, PERSON, "choices", "Ways", choices=["car", "foot"])
+    person(cast.alice, "Anna", **{name: ["car"]})
+    key = RuntimeField.objects.get().pk
+    car, foot = write.one(cast.admin, "meta.field", key)["choices"]
+    with pytest.raises(Refusal) as caught:
+        write.change(cast.admin, "meta.field", key, {"choices": [foot]})
+    assert [f.code for f in caught.value.faults] == ["meta.choice_used"]
+    write.change(cast.admin, "meta.field", key, {"choices": [car]})
+    assert [c["value"] for c in write.one(cast.admin, "meta.field", key)["choices"]] == ["car"]
+
+
 def test_kind_object_and_target_stay(cast: Cast) -> None:
     own_field(cast.admin, PERSON, "text")
     key = RuntimeField.objects.get().pk
