@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection
 
 from kartei.modules.sales.tests.firm import DEAL, Firm, faults, new_firm
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.models import RuntimeField
-from kartei.platform.meta.world import current_world, forget_world
+from kartei.platform.meta.world import current_world
 from kartei.platform.records import write
-from kartei.platform.records.tests.scene import own_field
+from kartei.platform.records.tests.scene import drop_runtime_tables, own_field
 
 pytestmark = pytest.mark.django_db(transaction=True)
 STAGE = "sales.stage"
@@ -22,9 +21,7 @@ STAGE = "sales.stage"
 def firm() -> Iterator[Firm]:
     """A firm whose deals have a field "Glass", demanded from the second stage on."""
     yield new_firm()
-    forget_world()
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE x_sales_deal")
+    drop_runtime_tables()
 
 
 def glass(firm: Firm, *, guarded: bool = False) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from kartei.platform.access.actor import Actor
 from kartei.platform.meta.models import RuntimeField
-from kartei.platform.meta.world import current_world
+from kartei.platform.meta.world import current_world, forget_world
 from kartei.platform.records import entries, write
 from kartei.platform.records.models import Journal
 from kartei.platform.records.timeline import timeline
@@ -77,3 +79,13 @@ def own_object(admin: Actor, code: str, one: str = "Visit", **values: Any) -> st
     write.create(admin, "meta.object", {"code": code, "one_en": one, **values})
     admin.world = current_world()
     return f"own.{code}"
+
+
+def drop_runtime_tables() -> None:
+    """What a test made in the schema; a table that others refer to goes with these references."""
+    forget_world()
+    tail = " CASCADE" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            if table.startswith(("x_", "o_")):
+                cursor.execute(f'DROP TABLE "{table}"{tail}')

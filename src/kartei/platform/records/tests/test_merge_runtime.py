@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
-from django.db import connection
 
 from kartei.platform.access.tests.cast import Cast, make_cast
-from kartei.platform.meta.world import forget_world
 from kartei.platform.records import commands, write
-from kartei.platform.records.tests.scene import PERSON, own_field, person
+from kartei.platform.records.tests.scene import PERSON, drop_runtime_tables, own_field, person
 from kartei.platform.records.timeline import timeline
 from kartei.platform.records.undo import undo
 
@@ -21,11 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def cast() -> Iterator[Cast]:
     yield make_cast()
-    forget_world()
-    tables = [t for t in connection.introspection.table_names() if t.startswith(("x_", "o_"))]
-    with connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f'DROP TABLE "{table}"')
+    drop_runtime_tables()
 
 
 def test_a_link_made_at_run_time_follows_and_returns(cast: Cast) -> None:

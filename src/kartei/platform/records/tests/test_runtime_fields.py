@@ -17,7 +17,7 @@ from kartei.platform.meta.world import forget_world
 from kartei.platform.records import query, write
 from kartei.platform.records.models import Journal
 from kartei.platform.records.query import Ask
-from kartei.platform.records.tests.scene import own_field, own_object
+from kartei.platform.records.tests.scene import drop_runtime_tables, own_field, own_object
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PERSON = "people.person"
@@ -33,10 +33,7 @@ def cast() -> Any:
 @pytest.fixture(autouse=True)
 def _drop_runtime_tables() -> Any:
     yield
-    tables = [t for t in connection.introspection.table_names() if t.startswith(("x_", "o_"))]
-    with connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f'DROP TABLE "{table}"')
+    drop_runtime_tables()
 
 
 def four_fields(cast: Cast) -> dict[str, str]:

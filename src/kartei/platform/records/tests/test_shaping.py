@@ -12,11 +12,17 @@ from django.db import IntegrityError, connection, transaction
 from kartei.platform.access.tests.cast import Cast, make_cast
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.models import RuntimeField
-from kartei.platform.meta.world import current_world, forget_world
+from kartei.platform.meta.world import current_world
 from kartei.platform.records import query, write
 from kartei.platform.records.models import Journal
 from kartei.platform.records.query import Ask
-from kartei.platform.records.tests.scene import PERSON, own_field, own_object, person
+from kartei.platform.records.tests.scene import (
+    PERSON,
+    drop_runtime_tables,
+    own_field,
+    own_object,
+    person,
+)
 from kartei.platform.records.undo import undo
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,17 +31,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def cast() -> Iterator[Cast]:
     yield make_cast()
-    forget_world()
-    tables = [t for t in connection.introspection.table_names() if t.startswith(("x_", "o_"))]
-    with connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(
-                f'DROP TABLE "{table}" CASCADE' if on_postgresql() else f"DROP TABLE {table}"
-            )
-
-
-def on_postgresql() -> bool:
-    return connection.vendor == "postgresql"
+    drop_runtime_tables()
 
 
 def refused(actor: Any, **values: Any) -> dict[str, str]:
