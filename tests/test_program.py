@@ -135,7 +135,7 @@ def test_file_that_is_no_database_is_told(tmp_path: Path) -> None:
 
 def wait_for(path: Path, lines: int) -> list[str]:
     """The lines of PATH once there are LINES of them."""
-    for _ in range(100):
+    for _ in range(600):
         found = path.read_text().split() if path.exists() else []
         if len(found) >= lines:
             return found
@@ -153,7 +153,7 @@ def is_alive(pid: int) -> bool:
 
 def wait_gone(pid: int) -> None:
     """Wait until a process has ended."""
-    for _ in range(100):
+    for _ in range(600):
         if not is_alive(pid):
             return
         time.sleep(0.1)

@@ -103,7 +103,7 @@ def person(
         is_mobile=size == PHONE,
         has_touch=size == PHONE,
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     try:
         page = context.new_page()
         found = Person(house, context, page, login, language)

@@ -157,11 +157,12 @@ class Feed:
 
     def tick(self) -> None:
         """One look: news first, then who may still hear, then the telling."""
-        listeners = list(self._listeners)
         seen = data_version()
         stirred = seen < 0 or seen != self._seen
         self._seen = seen
         rows = self._news() if stirred else []
+        # After the news: who joins between the two would miss for ever what was just read.
+        listeners = list(self._listeners)
         now = time.monotonic()
         if rows or (stirred and seen >= 0) or now - self._checked >= CHECK:
             self._checked = now
