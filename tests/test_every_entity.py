@@ -18,8 +18,8 @@ from kartei.platform.access.tests.cast import Cast, make_cast
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.spec import registry
 from kartei.platform.records import query, write
+from kartei.platform.records.ask import Ask
 from kartei.platform.records.models import Journal
-from kartei.platform.records.query import Ask
 from kartei.web.api.meta import meta_of
 from kartei.web.api.openapi import document, schema_name
 from tests.entities import all_names, make, values_for

@@ -12,7 +12,8 @@ from kartei.platform.access.actor import Actor
 from kartei.platform.kit.names import split_name
 from kartei.platform.meta.spec import Option
 from kartei.platform.records import write
-from kartei.platform.records.query import Ask, page
+from kartei.platform.records.ask import Ask
+from kartei.platform.records.query import page
 
 PERSON = "people.person"
 #: Where clients (and their requests) come from.

@@ -10,7 +10,9 @@ from kartei.modules.sales.rules.history import DEAL, stage_lines
 from kartei.platform.access.actor import Actor
 from kartei.platform.meta.errors import not_found
 from kartei.platform.records import write
-from kartei.platform.records.query import Ask, page, reachable
+from kartei.platform.records.ask import Ask
+from kartei.platform.records.facts import reachable
+from kartei.platform.records.query import page
 
 
 def stage_history(actor: Actor, deal_id: UUID) -> list[dict[str, Any]]:

@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from kartei.platform.records import commands, entries
-from kartei.platform.records.query import Ask, page
+from kartei.platform.records.ask import Ask
+from kartei.platform.records.query import page
 
 GOODS = {
     "ru": ("Остекление фасада", "Окна в квартиру", "Балконный блок", "Замена окон в офисе", "Входная группа", "Окна для школы", "Остекление лоджии", "Поставка стеклопакетов"),

@@ -13,7 +13,9 @@ from django.utils import timezone
 from kartei.modules.tasks.models import Reminder
 from kartei.platform.access.actor import Actor, actor_for
 from kartei.platform.meta.errors import not_found
-from kartei.platform.records.query import Ask, page, reachable, select
+from kartei.platform.records.ask import Ask
+from kartei.platform.records.facts import reachable
+from kartei.platform.records.query import page, select
 
 TASK = "tasks.task"
 #: Tasks of each part of the day plan, and reminders shown at once.

@@ -17,9 +17,9 @@ from kartei.platform.flow.models import Job
 from kartei.platform.flow.progress import LeaseLost, Progress
 from kartei.platform.flow.schedule import every
 from kartei.platform.records import bulk, exporting, files, repeats
+from kartei.platform.records.ask import Ask
 from kartei.platform.records.importing import run, service
 from kartei.platform.records.importing.models import Import
-from kartei.platform.records.query import Ask
 
 IMPORT, UNDO_IMPORT = "records.import", "records.undo_import"
 BULK, EXPORT = "records.bulk", "records.export"

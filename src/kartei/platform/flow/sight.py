@@ -13,7 +13,7 @@ from django.db.models import Q
 from kartei.platform.access.actor import Actor
 from kartei.platform.access.models import Share
 from kartei.platform.flow.tail import Change
-from kartei.platform.records.query import Facts, facts_of
+from kartei.platform.records.facts import Facts, facts_of
 
 #: What a change means to somebody who could see the record before and cannot any more.
 GONE = "gone"

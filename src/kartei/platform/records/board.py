@@ -19,9 +19,11 @@ from kartei.platform.kit.money import round_half_up
 from kartei.platform.meta.errors import bad_question
 from kartei.platform.meta.spec import Board, FieldSpec
 from kartei.platform.meta.world import Obj
-from kartei.platform.records.filters import find_field
+from kartei.platform.records.ask import Ask, Plan, plan
 from kartei.platform.records.groups import groups
-from kartei.platform.records.query import Ask, Plan, narrow, next_cursor, plan, walk
+from kartei.platform.records.paging import next_cursor, walk
+from kartei.platform.records.query import narrow
+from kartei.platform.records.question import find_field
 from kartei.platform.records.shape import kept
 from kartei.platform.records.totals import (
     Found,

@@ -20,8 +20,8 @@ from kartei.platform.meta.errors import Refusal, bad_question, invalid
 from kartei.platform.meta.world import Obj
 from kartei.platform.records import commands, write
 from kartei.platform.records.draft import Draft
+from kartei.platform.records.facts import Facts, facts_of
 from kartei.platform.records.parsing import parse_values
-from kartei.platform.records.query import Facts, facts_of
 from kartei.platform.records.selection import selected
 
 #: Records done within the request, and per transaction of a job.

@@ -18,8 +18,9 @@ from kartei.platform.meta.world import Obj
 from kartei.platform.records import merge, shares, write
 from kartei.platform.records.conditions import matches
 from kartei.platform.records.draft import Draft
+from kartei.platform.records.facts import facts_of
 from kartei.platform.records.models import Journal
-from kartei.platform.records.query import facts_of, select
+from kartei.platform.records.query import select
 
 
 def declared(obj: Obj, name: str) -> Command | None:

@@ -20,9 +20,9 @@ from kartei.platform.meta.errors import Refusal, forbidden, not_found
 from kartei.platform.records import files, journal, store, write
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.entry_input import EntryInput, parse_change, parse_new
+from kartei.platform.records.facts import Facts
 from kartei.platform.records.home import Place, must_reach, now_of, readable, show_in, tell
 from kartei.platform.records.models import Entry, StoredFile, Timeline
-from kartei.platform.records.query import Facts
 
 #: The computed field that says when a client was last talked to, and the kinds that are talks.
 LAST_TALK = "last_talk_at"

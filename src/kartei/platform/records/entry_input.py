@@ -19,9 +19,9 @@ from kartei.platform.meta.kinds import KINDS
 from kartei.platform.meta.kinds.base import clean_text, wrong_type
 from kartei.platform.meta.kinds.link import as_uuid
 from kartei.platform.meta.spec import FieldSpec, Option
+from kartei.platform.records.facts import facts_of, reachable
 from kartei.platform.records.home import Place
 from kartei.platform.records.models import Entry
-from kartei.platform.records.query import facts_of, reachable
 
 KIND_NAMES = ("note", "call", "meeting")
 RESULTS = (

@@ -15,9 +15,9 @@ from kartei.platform.access.actor import Actor, privilege_words
 from kartei.platform.meta.kinds.many import show_stored
 from kartei.platform.meta.kinds.moment import rfc3339
 from kartei.platform.records.entry_input import DIRECTIONS, KIND_NAMES, RESULTS
+from kartei.platform.records.facts import Facts
 from kartei.platform.records.home import Place
 from kartei.platform.records.models import StoredFile
-from kartei.platform.records.query import Facts
 from kartei.platform.records.telling import Titles
 from kartei.platform.records.wire import file_wire
 

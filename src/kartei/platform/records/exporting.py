@@ -22,17 +22,11 @@ from kartei.platform.meta.errors import Refusal, bad_question
 from kartei.platform.meta.kinds.choice import label_of
 from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.records import blobs
+from kartei.platform.records.ask import Ask, chosen_fields, plan
+from kartei.platform.records.facts import facts_of
 from kartei.platform.records.files import own_files
-from kartei.platform.records.query import (
-    Ask,
-    chosen_fields,
-    count_of,
-    facts_of,
-    narrow,
-    next_cursor,
-    plan,
-    walk,
-)
+from kartei.platform.records.paging import next_cursor, walk
+from kartei.platform.records.query import count_of, narrow
 from kartei.platform.records.writers.columns import Cell, Column, Look
 from kartei.platform.records.writers.csv import write_csv
 from kartei.platform.records.writers.vcard import Card, write_vcards

@@ -20,9 +20,9 @@ from kartei.platform.kit.faults import ValueFault
 from kartei.platform.meta.errors import field_fault, forbidden, invalid, not_found
 from kartei.platform.records import blobs, pictures, sniff
 from kartei.platform.records.draft import Draft
+from kartei.platform.records.facts import Facts, reachable
 from kartei.platform.records.home import Place, must_reach, now_of, readable, show_in, tell
 from kartei.platform.records.models import Journal, StoredFile
-from kartei.platform.records.query import Facts, reachable
 from kartei.platform.records.wire import file_wire
 
 #: How long an upload waits for the record it belongs to, and a deleted file for its return.

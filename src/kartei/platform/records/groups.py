@@ -15,7 +15,8 @@ from kartei.platform.access.actor import Actor
 from kartei.platform.meta.errors import bad_question
 from kartei.platform.meta.kinds.choice import label_of
 from kartei.platform.meta.spec import FieldSpec
-from kartei.platform.records.query import Ask, Plan, narrow, plan
+from kartei.platform.records.ask import Ask, Plan, plan
+from kartei.platform.records.query import narrow
 from kartei.platform.records.totals import (
     Found,
     Group,

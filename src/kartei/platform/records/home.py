@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta.errors import Refusal, forbidden, not_found
+from kartei.platform.records.facts import Facts, facts_of
 from kartei.platform.records.models import Journal, Timeline
-from kartei.platform.records.query import Facts, facts_of
 
 Place = tuple[str, UUID]
 

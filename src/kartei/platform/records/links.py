@@ -11,7 +11,7 @@ from kartei.platform.kit.faults import ValueFault
 from kartei.platform.meta.errors import field_fault
 from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.records.draft import Draft
-from kartei.platform.records.query import facts_of, reachable
+from kartei.platform.records.facts import facts_of, reachable
 from kartei.platform.records.wire import small_titles
 
 

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.actor import Actor
 from kartei.platform.meta.errors import Refusal, bad_question
-from kartei.platform.records.query import Ask, base_rows, narrow, plan, scope_values
+from kartei.platform.records.ask import Ask, plan
+from kartei.platform.records.query import narrow
+from kartei.platform.records.reach import base_rows, scope_values
 from kartei.platform.records.shape import Shape
 from kartei.platform.records.wire import as_key
 

@@ -17,9 +17,9 @@ from kartei.platform.meta.kinds.link import as_uuid
 from kartei.platform.meta.spec import PRIVILEGES
 from kartei.platform.meta.versions import bump_access
 from kartei.platform.meta.world import Obj
+from kartei.platform.records.facts import Facts
 from kartei.platform.records.home import Place, must_reach, now_of, readable, show_in, tell
 from kartei.platform.records.models import Journal
-from kartei.platform.records.query import Facts
 from kartei.platform.records.wire import small_titles
 
 WITH = ("user", "team", "unit")

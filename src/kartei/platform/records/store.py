@@ -26,7 +26,7 @@ BATCH = 500
 
 def load(actor: Actor, obj: Obj, ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
     """All values of some records as Python values, lines included; the write path's view."""
-    from kartei.platform.records.query import ID
+    from kartei.platform.records.question import ID
 
     wanted = list(dict.fromkeys(ids))
     specs = [s for s in obj.fields.values() if s.lines is None]

@@ -24,9 +24,10 @@ from kartei.platform.meta.errors import bad_question
 from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.records import events, telling
 from kartei.platform.records.conditions import fields_in
+from kartei.platform.records.facts import Facts, reachable
 from kartei.platform.records.home import readable
 from kartei.platform.records.models import Entry
-from kartei.platform.records.query import LARGEST, Facts, reachable
+from kartei.platform.records.paging import LARGEST
 from kartei.platform.records.search import db_id
 from kartei.platform.records.wire import as_key
 

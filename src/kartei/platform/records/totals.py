@@ -17,8 +17,10 @@ from kartei.platform.access.actor import Scope
 from kartei.platform.kit.money import from_scaled
 from kartei.platform.meta.errors import bad_question
 from kartei.platform.meta.spec import FieldSpec
-from kartei.platform.records.filters import Question, find_field, key_of, link_alias, scopes_key
-from kartei.platform.records.query import Plan, base_rows, branches, scope_values, span
+from kartei.platform.records.ask import Plan
+from kartei.platform.records.filters import key_of
+from kartei.platform.records.question import Question, find_field, link_alias, scopes_key
+from kartei.platform.records.reach import base_rows, branches, scope_values, span
 from kartei.platform.records.shape import Compare, In, Shape, kept
 from kartei.platform.records.wire import money
 

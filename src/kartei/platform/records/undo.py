@@ -20,8 +20,8 @@ from kartei.platform.meta.errors import Refusal, forbidden
 from kartei.platform.meta.world import Obj
 from kartei.platform.records import entries, files, journal, merge, parsing, shares, store, write
 from kartei.platform.records.draft import Draft
+from kartei.platform.records.facts import reachable
 from kartei.platform.records.models import Journal
-from kartei.platform.records.query import reachable
 from kartei.platform.records.recompute import COMPUTE
 
 #: How acts that change no field go back, by their verb; entries have verbs of their own kinds.

@@ -13,7 +13,7 @@ from kartei.platform.access.actor import Actor
 from kartei.platform.kit.money import currency_digits
 from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.meta.world import Obj
-from kartei.platform.records.filters import Question, apply_aliases, link_alias
+from kartei.platform.records.question import Question, apply_aliases, link_alias
 from kartei.platform.records.shape import In, Shape, kept, padded
 
 Row = Sequence[Any]
@@ -230,7 +230,7 @@ def complete_links(actor: Actor, spec: FieldSpec, records: list[dict[str, Any]])
 
 def titles_of(actor: Actor, name: str, ids: set[UUID]) -> dict[UUID, tuple[str, str | None]]:
     """Titles of the readable ones among some records."""
-    from kartei.platform.records.query import readable_titles
+    from kartei.platform.records.facts import readable_titles
 
     if not ids or name not in actor.world.objects:
         return {}

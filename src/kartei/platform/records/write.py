@@ -25,10 +25,11 @@ from kartei.platform.meta.versions import bump_access
 from kartei.platform.meta.world import Obj, world_at
 from kartei.platform.records import journal, store
 from kartei.platform.records.draft import Draft
+from kartei.platform.records.facts import facts_of
 from kartei.platform.records.files import claim
 from kartei.platform.records.links import check_links
 from kartei.platform.records.parsing import check_required, parse_values
-from kartei.platform.records.query import facts_of, select
+from kartei.platform.records.query import select
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from kartei.platform.access.actor import Actor
 from kartei.platform.meta.errors import Refusal, bad_question, not_found
 from kartei.platform.meta.spec import PRIVILEGES, registry
+from kartei.platform.records.ask import Ask
 from kartei.platform.records.commands import possible
-from kartei.platform.records.query import Ask, Facts, facts_of, page, readable_records
+from kartei.platform.records.facts import Facts, facts_of
+from kartei.platform.records.query import page, readable_records
 from kartei.platform.records.wire import as_key
 from kartei.web.api.base import whole_number
 

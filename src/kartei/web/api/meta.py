@@ -14,7 +14,7 @@ from kartei.platform.kit.text import initials
 from kartei.platform.meta.limits import MOVING, preset
 from kartei.platform.meta.spec import DEPTHS, PRIVILEGES, Entity, FieldSpec, Menu, Section, registry
 from kartei.platform.meta.world import Obj
-from kartei.platform.records.query import default_sort
+from kartei.platform.records.ask import default_sort
 from kartei.web.api.base import answer, only
 
 #: So many of its own fields the short form of an object of one's own asks for.

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from kartei.platform.access.actor import Actor
 from kartei.platform.meta.errors import Refusal, bad_question
 from kartei.platform.records import entries, write
-from kartei.platform.records.query import Ask, page
+from kartei.platform.records.ask import Ask
+from kartei.platform.records.query import page
 from kartei.web.api import cards, commands
 from kartei.web.api.base import (
     answer,

@@ -17,7 +17,7 @@ from kartei.platform.access.actor import Actor
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.meta.errors import Refusal, bad_question, forbidden, not_found, words_of
 from kartei.platform.meta.models import SavedView
-from kartei.platform.records.filters import Question, find_field
+from kartei.platform.records.question import Question, find_field
 from kartei.web.api.base import Strict, answer, as_id
 
 router = Router(tags=["views"])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.records import exporting
-from kartei.platform.records.query import Ask
+from kartei.platform.records.ask import Ask
 from kartei.web.acting import acting, reason
 
 

@@ -7,7 +7,7 @@ import pytest
 from kartei.platform.access.tests.cast import Cast, make_cast
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.records import query, write
-from kartei.platform.records.query import Ask
+from kartei.platform.records.ask import Ask
 
 pytestmark = pytest.mark.django_db
 

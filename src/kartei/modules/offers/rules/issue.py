@@ -28,9 +28,9 @@ from kartei.platform.access.actor import Actor
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.meta.errors import Refusal, forbidden, words_of
 from kartei.platform.records import blobs
+from kartei.platform.records.facts import Facts
 from kartei.platform.records.home import now_of, readable, show_in, tell
 from kartei.platform.records.models import StoredFile
-from kartei.platform.records.query import Facts
 
 Drawn = TypeVar("Drawn")
 PDF = "application/pdf"

@@ -21,9 +21,9 @@ from kartei.platform.meta.errors import FieldFault, bad_question, invalid
 from kartei.platform.meta.kinds.link import as_uuid
 from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.records.draft import Draft
+from kartei.platform.records.facts import reachable
 from kartei.platform.records.links import check_links
 from kartei.platform.records.parsing import parse_values
-from kartei.platform.records.query import reachable
 from kartei.platform.records.write import defaults, load_drafts, own
 
 NAME = "offers.offer"

@@ -11,8 +11,8 @@ from kartei.modules.offers.rules.material import Values, fetch
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.phones import show_phone
 from kartei.platform.records import blobs
+from kartei.platform.records.facts import reachable
 from kartei.platform.records.models import StoredFile
-from kartei.platform.records.query import reachable
 
 
 def seen(actor: Actor, name: str, key: UUID | None) -> Values | None:

@@ -15,7 +15,7 @@ from kartei.platform.kit.ids import uuid7
 from kartei.platform.kit.money import SCALE, currency_digits
 from kartei.platform.meta.errors import field_fault
 from kartei.platform.records.draft import Draft
-from kartei.platform.records.query import reachable
+from kartei.platform.records.facts import reachable
 
 INHERITED = (
     "deal", "person", "company", "firm", "subject", "currency", "vat_mode", "discount", "intro",

@@ -14,7 +14,7 @@ from kartei.platform.access.actor import Actor
 from kartei.platform.access.tests.cast import ORGANISATION, OWN, SHARED_OBJECTS, Cast, make_cast
 from kartei.platform.kit.money import Amount, show
 from kartei.platform.records import query, write
-from kartei.platform.records.query import Ask
+from kartei.platform.records.ask import Ask
 
 OFFER = "offers.offer"
 BASE: dict[str, Any] = {

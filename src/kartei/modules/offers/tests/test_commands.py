@@ -11,8 +11,8 @@ from kartei.modules.offers.tests.shop import OFFER, Shop, make_shop
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.records import commands, query, undo, write
+from kartei.platform.records.ask import Ask
 from kartei.platform.records.models import Journal, Timeline
-from kartei.platform.records.query import Ask
 from kartei.platform.records.timeline import timeline
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from kartei.modules.offers.tests.shop import BASE, OFFER, Shop, make_shop, text_
 from kartei.platform.access.actor import Actor
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.records import query, write
-from kartei.platform.records.query import Ask
+from kartei.platform.records.ask import Ask
 from kartei.platform.records.timeline import timeline
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from kartei.modules.offers.contract import pdf, preview
 from kartei.modules.offers.tests.shop import LANGUAGES, OFFER, Shop, make_shop, printed, text_of
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.records import query, write
-from kartei.platform.records.query import Ask
+from kartei.platform.records.ask import Ask
 
 pytestmark = pytest.mark.django_db
 SUMS = ("net", "vat", "total")

@@ -20,8 +20,9 @@ from kartei.modules.sales.tests.firm import (
 from kartei.platform.kit.money import round_half_up
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.records import write
+from kartei.platform.records.ask import Ask
 from kartei.platform.records.board import board, groups
-from kartei.platform.records.query import Ask, page
+from kartei.platform.records.query import page
 
 pytestmark = pytest.mark.django_db
 

@@ -18,9 +18,10 @@ from kartei.modules.sales.tests.firm import (
 )
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.records import commands, write
+from kartei.platform.records.ask import Ask
 from kartei.platform.records.models import Journal
 from kartei.platform.records.numbers import take
-from kartei.platform.records.query import Ask, page
+from kartei.platform.records.query import page
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from kartei.modules.tasks.models import Task
 from kartei.platform.access.actor import Actor
 from kartei.platform.records import write
 from kartei.platform.records.draft import Draft
-from kartei.platform.records.query import facts_of
+from kartei.platform.records.facts import facts_of
 from kartei.platform.records.store import load
 
 Step = tuple[str | None, datetime | None]

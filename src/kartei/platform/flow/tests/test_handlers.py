@@ -18,10 +18,11 @@ from kartei.platform.flow.progress import Progress
 from kartei.platform.flow.worker import perform
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.records import blobs, bulk, files, write
+from kartei.platform.records.ask import Ask
 from kartei.platform.records.importing import run, service
 from kartei.platform.records.importing.models import Import
 from kartei.platform.records.models import Journal
-from kartei.platform.records.query import Ask, page
+from kartei.platform.records.query import page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PERSON = "people.person"

@@ -17,10 +17,10 @@ from kartei.platform.access.actor import Actor
 from kartei.platform.kit.text import fold
 from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.meta.world import Obj
+from kartei.platform.records.facts import reachable
 from kartei.platform.records.importing.compose import Row, title_of
 from kartei.platform.records.importing.names import Names, bare, number_in
 from kartei.platform.records.models import Value
-from kartei.platform.records.query import reachable
 
 #: (field, normal form); names of persons carry their company behind a NUL.
 Key = tuple[str, str]

@@ -12,8 +12,8 @@ from kartei.platform.kit.ids import uuid7
 from kartei.platform.records import journal, rows, store
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.entry_input import MAX_TEXT
+from kartei.platform.records.facts import reachable
 from kartei.platform.records.models import Entry, Journal, Timeline
-from kartei.platform.records.query import reachable
 
 ENTRY = ("object", "record", "at", "entry", "home_object", "home")
 

@@ -11,8 +11,9 @@ from kartei.platform.access.tests.cast import Cast, make_cast
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.records import bulk, write
+from kartei.platform.records.ask import Ask
 from kartei.platform.records.models import Journal
-from kartei.platform.records.query import Ask, page
+from kartei.platform.records.query import page
 from kartei.platform.records.undo import undo
 
 pytestmark = pytest.mark.django_db

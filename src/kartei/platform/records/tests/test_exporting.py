@@ -10,8 +10,8 @@ import pytest
 from kartei.platform.access.tests.cast import Cast, make_cast
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.records import exporting, write
+from kartei.platform.records.ask import Ask
 from kartei.platform.records.exporting import Wish
-from kartei.platform.records.query import Ask
 from kartei.platform.records.readers.table import open_table
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,8 @@ import pytest
 
 from kartei.platform.access.tests.cast import Cast, make_cast
 from kartei.platform.records import write
-from kartei.platform.records.query import Ask, page
+from kartei.platform.records.ask import Ask
+from kartei.platform.records.query import page
 
 pytestmark = pytest.mark.django_db
 PERSON = "people.person"

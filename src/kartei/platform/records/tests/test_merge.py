@@ -11,8 +11,8 @@ from kartei.platform.access.models import Share
 from kartei.platform.access.tests.cast import Cast, make_cast
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.records import commands, files, query, write
+from kartei.platform.records.ask import Ask
 from kartei.platform.records.models import Entry, Journal, Timeline
-from kartei.platform.records.query import Ask
 from kartei.platform.records.tests.scene import (
     COMPANY,
     DEAL,

@@ -15,8 +15,8 @@ from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.models import RuntimeField
 from kartei.platform.meta.world import forget_world
 from kartei.platform.records import query, write
+from kartei.platform.records.ask import Ask
 from kartei.platform.records.models import Journal
-from kartei.platform.records.query import Ask
 from kartei.platform.records.tests.scene import drop_runtime_tables, own_field, own_object
 
 pytestmark = pytest.mark.django_db(transaction=True)

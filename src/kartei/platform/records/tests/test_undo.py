@@ -12,8 +12,8 @@ from kartei.platform.access.tests.cast import Cast, make_cast
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.records import entries, files, query, write
+from kartei.platform.records.ask import Ask
 from kartei.platform.records.models import Entry, Journal
-from kartei.platform.records.query import Ask
 from kartei.platform.records.tests.scene import (
     COMPANY,
     DEAL,

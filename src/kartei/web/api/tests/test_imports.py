@@ -18,7 +18,8 @@ from kartei.platform.flow import queue
 from kartei.platform.flow.models import Job
 from kartei.platform.flow.worker import perform
 from kartei.platform.records import exporting, write
-from kartei.platform.records.query import Ask, page
+from kartei.platform.records.ask import Ask
+from kartei.platform.records.query import page
 from kartei.web.commands import export as export_word
 from kartei.web.commands import import_ as import_word
 from kartei.web.commands import password as password_word

@@ -8,9 +8,10 @@ from kartei.platform.access.actor import Actor
 from kartei.platform.access.models import User
 from kartei.platform.access.tests.cast import Cast, make_cast
 from kartei.platform.meta.versions import bump_access
+from kartei.platform.records.ask import Ask
 from kartei.platform.records.importing import run, service
 from kartei.platform.records.importing.models import Import, ImportFault
-from kartei.platform.records.query import Ask, page
+from kartei.platform.records.query import page
 
 PERSON, COMPANY, PRODUCT = "people.person", "people.company", "catalog.product"
 BOOK = {"google", "outlook", "vcard"}

@@ -12,6 +12,7 @@ from kartei.platform.access.tests.cast import Cast
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.spec import PRIVILEGES
 from kartei.platform.records import write
+from kartei.platform.records.ask import Ask
 from kartei.platform.records.importing import mappings, run, service
 from kartei.platform.records.importing.models import Import
 from kartei.platform.records.importing.report import report
@@ -29,7 +30,7 @@ from kartei.platform.records.importing.tests.files import (
     upload,
 )
 from kartei.platform.records.models import Journal
-from kartei.platform.records.query import Ask, page
+from kartei.platform.records.query import page
 from kartei.platform.records.readers.table import open_table
 from kartei.platform.records.readers.tests import samples
 from kartei.platform.records.undo import undo
