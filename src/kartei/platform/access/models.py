@@ -37,14 +37,32 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, Record):
-    """A person who works with Kartei, or a program (service)."""
+    """A person who works with Kartei, or a program (service).
+
+    From the day absent_from to the day absent_until, both included and counted in the firm's time
+    zone, the substitute also reaches what this user owns (access.absence).
+    """
 
     login = columns.Text(_("Login"), max_length=100, unique=True)
     name = columns.Text(_("Name"), max_length=200)
     name_key = columns.SortKey()
     email = columns.Text(_("E-mail"), max_length=254, blank=True, default="")
     phone = columns.Text(_("Phone"), max_length=60, blank=True, default="")
+    phones = columns.Many(_("Further phones"), many="phones")
     position = columns.Text(_("Position"), max_length=120, blank=True, default="")
+    birthday = models.DateField(_("Birthday"), null=True, blank=True)
+    hired_on = models.DateField(_("Hired on"), null=True, blank=True)
+    left_on = models.DateField(_("Left on"), null=True, blank=True)
+    absent_from = models.DateField(_("Absent from"), null=True, blank=True)
+    absent_until = models.DateField(_("Absent until"), null=True, blank=True)
+    substitute = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("Substitute"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("Unit"), related_name="+")
     roles = columns.Many(_("Roles"), many="links", target="access.role")
     active = models.BooleanField(_("Active"), default=True)
@@ -104,7 +122,10 @@ class Team(Record):
 
 
 class Share(models.Model):
-    """Access to one record for one user, team or unit, with chosen privileges."""
+    """Access to one record for one user, team or unit, with chosen privileges.
+
+    until: from that moment on it gives nothing; None never ends.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     object = models.CharField(max_length=64)
@@ -115,6 +136,7 @@ class Share(models.Model):
     rights = models.JSONField(default=list)
     by = models.UUIDField()
     at = models.DateTimeField()
+    until = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "access_share"
@@ -123,6 +145,34 @@ class Share(models.Model):
             models.Index(fields=["team", "object"], name="access_share_team"),
             models.Index(fields=["unit", "object"], name="access_share_unit"),
             models.Index(fields=["record"], name="access_share_record"),
+        )
+
+
+class Notice(models.Model):
+    """Something a user is told once: a record was shared with him, given to him, asked of him.
+
+    kind: "share", "assign" or "request"; data is what its words need beside the record (who, which
+    rights, how many). It is a mark of delivery, not a record, and gives no right: what he may not
+    read any more is not shown.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+", db_index=False)
+    kind = models.CharField(max_length=20)
+    object = models.CharField(max_length=64)
+    record = models.UUIDField()
+    by = models.UUIDField()
+    at = models.DateTimeField()
+    data = models.JSONField(default=dict)
+    pushed_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "access_notice"
+        indexes = (
+            models.Index(
+                fields=["user", "at"], name="access_notice_user", condition=models.Q(seen_at=None)
+            ),
         )
 
 

@@ -13,7 +13,8 @@ class Journal(models.Model):
 
     On PostgreSQL the table has one more column, ``xid``, by which readers follow it in the order
     of commits (docs/decisions/0002). changes: {field: [old, new]} in JSON form; data: what else a
-    reader needs (title of the record, moved links of a merge).
+    reader needs (title of the record, moved links of a merge). ip: where the request came from,
+    empty for work in the background.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -21,6 +22,7 @@ class Journal(models.Model):
     at = models.DateTimeField()
     actor = models.UUIDField(null=True)
     via = models.CharField(max_length=12)
+    ip = models.CharField(max_length=45, default="")
     object = models.CharField(max_length=64)
     record = models.UUIDField()
     verb = models.CharField(max_length=20)
@@ -33,6 +35,26 @@ class Journal(models.Model):
         indexes = (
             models.Index(fields=["object", "record", "id"], name="records_journal_record"),
             models.Index(fields=["change"], name="records_journal_change"),
+            models.Index(fields=["actor", "id"], name="records_journal_actor"),
+        )
+
+
+class Opened(models.Model):
+    """Somebody looked at the card of a record; written in batches, never by the request itself."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    actor = models.UUIDField()
+    via = models.CharField(max_length=12)
+    ip = models.CharField(max_length=45, default="")
+    object = models.CharField(max_length=64)
+    record = models.UUIDField()
+
+    class Meta:
+        db_table = "records_opened"
+        indexes = (
+            models.Index(fields=["actor", "id"], name="records_opened_actor"),
+            models.Index(fields=["record", "id"], name="records_opened_record"),
         )
 
 
@@ -169,5 +191,5 @@ from kartei.platform.records.importing.models import (  # noqa: E402 - they poin
 
 __all__ = [
     "Entry", "Idempotency", "Import", "ImportFault", "ImportMapping", "Journal", "Numerator",
-    "SearchEntry", "StoredFile", "Timeline", "Value",
+    "Opened", "SearchEntry", "StoredFile", "Timeline", "Value",
 ]  # fmt: skip
