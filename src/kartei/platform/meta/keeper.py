@@ -172,7 +172,7 @@ def add_unique(table: str, row: RuntimeField) -> None:
 
 def create_table(table: str) -> None:
     """The table of a runtime object with the platform's columns and the indexes of its lists."""
-    from kartei.platform.meta.world import own_columns
+    from kartei.platform.meta.twins import own_columns
 
     parts = []
     for column in own_columns():

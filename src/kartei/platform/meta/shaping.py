@@ -16,12 +16,13 @@ from kartei.platform.kit.faults import ValueFault
 from kartei.platform.kit.text import fold
 from kartei.platform.meta import keeper
 from kartei.platform.meta.errors import words_of
+from kartei.platform.meta.fields import LANGUAGES
 from kartei.platform.meta.kinds import KINDS
 from kartei.platform.meta.limits import LIMITED, PRESET, check_limits, preset
 from kartei.platform.meta.models import Firm, RuntimeField, RuntimeObject
 from kartei.platform.meta.spec import FieldSpec, Option
 from kartei.platform.meta.versions import bump_meta
-from kartei.platform.meta.world import LANGUAGES, Obj, present_world
+from kartei.platform.meta.world import Obj, present_world
 
 WITH_CHOICES = ("choice", "choices")
 WITH_TARGET = ("link", "links")

@@ -21,7 +21,7 @@ from kartei.platform.meta.kinds.link import as_uuid
 from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.meta.versions import bump_access
 from kartei.platform.meta.world import Obj
-from kartei.platform.records import pointers, store, write
+from kartei.platform.records import checks, pointers, store, write
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.entries import LAST_TALK
 from kartei.platform.records.models import Entry, StoredFile, Timeline
@@ -127,7 +127,7 @@ def unite(actor: Actor, gone: Draft, stays: Draft, prefer: set[str]) -> None:
         elif mine in (None, "", []):
             stays.put(spec.name, theirs)
     if "owner" in prefer:
-        write.reassign(stays)
+        checks.reassign(stays)
 
 
 def skipped(spec: FieldSpec) -> bool:
@@ -153,8 +153,8 @@ def check(stays: Draft) -> None:
     if entity is not None and entity.before:
         entity.before(stays)
     check_required(stays)
-    write.check_unique([stays])
-    write.accepted([stays], False)
+    checks.check_unique([stays])
+    checks.accepted([stays], False)
 
 
 def hang_over(actor: Actor, gone: Draft, stays: Draft) -> dict[str, list[Any]]:

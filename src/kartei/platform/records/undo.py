@@ -18,7 +18,17 @@ from kartei.platform.access.actor import Actor
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta.errors import Refusal, forbidden
 from kartei.platform.meta.world import Obj
-from kartei.platform.records import entries, files, journal, merge, parsing, shares, store, write
+from kartei.platform.records import (
+    checks,
+    entries,
+    files,
+    journal,
+    merge,
+    parsing,
+    shares,
+    store,
+    write,
+)
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.facts import reachable
 from kartei.platform.records.models import Journal
@@ -272,7 +282,7 @@ def save(work: Work, drafts: dict[UUID, Draft], pasts: dict[UUID, Past]) -> None
     """Rules, then rows; a record that a rule refuses is kept and named."""
     free = [d for k, d in drafts.items() if pasts[k].merge and d.changed()]
     bound = [d for k, d in drafts.items() if not pasts[k].merge and d.changed()]
-    write.complete(bound)
+    checks.complete(bound)
     for draft in bound:
         if draft.faults:
             work.keep(draft.obj, pasts[draft.id], draft.faults[0].field, None)

@@ -20,11 +20,12 @@ from kartei.platform.kit.money import SCALE, Amount
 from kartei.platform.meta.errors import FieldFault, bad_question, invalid
 from kartei.platform.meta.kinds.link import as_uuid
 from kartei.platform.meta.spec import FieldSpec
+from kartei.platform.records.checks import defaults, own
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.facts import reachable
 from kartei.platform.records.links import check_links
 from kartei.platform.records.parsing import parse_values
-from kartei.platform.records.write import defaults, load_drafts, own
+from kartei.platform.records.write import load_drafts
 
 NAME = "offers.offer"
 LINE = (
