@@ -47,7 +47,14 @@ def actor_of(request: HttpRequest, seen: Seen, language: str) -> Actor | None:
     via = "api" if seen.by_token else "page"
     # what one request changes, rules' follow-up changes included, is undone as one
     change = uuid7() if request.method in UNSAFE else None
-    return Actor(standing, world, roster, via=via, language=chosen, change=change)
+    return Actor(
+        standing, world, roster, via=via, language=chosen, change=change, ip=address_of(request)
+    )
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request came from; a proxy that is trusted has put it there."""
+    return str(request.META.get("REMOTE_ADDR", ""))[:45]
 
 
 class KnownHost:

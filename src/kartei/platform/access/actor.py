@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from kartei.platform.access.clock import SUBSTITUTED, Clock, clock_at
 from kartei.platform.access.models import Role, Share, Team, Unit, User
 from kartei.platform.meta.errors import Refusal, forbidden
 from kartei.platform.meta.kinds import ParseContext
@@ -23,16 +24,20 @@ RANK = {name: rank for rank, name in enumerate(DEPTHS)}
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The rows a privilege reaches: none, own, some units, or all; shared ids come beside."""
+    """The rows a privilege reaches: none, own, some units, or all.
+
+    Beside them come shared ids, and the rows of owners who are absent and whom one substitutes.
+    """
 
     kind: str
     units: tuple[UUID, ...] = ()
     shares: tuple[UUID, ...] = ()
+    owners: tuple[UUID, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Nothing at all is reached."""
-        return self.kind == "none" and not self.shares
+        return self.kind == "none" and not self.shares and not self.owners
 
 
 @dataclass(slots=True)
@@ -60,9 +65,14 @@ class Standing:
 
 @dataclass(slots=True)
 class Roster:
-    """All units and users of an access version; small, so it is kept in memory."""
+    """All units and users of an access version; small, so it is kept in memory.
+
+    Some rights begin and end by the clock alone, so it also holds only from one such moment
+    (``clock.since``) to the next (``clock.until``).
+    """
 
     version: int
+    clock: Clock
     unit_names: dict[UUID, str]
     below: dict[UUID, tuple[UUID, ...]]
     user_names: dict[UUID, str]
@@ -71,6 +81,11 @@ class Roster:
     titles: dict[str, dict[UUID, tuple[str, str | None]]] = field(default_factory=dict)
     #: what follows from the records of small objects
     kept: dict[Any, Any] = field(default_factory=dict)
+
+    @property
+    def mark(self) -> str:
+        """What everything kept under these rights is known by."""
+        return f"{self.version}.{self.clock.since:.0f}" if self.clock.since else str(self.version)
 
 
 _lock = threading.Lock()
@@ -96,15 +111,17 @@ def tree_below(parents: dict[UUID, UUID | None]) -> dict[UUID, tuple[UUID, ...]]
 
 
 def roster_at(version: int) -> Roster:
-    """Units and users under an access version."""
+    """Units and users under an access version, at this moment."""
     global _roster
     found = _roster
-    if found is not None and found.version == version:
+    now = timezone.now()
+    if found is not None and found.version == version and found.clock.holds(now):
         return found
     units = list(Unit.objects.values_list("id", "name", "parent_id"))
     users = list(User.objects.values_list("id", "name", "unit_id"))
     made = Roster(
         version,
+        clock_at(now),
         {u[0]: u[1] for u in units},
         tree_below({u[0]: u[2] for u in units}),
         {u[0]: u[1] for u in users},
@@ -184,7 +201,8 @@ def merged_fields(roles: list[Role]) -> dict[str, dict[str, str]]:
 class Actor:
     """The one who asks, bound to a world. Made once per request or job.
 
-    via: page, api, import, job, cli, rule. Everything that touches rows takes an Actor.
+    via: page, api, import, job, cli, rule; ip: where the request came from, if it was one.
+    Everything that touches rows takes an Actor.
     """
 
     standing: Standing
@@ -193,6 +211,7 @@ class Actor:
     via: str = "api"
     language: str = "en"
     change: UUID | None = None
+    ip: str = ""
     #: a moment to write instead of now: the demo's past and the tests' fixed clock
     clock: datetime | None = None
     _ctx: ParseContext | None = None
@@ -272,12 +291,25 @@ class Actor:
         if depth == 4:
             return Scope("all")
         shares = self._shares(name, privilege)
-        if depth == 0:
-            return Scope("none", shares=shares)
-        if depth == 1:
-            return Scope("own", shares=shares)
+        owners = self._absent(name, privilege)
+        if depth < 2:
+            return Scope("own" if depth else "none", shares=shares, owners=owners)
         units = (self.standing.unit,) if depth == 2 else self.standing.units_below
-        return Scope("units", units, shares)
+        # whoever belongs to one of these units owns nothing that is not reached already
+        others = tuple(o for o in owners if self.roster.user_units.get(o) not in units)
+        return Scope("units", units, shares, others)
+
+    def _absent(self, name: str, privilege: str) -> tuple[UUID, ...]:
+        """Those whom the asker substitutes now and who reach their own rows by this privilege."""
+        obj = self.world.objects[name]
+        if not obj.owned or privilege not in SUBSTITUTED:
+            return ()
+        return tuple(
+            absent
+            for absent in self.roster.clock.substituted.get(self.user, ())
+            if (standing := stand(absent, self.roster))
+            and replace(self, standing=standing).depth(name, privilege)
+        )
 
     def _shares(self, name: str, privilege: str) -> tuple[UUID, ...]:
         from django.db.models import Q
@@ -285,7 +317,8 @@ class Actor:
         mine = Q(user=self.user) | Q(unit=self.standing.unit)
         if self.standing.teams:
             mine |= Q(team__in=self.standing.teams)
-        rows = Share.objects.filter(mine, object=name).values_list("record", "rights")
+        valid = Q(until=None) | Q(until__gt=timezone.now())
+        rows = Share.objects.filter(mine, valid, object=name).values_list("record", "rights")
         return tuple(sorted({record for record, rights in rows if privilege in rights}))
 
     def reaches(
@@ -296,6 +329,8 @@ class Actor:
         if scope.kind == "all":
             return True
         if record is not None and record in scope.shares:
+            return True
+        if owner is not None and owner in scope.owners:
             return True
         if scope.kind == "own":
             return owner == self.user

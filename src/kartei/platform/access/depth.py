@@ -19,6 +19,8 @@ def condition(actor: Actor, model: Any, privilege: str) -> Q:
     if scope.kind == "all":
         return Q()
     found = Q(pk__in=scope.shares)
+    if scope.owners:
+        found |= Q(owner__in=scope.owners)
     if scope.kind == "own":
         found |= Q(owner=actor.user)
     elif scope.kind == "units":

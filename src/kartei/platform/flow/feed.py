@@ -16,7 +16,7 @@ from django.db import Error, close_old_connections, connection
 from django.db.models import F, Q
 from django.utils import timezone
 
-from kartei.platform.access.actor import Actor, actor_for
+from kartei.platform.access.actor import Actor, actor_for, roster_at
 from kartei.platform.access.models import Session, Token
 from kartei.platform.flow.changes import cursor_at, epoch
 from kartei.platform.flow.jobs import wire
@@ -105,7 +105,7 @@ class Feed:
         self._position: Position = (0, 0)
         self._epoch = ""
         self._seen = -2
-        self._versions: tuple[int, int] | None = None
+        self._versions: tuple[int, str] | None = None
         self._checked = self._asked = 0.0
         self._jobs: dict[UUID, tuple[str, int]] = {}
 
@@ -188,7 +188,9 @@ class Feed:
     def _check(self, listeners: list[Listener]) -> list[Listener]:
         """End what is not valid any more; renew rights when their version rose."""
         good = good_keys(listeners)
-        row = State.objects.filter(pk=1).values_list("meta", "access").first() or (1, 1)
+        meta, access = State.objects.filter(pk=1).values_list("meta", "access").first() or (1, 1)
+        # rights also begin and end by the clock, without a new version
+        row = (meta, roster_at(access).mark)
         renewed = self._versions is not None and row != self._versions
         if row != self._versions:
             self._versions, self._actors, self._epoch = row, {}, epoch()

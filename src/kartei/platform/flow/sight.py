@@ -9,6 +9,7 @@ from uuid import UUID
 
 import orjson
 from django.db.models import Q
+from django.utils import timezone
 
 from kartei.platform.access.actor import Actor
 from kartei.platform.access.models import Share
@@ -57,12 +58,12 @@ def event_for(change: Change, verb: str) -> dict[str, Any]:
     return {**found, "version": change.version, "by": by}
 
 
-_prints: dict[tuple[UUID, int], str] = {}
+_prints: dict[tuple[UUID, str], str] = {}
 
 
 def fingerprint(actor: Actor) -> str:
     """A short mark of everything the actor's sight hangs on; new rights give a new one."""
-    key = (actor.user, actor.roster.version)
+    key = (actor.user, actor.roster.mark)
     found = _prints.get(key)
     if found is None:
         if len(_prints) > 1000:
@@ -76,7 +77,8 @@ def _fingerprint(actor: Actor) -> str:
     mine = Q(user=actor.user) | Q(unit=standing.unit)
     if standing.teams:
         mine |= Q(team__in=standing.teams)
-    shares = Share.objects.filter(mine).values_list("object", "record", "rights")
+    valid = Q(until=None) | Q(until__gt=timezone.now())
+    shares = Share.objects.filter(mine, valid).values_list("object", "record", "rights")
     parts = [
         standing.user,
         standing.administrator,
@@ -84,6 +86,7 @@ def _fingerprint(actor: Actor) -> str:
         sorted(map(str, standing.units_below)),
         standing.grants,
         standing.fields,
+        sorted(map(str, actor.roster.clock.substituted.get(actor.user, ()))),
         sorted((name, str(record), sorted(rights)) for name, record, rights in shares),
     ]
     text = orjson.dumps(parts, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)

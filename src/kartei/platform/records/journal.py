@@ -64,6 +64,7 @@ def journal_values(draft: Draft, change: UUID, now: datetime) -> dict[str, Any]:
         "at": now,
         "actor": draft.actor.user,
         "via": draft.actor.via,
+        "ip": draft.actor.ip,
         "object": obj.name,
         "record": draft.id,
         "verb": draft.verb,

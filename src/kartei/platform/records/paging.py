@@ -20,7 +20,7 @@ from kartei.platform.meta.errors import bad_question
 from kartei.platform.records.ask import Plan, Sort
 from kartei.platform.records.filters import key_of
 from kartei.platform.records.question import ID, scopes_key
-from kartei.platform.records.reach import base_rows, branches, scope_values, span
+from kartei.platform.records.reach import Part, base_rows, branches, scope_values, span, spans
 from kartei.platform.records.shape import After, Compare, Shape, kept
 from kartei.platform.records.wire import as_key
 
@@ -84,8 +84,7 @@ def branch_rows(
         key_of(made.skeleton),
         scopes_key(question),
         scope.kind,
-        span(scope_part[0]),
-        span(scope_part[1]),
+        spans(scope_part),
         phase,
         None if after is None else (*after_part[:1], *(v is None for v in after)),
         limit,
@@ -124,7 +123,7 @@ def after_values(made: Plan, phase: str, after: list[Any] | None) -> list[int]:
 def compile_page(
     made: Plan,
     scope: Scope,
-    scope_part: tuple[list[int], list[int]],
+    scope_part: Part,
     phase: str,
     after_part: list[int],
     after: list[Any] | None,

@@ -13,7 +13,7 @@ from kartei.platform.records.facts import Facts, fact_paths, facts_in
 from kartei.platform.records.filters import key_of
 from kartei.platform.records.paging import next_cursor, walk
 from kartei.platform.records.question import ID, apply_aliases, scopes_key
-from kartei.platform.records.reach import base_rows, scope_values, span
+from kartei.platform.records.reach import base_rows, scope_values, span, spans
 from kartei.platform.records.shape import IDS, In, Shape, kept, padded
 from kartei.platform.records.wire import Reader, as_key
 
@@ -71,7 +71,7 @@ def first_found(made: Plan) -> tuple[list[Any], bool]:
     part = scope_values(made.question, made.actor, scope)
     key = (
         "found", made.obj.name, tuple(made.reader.paths), scopes_key(made.question), scope.kind,
-        span(part[0]), span(part[1]), span(made.ids), made.ask.deleted,
+        spans(part), span(made.ids), made.ask.deleted,
     )  # fmt: skip
 
     def make() -> Shape:
@@ -100,7 +100,7 @@ def count_of(made: Plan) -> dict[str, Any]:
     key = (
         "count", made.obj.name, exact, key_of(made.skeleton),
         scopes_key(question),
-        scope.kind, span(part[0]), span(part[1]), span(made.ids), made.ask.deleted,
+        scope.kind, spans(part), span(made.ids), made.ask.deleted,
     )  # fmt: skip
 
     def make() -> Shape:

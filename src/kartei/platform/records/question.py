@@ -112,29 +112,32 @@ def link_alias(question: Question, spec: FieldSpec) -> str:
 def scopes_key(question: Question) -> tuple[Any, ...]:
     """The hashable form of the rights of all links crossed: kinds, places and sizes."""
     return tuple(
-        (alias, main[0], (*main[1:], *shares)[:1], len(main), len(shares))
-        for alias, (main, shares) in question.scopes.items()
+        (alias, main[0], (*main[1:], *shares, *owners)[:1], len(main), len(shares), len(owners))
+        for alias, (main, shares, owners) in question.scopes.items()
     )
 
 
 def scope_slots(question: Question, target: str) -> tuple[Any, ...]:
-    """Values of a row condition, as numbers: ("own", n) | ("units", n…), and shares."""
+    """Values of a row condition, as numbers: ("own", n…) | ("units", n…), shares, and owners."""
     actor = question.actor
     scope = actor.scope(target, "read")
     id_field = ID
     main: tuple[Any, ...] = (scope.kind,)
     if scope.kind == "own":
         main = ("own", question.value(actor.user, id_field))
+    elif scope.kind == "none" and scope.owners:
+        main = ("absent",)
     elif scope.kind == "units":
         main = ("units", *(question.value(u, id_field) for u in padded(scope.units)))
     shares = tuple(question.value(s, id_field) for s in padded(scope.shares))
-    return (main, shares)
+    owners = tuple(question.value(o, id_field) for o in padded(scope.owners))
+    return (main, shares, owners)
 
 
 def apply_aliases(question: Question, rows: Any) -> Any:
     """Add the filtered relations that fields of the question go through."""
     for alias, path in question.aliases.items():
-        main, shares = question.scopes[alias]
+        main, shares, owners = question.scopes[alias]
         reach = Q()
         if main[0] == "own":
             reach = Q(**{f"{path}__owner": question.slot(main[1])})
@@ -143,6 +146,8 @@ def apply_aliases(question: Question, rows: Any) -> Any:
                 reach |= Q(**{f"{path}__unit": question.slot(n)})
         if shares:
             reach |= Q(**{f"{path}__id__in": [question.slot(n) for n in shares]})
+        for n in dict.fromkeys(owners):
+            reach |= Q(**{f"{path}__owner": question.slot(n)})
         if main[0] == "none" and not shares:
             reach = Q(**{f"{path}__version": 0})
         rows = rows.annotate(**{alias: FilteredRelation(path, condition=reach)})

@@ -16,10 +16,12 @@ from kartei.platform.records.shape import Among, Compare, In, padded
 
 
 def branches(actor: Actor, scope: Scope) -> list[Scope]:
-    """On SQLite own/unit rows and shared rows are two disjoint shapes (rule 4)."""
-    if connection.vendor != "sqlite" or not scope.shares or scope.kind in ("all", "none"):
+    """On SQLite own/unit rows and what comes beside them are two disjoint shapes (rule 4)."""
+    own = scope.kind == "own"
+    beside = Scope("none", (), scope.shares, () if own else scope.owners)
+    if connection.vendor != "sqlite" or beside.empty or scope.kind in ("all", "none"):
         return [scope]
-    return [Scope(scope.kind, scope.units), Scope("none", (), scope.shares)]
+    return [Scope(scope.kind, scope.units, (), scope.owners if own else ()), beside]
 
 
 def span(slots: Sequence[int]) -> tuple[int, int]:
@@ -27,34 +29,54 @@ def span(slots: Sequence[int]) -> tuple[int, int]:
     return (slots[0], len(slots)) if slots else (0, 0)
 
 
-def scope_values(question: Question, actor: Actor, scope: Scope) -> tuple[list[int], list[int]]:
-    """Slots of the row rights: owner or units, and shares."""
-    main: list[int] = []
+#: Slots of row rights: the owners or units of the main part, shared ids, owners beside units.
+Part = tuple[list[int], list[int], list[int]]
+
+
+def scope_values(question: Question, actor: Actor, scope: Scope) -> Part:
+    """Slots of the row rights; among "own" rows those of absent owners are like one's own."""
+    main: tuple[Any, ...] = ()
     if scope.kind == "own":
-        main = [question.value(actor.user, ID)]
+        main = (actor.user, *scope.owners)
     elif scope.kind == "units":
-        units = scope.units if len(scope.units) == 1 else padded(scope.units)
-        main = [question.value(u, ID) for u in units]
-    return main, [question.value(s, ID) for s in padded(scope.shares)]
+        main = scope.units
+    many = main if len(main) == 1 else padded(main)
+    beside = () if scope.kind == "own" else scope.owners
+    return (
+        [question.value(key, ID) for key in many],
+        [question.value(key, ID) for key in padded(scope.shares)],
+        [question.value(key, ID) for key in padded(beside)],
+    )
 
 
-def row_rights(question: Question, scope: Scope, part: tuple[list[int], list[int]]) -> Q:
+def spans(part: Part) -> tuple[tuple[int, int], ...]:
+    """The row rights in a shape's key."""
+    return tuple(span(slots) for slots in part)
+
+
+def row_rights(question: Question, scope: Scope, part: Part) -> Q:
     """The asker's rows as a condition."""
-    main, shares = part
+    main, shares, owners = part
+    column = "owner_id" if scope.kind == "own" else "unit_id"
+    reached = [Q(among(question, column, main))] if main else []
+    if shares:
+        reached.append(Q(In("id", [question.slot(n) for n in shares])))
+    if owners:
+        reached.append(Q(In("owner_id", [question.slot(n) for n in owners])))
     found = Q()
-    if scope.kind == "own":
-        found = Q(Compare("owner_id", "=", question.slot(main[0])))
-    elif scope.kind == "units" and len(main) == 1:
-        found = Q(Compare("unit_id", "=", question.slot(main[0])))
-    elif scope.kind == "units":
-        found = Q(In("unit_id", [question.slot(n) for n in main]))
-    if not shares:
-        return found if scope.kind != "none" else Q(version=0)
-    shared = Q(In("id", [question.slot(n) for n in shares]))
-    return shared if scope.kind == "none" else found | shared
+    for one in reached:
+        found |= one
+    return found if reached else Q(version=0)
 
 
-def base_rows(made: Plan, scope: Scope, part: tuple[list[int], list[int]]) -> Any:
+def among(question: Question, column: str, slots: list[int]) -> Any:
+    """Whether a column holds one of some values; the equality where there is one alone."""
+    if len(slots) == 1:
+        return Compare(column, "=", question.slot(slots[0]))
+    return In(column, [question.slot(n) for n in slots])
+
+
+def base_rows(made: Plan, scope: Scope, part: Part) -> Any:
     """Rows under rights, bin, filter and search."""
     question = made.question
     rows = apply_aliases(question, made.obj.twin.objects.order_by())

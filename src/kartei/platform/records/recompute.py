@@ -35,7 +35,8 @@ def recompute(actor: Actor, name: str, values: Mapping[UUID, Mapping[str, Any]])
             batch = {key: values[key] for key in keys[at : at + store.BATCH]}
             told = stored(obj, batch)
             if told:
-                fixed = {"change": change, "at": now, "actor": actor.user, "via": actor.via}
+                who = {"actor": actor.user, "via": actor.via, "ip": actor.ip}
+                fixed = {"change": change, "at": now, **who}
                 made = [{**fixed, "object": name, "verb": COMPUTE, **row} for row in told]
                 table = rows.table_of(rows.OWN, Journal, tuple(made[0]))
                 rows.insert_numbered(Journal, table, [table.row(row.values()) for row in made])

@@ -188,7 +188,7 @@ def plain(term: str) -> str:
 
 
 def rights_condition(actor: Actor, scope: Scope) -> tuple[str, list[Any]]:
-    """Row rights on the search table; shares go in as literal ids."""
+    """Row rights on the search table; shares and absent owners go in as literal ids."""
     if scope.kind == "all":
         return "", []
     parts, params = [], []
@@ -198,10 +198,10 @@ def rights_condition(actor: Actor, scope: Scope) -> tuple[str, list[Any]]:
     elif scope.kind == "units":
         parts.append(f"s.unit IN ({', '.join(['%s'] * len(scope.units))})")
         params += [db_id(u) for u in scope.units]
-    if scope.shares:
-        shares = padded(scope.shares)
-        parts.append(f"s.record IN ({', '.join(['%s'] * len(shares))})")
-        params += [db_id(s) for s in shares]
+    for column, ids in (("s.record", scope.shares), ("s.owner", scope.owners)):
+        if ids:
+            parts.append(f"{column} IN ({', '.join(['%s'] * len(padded(ids)))})")
+            params += [db_id(key) for key in padded(ids)]
     return f" AND ({' OR '.join(parts)})", params
 
 

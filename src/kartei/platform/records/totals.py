@@ -20,8 +20,8 @@ from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.records.ask import Plan
 from kartei.platform.records.filters import key_of
 from kartei.platform.records.question import Question, find_field, link_alias, scopes_key
-from kartei.platform.records.reach import base_rows, branches, scope_values, span
-from kartei.platform.records.shape import Compare, In, Shape, kept
+from kartei.platform.records.reach import among, base_rows, branches, scope_values, span, spans
+from kartei.platform.records.shape import Shape, kept
 from kartei.platform.records.wire import money
 
 #: Steps of dates: how much of YYYY-MM-DD names the group, and its pattern on PostgreSQL.
@@ -171,13 +171,14 @@ def branch_totals(
     question = made.question
     mark = len(question.values)
     part = scope_values(question, made.actor, branch)
-    apart = branch is not scope and bool(branch.shares)
-    mine = scope_values(question, made.actor, Scope(scope.kind, scope.units))[0] if apart else []
+    first = branches(made.actor, scope)[0]
+    apart = branch is not scope and branch.kind == "none"
+    mine = scope_values(question, made.actor, first)[0] if apart else []
     amount = "" if summed is None else summed.column(summed.kind.compare_suffix)
     key = (
         "totals", made.obj.name, tuple(g.key(question) for g in groups), amount,
         key_of(made.skeleton), scopes_key(question), scope.kind, branch.kind,
-        span(part[0]), span(part[1]), span(mine), span(made.ids), made.ask.deleted,
+        spans(part), span(mine), span(made.ids), made.ask.deleted,
     )  # fmt: skip
 
     def make() -> Shape:
@@ -208,11 +209,9 @@ def grouped(
 
 
 def not_mine(question: Question, scope: Scope, mine: list[int]) -> Q:
-    """Shared rows that the asker's own depth does not reach anyway."""
+    """Rows beside it that the asker's own depth does not reach anyway."""
     column = "owner_id" if scope.kind == "own" else "unit_id"
-    slots = [question.slot(n) for n in mine]
-    reached = Q(Compare(column, "=", slots[0])) if len(slots) == 1 else Q(In(column, slots))
-    return Q(**{f"{column}__isnull": True}) | ~reached
+    return Q(**{f"{column}__isnull": True}) | ~Q(among(question, column, mine))
 
 
 def total_of(made: Plan, summed: FieldSpec | None) -> tuple[int, int | None]:

@@ -28,7 +28,7 @@ def get_meta(request: HttpRequest) -> HttpResponse:
     """GET /meta"""
     only(request.GET)
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    tag = f'"{actor.world.version}.{actor.roster.version}.{actor.language}.{actor.user.hex[-8:]}"'
+    tag = f'"{actor.world.version}.{actor.roster.mark}.{actor.language}.{actor.user.hex[-8:]}"'
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified(headers={"ETag": tag})
     return answer(meta_of(actor), headers={"ETag": tag, "Cache-Control": "private, no-cache"})
@@ -44,7 +44,7 @@ def meta_of(actor: Actor) -> dict[str, Any]:
     }
     menu = menu_of(actor)
     return {
-        "version": f"{actor.world.version}.{actor.roster.version}.{actor.language}",
+        "version": f"{actor.world.version}.{actor.roster.mark}.{actor.language}",
         "language": actor.language,
         "firm": {
             "name": firm.name,
