@@ -89,15 +89,18 @@ class Role(Record):
     grants: {object or "*": {privilege: depth}}; fields: {object: {field: "none"|"read"|"write"}}.
     Both are configuration read as a whole, never filtered. administrator: everything.
     level: a user makes users and roles only below his own level (100 is the top).
+    everyone: held besides by every user whose own roles reach this level (docs/decisions/0008).
+    key: the ready role that it was made from.
     """
 
     name = columns.Text(_("Name"), max_length=120)
     name_key = columns.SortKey()
-    key = models.CharField(max_length=40, blank=True, default="", editable=False)
+    key = columns.Text(_("Template"), max_length=40, blank=True, default="")
     level = models.IntegerField(_("Level"), default=10)
     administrator = models.BooleanField(_("Administrator"), default=False)
-    grants = models.JSONField(default=dict, editable=False)
-    fields = models.JSONField(default=dict, editable=False)
+    everyone = models.BooleanField(_("Held by everybody"), default=False)
+    grants = columns.Grants(_("Rights"), default=dict, blank=True)
+    fields = columns.FieldRights(_("Rights to fields"), default=dict, blank=True)
 
     class Meta:
         db_table = "access_role"

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import ngettext
 
+from kartei.platform.access import role_words
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.meta.spec import FieldSpec
@@ -17,6 +18,8 @@ from kartei.platform.records.wire import titles_of
 
 #: Fields whose change says nothing to people.
 SILENT = ("deleted", "version", "created_at", "changed_at", "id")
+#: Kinds whose change is told cell by cell.
+RIGHTS = ("grants", "field_rights")
 LONGEST = 500
 Titles = dict[tuple[str, str], str]
 
@@ -92,12 +95,24 @@ def told(
     """
     found = []
     for spec, old, new in fields:
+        if spec.kind.name in RIGHTS:
+            found += told_rights(actor, spec, old, new)
+            continue
         before, after = words(actor, spec, old, known), words(actor, spec, new, known)
         if before or after:
             found.append(
                 {"field": spec.name, "label": str(spec.label), "old": before, "new": after}
             )
     return found
+
+
+def told_rights(actor: Actor, spec: FieldSpec, old: Any, new: Any) -> list[dict[str, Any]]:
+    """Each right of a role that changed, as a change of its own: "Contacts: write, own → unit"."""
+    cells = role_words.told(actor.world.objects, spec.kind.name, old, new)
+    return [
+        {"field": f"{spec.name}.{place}", "label": label, "old": before, "new": after}
+        for place, label, before, after in cells
+    ]
 
 
 def words(actor: Actor, spec: FieldSpec, value: Any, known: Titles) -> str:
