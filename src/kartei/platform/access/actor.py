@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.utils import timezone
 
 from kartei.platform.access.clock import SUBSTITUTED, Clock, clock_at
@@ -57,6 +59,8 @@ class Standing:
     language: str
     zone: str
     settings: dict[str, Any]
+    #: his roles and those of his teams, by id
+    roles: frozenset[str] = frozenset()
     scopes: dict[tuple[str, str], Scope] = field(default_factory=dict)
     seen: dict[tuple[str, int], dict[str, FieldSpec]] = field(default_factory=dict)
     #: what follows from these rights alone and is dear to make anew for each question
@@ -81,6 +85,7 @@ class Roster:
     titles: dict[str, dict[UUID, tuple[str, str | None]]] = field(default_factory=dict)
     #: what follows from the records of small objects
     kept: dict[Any, Any] = field(default_factory=dict)
+
 
     @property
     def mark(self) -> str:
@@ -149,7 +154,8 @@ def stand(user_id: UUID, roster: Roster) -> Standing | None:
         return None
     teams = [t for t in Team.objects.filter(deleted=False) if str(user_id) in t.members]
     wanted = set(user.roles) | {role for team in teams for role in team.roles}
-    roles = list(Role.objects.filter(pk__in=[UUID(r) for r in wanted], deleted=False))
+    given = Q(pk__in=[UUID(r) for r in wanted]) | Q(everyone=True)
+    roles = held_roles(wanted, list(Role.objects.filter(given, deleted=False)))
     made = Standing(
         user=user.id,
         login=user.login,
@@ -164,9 +170,20 @@ def stand(user_id: UUID, roster: Roster) -> Standing | None:
         language=user.language,
         zone=user.timezone,
         settings=user.settings,
+        roles=frozenset(str(r.pk) for r in roles),
     )
     roster.standings[user_id] = made
     return made
+
+
+def held_roles(given: Iterable[str], roles: Iterable[Role]) -> list[Role]:
+    """Those among some roles that a user holds: the given ones, and those of everybody whose level
+    his own reach. Who has no role, or only that of a customer, is not everybody (decision 0008).
+    """
+    known = set(given)
+    own = [r for r in roles if str(r.pk) in known]
+    level = max((r.level for r in own), default=-1)
+    return own + [r for r in roles if r.everyone and str(r.pk) not in known and r.level <= level]
 
 
 def merged_grants(roles: list[Role]) -> dict[str, dict[str, int]]:
@@ -233,6 +250,7 @@ class Actor:
             administrator=any(r.administrator for r in roles),
             grants=merged_grants(roles),
             fields=merged_fields(roles),
+            roles=frozenset(str(r.pk) for r in roles),
             scopes={},
             seen={},
             kept={},
@@ -312,8 +330,6 @@ class Actor:
         )
 
     def _shares(self, name: str, privilege: str) -> tuple[UUID, ...]:
-        from django.db.models import Q
-
         mine = Q(user=self.user) | Q(unit=self.standing.unit)
         if self.standing.teams:
             mine |= Q(team__in=self.standing.teams)

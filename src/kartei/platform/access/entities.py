@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kartei.platform.access import rules
+from kartei.platform.access import roles, rules
 from kartei.platform.access.models import Role, Team, Unit, User
 from kartei.platform.meta.spec import Command, Entity, Field, Menu, Module, Option, Section
 
@@ -94,19 +94,17 @@ role = Entity(
     title=_("Roles"),
     icon="shield",
     fields=(
-        Field(name="grants", hidden=True, read_only=True),
-        Field(name="fields", hidden=True, read_only=True),
-        Field(name="key", hidden=True, read_only=True),
-        Field(name="administrator", read_only=True),
+        Field(name="grants", guarded=True),
+        Field(name="fields", guarded=True),
     ),
-    columns=("name", "level", "administrator"),
-    form=(Section("main", _("Main"), ("name", "level")),),
+    columns=("name", "level", "administrator", "changed_at"),
+    form=(Section("main", _("Main"), ("name", "level", "administrator")),),
     features=("bin",),
     owned=False,
     small=True,
     open_to_all=True,
     runtime_fields=False,
-    before=rules.check_role,
+    before=roles.check_role,
 )
 
 team = Entity(

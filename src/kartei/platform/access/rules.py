@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from kartei.platform.access.excess import beyond
 from kartei.platform.access.models import Role, Session, Team, Token, Unit, User
 from kartei.platform.meta.errors import FieldFault, Refusal, forbidden
 from kartei.platform.meta.models import State
@@ -37,25 +38,6 @@ def check_levels(draft: Any, ids: set[str]) -> None:
         )
     elif any(beyond(actor, role) for role in roles if str(role.pk) in (draft.get("roles") or [])):
         draft.fault("roles", "access.lacking", _("This role gives rights that you lack yourself"))
-
-
-def beyond(actor: Any, role: Role) -> bool:
-    """Whether a role reaches further than the actor does, in any object, privilege or field."""
-    other = actor.with_roles([role])
-    order = ("none", "read", "write")
-    for name, obj in actor.world.objects.items():
-        if any(other.depth(name, p) > actor.depth(name, p) for p in PRIVILEGES):
-            return True
-        if not any(other.depth(name, p) for p in ("read", "create", "write")):
-            continue
-        for spec in obj.fields.values():
-            both = (other, actor)
-            pairs = [[one.field_right(obj, spec) for one in both]]
-            for child in (spec.lines or {}).values():
-                pairs.append([one.line_right(obj, spec, child) for one in both])
-            if any(order.index(theirs) > order.index(mine) for theirs, mine in pairs):
-                return True
-    return False
 
 
 def given_and_taken(draft: Any, name: str) -> set[str]:
@@ -223,18 +205,6 @@ def check_branch(draft: Any) -> None:
     mine = actor.standing.units_below
     if SUBUNITS in unit_depths(actor) and parent in mine and draft.id not in mine:
         draft.fault("parent", "access.unit_beyond", _("This unit would come under your own"))
-
-
-def check_role(draft: Any) -> None:
-    """Roles are made below one's own level; a role in use stays."""
-    actor = draft.actor
-    level = max(draft.get("level") or 0, draft.old.get("level") or 0)
-    if not actor.administrator and level >= actor.standing.level:
-        draft.fault("level", "access.level", _("You may make only roles below your own level"))
-    if draft.get("deleted"):
-        held = User.objects.filter(deleted=False).values_list("roles", flat=True)
-        if any(str(draft.id) in roles for roles in held):
-            draft.fault("name", "access.role_in_use", _("Somebody holds this role"))
 
 
 def check_team(draft: Any) -> None:

@@ -101,6 +101,18 @@ class Choice(models.CharField):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
 
 
+class Grants(models.JSONField):
+    """Depths of privileges by object, see meta.kinds.rights."""
+
+    kind = "grants"
+
+
+class FieldRights(models.JSONField):
+    """Rights to single fields by object, see meta.kinds.rights."""
+
+    kind = "field_rights"
+
+
 class RecordLink(models.CharField):  # type: ignore[type-arg]
     """A link to a record of any object: this column holds the object, ``<name>_id`` the record."""
 

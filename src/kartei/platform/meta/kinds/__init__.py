@@ -13,6 +13,7 @@ from kartei.platform.meta.kinds.moment import Moment
 from kartei.platform.meta.kinds.money import Money
 from kartei.platform.meta.kinds.number import Integer, Number, Percent
 from kartei.platform.meta.kinds.record import RecordKind
+from kartei.platform.meta.kinds.rights import FieldRights, Grants
 from kartei.platform.meta.kinds.text import LongText, Text
 
 KINDS: dict[str, Kind] = {
@@ -33,6 +34,8 @@ KINDS: dict[str, Kind] = {
         File(),
         RecordKind(),
         LinesKind(),
+        Grants(),
+        FieldRights(),
         *MANY_KINDS,
     )
 }
