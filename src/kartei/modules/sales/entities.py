@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.people.contract import SOURCES
 from kartei.modules.sales.models import Deal, Funnel, LossReason, Stage
-from kartei.modules.sales.rules import closing, deals, stages
+from kartei.modules.sales.rules import arranging, closing, deals, retiring, stages, ways
 from kartei.platform.meta import words
 from kartei.platform.meta.spec import Board, Command, Entity, Field, Option, Related, Section
 
@@ -54,6 +54,17 @@ funnel = Entity(
     open_to_all=True,
     runtime_fields=False,
     before=stages.check_funnel,
+    commands=(
+        Command(
+            name="arrange",
+            label=_("Put the stages in order"),
+            run=arranging.arrange,
+            icon="swap",
+            input=(
+                {"name": "stages", "kind": "links", "target": "sales.stage", "label": _("Stages")},
+            ),
+        ),
+    ),
 )
 
 stage = Entity(
@@ -71,11 +82,16 @@ stage = Entity(
             name="rot_days",
             help=_("A deal without movement or a planned step is marked after so many days"),
         ),
+        Field(name="help", help=_("Shown on the card and on the board")),
+        Field(name="moves", help=_("Nothing chosen: to any stage")),
+        Field(name="movers", help=_("Nothing chosen: everybody who may change deals")),
+        Field(name="editors", help=_("Nothing chosen: everybody who may change deals")),
     ),
     columns=("name", "funnel", "kind", "color", "probability", "rot_days", "required", "position"),
     form=(
         Section("main", _("Main"), ("name", "funnel", "kind", "color", "position")),
-        Section("rules", _("Rules"), ("probability", "rot_days", "required", "help")),
+        Section("rules", _("Rules"), ("probability", "rot_days", "required", "help", "moves")),
+        Section("rights", _("Rights"), ("movers", "editors"), True),
     ),
     quick=("name", "funnel", "kind", "probability"),
     sort="position",
@@ -86,6 +102,17 @@ stage = Entity(
     runtime_fields=False,
     before=stages.check_stage,
     after=stages.after_stage,
+    commands=(
+        Command(
+            name="retire",
+            label=_("Take the stage out of use"),
+            run=retiring.retire,
+            icon="archive",
+            needs="delete",
+            input=({"name": "to", "kind": "link", "target": "sales.stage", "label": _("Move to")},),
+            told=_("taken out of use"),
+        ),
+    ),
 )
 
 loss_reason = Entity(
@@ -95,14 +122,17 @@ loss_reason = Entity(
     many=_("loss reasons"),
     title=_("Loss reasons"),
     icon="ban",
-    columns=("name",),
-    form=(Section("main", _("Main"), ("name",)),),
-    quick=("name",),
+    fields=(Field(name="funnels", help=_("Nothing chosen: in all pipelines")),),
+    columns=("name", "funnels", "position"),
+    form=(Section("main", _("Main"), ("name", "funnels", "position")),),
+    quick=("name", "funnels"),
+    sort="position,name",
     features=("bin",),
     owned=False,
     small=True,
     open_to_all=True,
     runtime_fields=False,
+    before=stages.check_reason,
 )
 
 deal = Entity(
@@ -161,6 +191,7 @@ deal = Entity(
     timeline=("person", "company"),
     prepare=deals.number_deals,
     before=deals.check_deal,
+    denied=ways.denied,
     commands=(
         Command(
             name="move",

@@ -35,6 +35,8 @@ class Stage(Record):
 
     probability: whole percent, weighs the sums of boards. rot_days: days after which a deal without
     movement counts as neglected. required: deal fields that must be filled from this stage on.
+    moves: stages to which one may go from here; none named means any. movers, editors: roles that
+    may move deals here, and change deals that are here; none named means every role.
     """
 
     funnel = models.ForeignKey(
@@ -49,6 +51,9 @@ class Stage(Record):
     rot_days = models.IntegerField(_("Neglected after days"), null=True, blank=True)
     required = columns.Many(_("Demanded fields"), many="choices")
     help = columns.LongText(_("What to do here"), blank=True, default="")
+    moves = columns.Many(_("Where to from here"), many="links", target="sales.stage")
+    movers = columns.Many(_("Who may move deals here"), many="links", target="access.role")
+    editors = columns.Many(_("Who may change deals here"), many="links", target="access.role")
 
     objects: ClassVar[Any] = GuardedManager()
 
@@ -61,10 +66,12 @@ class Stage(Record):
 
 
 class LossReason(Record):
-    """Why deals are lost."""
+    """Why deals are lost. funnels: those in which it is offered; none named means all."""
 
     name = columns.Text(_("Name"), max_length=120)
     name_key = columns.SortKey()
+    funnels = columns.Many(_("Pipelines"), many="links", target="sales.funnel")
+    position = models.IntegerField(_("Sort order"), default=0, blank=True)
 
     objects: ClassVar[Any] = GuardedManager()
 

@@ -145,7 +145,8 @@ class Entity:
     timeline: link fields whose targets show this record's life in their own timeline.
     open_to_all: every signed-in user may read it, whatever his roles say (units, stages).
     by_name: a role reaches it only by naming it, never by "*". schema: its records are the schema,
-    so that their author works alone (meta.keeper).
+    so that their author works alone (meta.keeper). denied(actor, record): the privileges that a
+    record's own state takes away; a rule in ``before`` enforces it, this tells the interface.
     """
 
     model: type[Model]
@@ -179,6 +180,7 @@ class Entity:
     prepare: Callable[[list[Any]], None] | None = None
     before: Callable[[Any], None] | None = None
     after: Callable[[Any], None] | None = None
+    denied: Callable[[Any, Mapping[str, Any]], frozenset[str]] | None = None
 
     def overrides(self) -> dict[str, Field]:
         """The declared fields by name."""

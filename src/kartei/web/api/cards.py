@@ -31,6 +31,9 @@ def card(actor: Actor, name: str, key: UUID, wishes: str = "") -> dict[str, Any]
     can = {
         p: actor.reaches(name, p, facts.owner, facts.unit, key) for p in PRIVILEGES if p != "create"
     }
+    if obj.entity is not None and obj.entity.denied is not None:
+        closed = obj.entity.denied(actor, record)
+        can = {p: right and p not in closed for p, right in can.items()}
     record["can"] = can
     record["commands"] = possible(actor, obj, record, can)
     wanted = parse_wishes(wishes)

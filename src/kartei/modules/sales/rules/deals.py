@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kartei.modules.sales.rules.stages import Step, first_step, rot_day, step_of, steps_of
+from kartei.modules.sales.models import LossReason
+from kartei.modules.sales.rules.stages import WHY, Step, first_step, rot_day, step_of, steps_of
+from kartei.modules.sales.rules.ways import FORCED, check_rights, check_way
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.numbers import take
 
@@ -24,10 +26,15 @@ def check_deal(draft: Draft) -> None:
     step = place(draft)
     if step is None:
         return
+    forced = draft.verb == FORCED
+    if not forced:
+        check_rights(draft, step)
+        check_way(draft, step)
     if draft.creating or draft.changes("stage"):
         enter(draft, step)
-    demand(draft, step)
-    demand_reason(draft, step)
+    if not forced and not any(f.field == "stage" for f in draft.faults):
+        demand(draft, step)
+        demand_reason(draft, step)
     if draft.creating or draft.changes("stage", "next_step_at", "last_talk_at"):
         moments = (draft.get(n) for n in ("stage_since", "last_talk_at", "next_step_at"))
         draft.put("rots_on", rot_day(step.rot_days, *moments, zone=draft.actor.world.zone))
@@ -95,5 +102,15 @@ def demand(draft: Draft, step: Step) -> None:
 def demand_reason(draft: Draft, step: Step) -> None:
     """A lost deal says why; an unwanted lead says so in the same words."""
     entering = draft.creating or draft.changes("stage", "loss_reason")
-    if step.kind == "lost" and entering and draft.get("loss_reason") is None:
+    if step.kind != "lost" or not entering:
+        return
+    reason = draft.get("loss_reason")
+    if reason is None:
         draft.fault("loss_reason", "sales.no_reason", _("Say why the deal is lost"))
+        return
+    rows = LossReason.objects.unguarded(WHY).filter(pk=reason)
+    funnels = rows.values_list("funnels", flat=True).first()
+    if funnels and str(step.funnel) not in funnels and draft.verb != "undo":
+        draft.fault(
+            "loss_reason", "sales.other_reason", _("This reason belongs to another pipeline")
+        )

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from kartei.modules.sales.models import Deal, Funnel, Stage
+from kartei.modules.sales.models import Deal, Funnel, LossReason, Stage
 from kartei.platform.access.actor import Actor, Roster
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.recompute import recompute
@@ -32,6 +32,9 @@ class Step:
     position: tuple[int, int, UUID]
     rot_days: int | None
     required: tuple[str, ...]
+    moves: frozenset[str]
+    movers: frozenset[str]
+    editors: frozenset[str]
     deleted: bool
 
 
@@ -65,6 +68,9 @@ def read_steps() -> dict[UUID, Step]:
             position=(row.funnel.position, row.position, row.id),
             rot_days=row.rot_days,
             required=tuple(row.required or ()),
+            moves=frozenset(row.moves or ()),
+            movers=frozenset(row.movers or ()),
+            editors=frozenset(row.editors or ()),
             deleted=row.deleted or row.funnel.deleted,
         )
         for row in rows
@@ -73,10 +79,11 @@ def read_steps() -> dict[UUID, Step]:
 
 
 def step_of(actor: Actor, stage: UUID | None) -> Step | None:
-    """One stage; one made by this very actor is newer than what he knows."""
+    """One stage; one made or brought back by this very actor is newer than what he knows."""
     if stage is None:
         return None
-    return steps(actor).get(stage) or read_steps().get(stage)
+    known = steps(actor).get(stage)
+    return known if known and not known.deleted else read_steps().get(stage)
 
 
 def steps_of(actor: Actor, funnel: UUID) -> list[Step]:
@@ -125,12 +132,24 @@ def check_stage(draft: Draft) -> None:
 
 
 def keep_used(draft: Draft) -> None:
-    """Deals must not lose their stage, nor change funnel or state behind somebody's back."""
-    if draft.creating or not draft.changes("deleted", "funnel", "kind"):
+    """Deals must not lose their stage, nor change funnel or state behind somebody's back.
+
+    Those in the bin do not hold a stage in use: one that comes back is shown in it all the same.
+    """
+    leaving = bool(draft.get("deleted")) and draft.changes("deleted")
+    if draft.creating or not (leaving or draft.changes("funnel", "kind")):
         return
     deals = Deal.objects.unguarded("any deal keeps its stage, whoever sees it")
-    if deals.filter(stage=draft.id).exists():
+    used = deals.filter(stage=draft.id, **({"deleted": False} if leaving else {}))
+    if used.exists():
         draft.fault("name", "sales.stage_in_use", _("Move the deals of this stage first"))
+
+
+def check_reason(draft: Draft) -> None:
+    """A new reason comes last."""
+    if draft.creating and "position" not in draft.new:
+        rows = LossReason.objects.unguarded(WHY)
+        draft.put("position", (rows.aggregate(top=Max("position"))["top"] or 0) + 1)
 
 
 def after_stage(draft: Draft) -> None:
