@@ -11,11 +11,27 @@ from kartei.platform.meta.spec import FieldSpec, registry
 from kartei.platform.meta.world import Obj
 from kartei.platform.records import write
 
+
+def layout(number: int) -> dict[str, Any]:
+    """A layout of another object or place for each number: of one, there is but one."""
+    names = [n for n in all_names() if not n.startswith("meta.")]
+    name, place = names[number // 4 % len(names)], ("form", "quick", "list", "caller")[number % 4]
+    title = registry.entities[name].title_field
+    sections = [{"id": "main", "fields": [{"name": title}]}]
+    definitions: dict[str, dict[str, Any]] = {
+        "form": {"tabs": [{"id": "main", "sections": sections}]},
+        "list": {"columns": [title]},
+    }
+    definition = definitions.get(place, {"fields": [title]})
+    return {"object": name, "place": place, "definition": definition}
+
+
 #: Objects whose rules need more than their required fields say.
 SPECIAL: dict[str, Any] = {
     "people.person": lambda n: {"last_name": f"Sample {n}"},
     "meta.field": lambda n: {"object": "people.person", "kind": "text", "label_en": f"Sample {n}"},
     "meta.object": lambda n: {"code": f"sample_{n}", "one_en": f"Sample {n}"},
+    "meta.layout": layout,
     "access.user": lambda n: {"login": f"sample{n}", "name": f"Sample {n}"},
     "people.company": lambda n: {
         f: f"{n}{d}" for f, d in (("tax_id", 1), ("reg_code", 2), ("reg_number", 3), ("vat_id", 4))

@@ -58,6 +58,12 @@ class Money(models.BigIntegerField):  # type: ignore[type-arg]
     kind = "money"
 
 
+class Layout(models.JSONField):
+    """An arrangement of fields; its shape: meta.layout_shapes."""
+
+    kind = "layout"
+
+
 class Number(models.BigIntegerField):  # type: ignore[type-arg]
     """A decimal number as an integer of millionths."""
 

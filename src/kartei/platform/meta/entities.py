@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kartei.platform.meta import shaping, words
+from kartei.platform.meta import layout_rules, shaping, words
 from kartei.platform.meta.kind_words import KIND_OPTIONS
-from kartei.platform.meta.models import RuntimeField, RuntimeObject, RuntimeOption
+from kartei.platform.meta.models import Layout, RuntimeField, RuntimeObject, RuntimeOption
 from kartei.platform.meta.spec import Entity, Field, Lines, Menu, Module, Option, Section
 
 CURRENCIES = tuple(
@@ -100,13 +100,47 @@ own_object = Entity(
     after=shaping.follow_object,
 )
 
+PLACES = (
+    Option("form", _("form")),
+    Option("quick", _("short form for new records")),
+    Option("list", _("columns of the list")),
+    Option("caller", _("caller's card")),
+)
+
+layout = Entity(
+    model=Layout,
+    name="meta.layout",
+    one=_("layout"),
+    many=_("layouts"),
+    title=_("Forms and lists"),
+    icon="columns",
+    fields=(
+        Field(name="object", options=layout_rules.arrangeable, required=True),
+        Field(name="place", options=PLACES, required=True),
+        Field(name="definition", required=True),
+    ),
+    columns=("name", "object", "place", "role", "changed_at"),
+    form=(Section("main", _("Main"), ("name", "object", "place", "role", "definition")),),
+    search=("name",),
+    sort="object,place",
+    features=("bin", "export"),
+    owned=False,
+    small=False,
+    by_name=True,
+    schema=True,
+    runtime_fields=False,
+    before=layout_rules.check_layout,
+    after=layout_rules.follow_layout,
+)
+
 module = Module(
     name="meta",
-    title=_("Fields and objects"),
-    entities=(field, own_object),
+    title=_("Fields, objects and forms"),
+    entities=(field, own_object, layout),
     menu=(
         Menu("meta.object", _("Objects"), "product", "settings", 10, "meta.object"),
         Menu("meta.field", _("Fields"), "columns", "settings", 11, "meta.field"),
+        Menu("meta.layout", _("Forms and lists"), "columns", "settings", 12, "meta.layout"),
     ),
     required=True,
 )

@@ -116,6 +116,27 @@ class RuntimeOption(models.Model):
         db_table = "meta_option"
 
 
+class Layout(Record):
+    """How a form, a list or a card of an object is arranged, for everybody or for one role."""
+
+    name = columns.Text(_("Name"), max_length=200, blank=True, default="")
+    name_key = columns.SortKey()
+    object = columns.Choice(_("Object"), max_length=64, db_index=True)
+    place = columns.Choice(_("What is arranged"))
+    role = models.ForeignKey(
+        "access.Role",
+        models.CASCADE,
+        verbose_name=_("For the role"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    definition = columns.Layout(_("Arrangement"), default=dict)
+
+    class Meta:
+        db_table = "meta_layout"
+
+
 class SavedView(models.Model):
     """A named list or board: filter, sort, columns, widths, search. shared: me, unit or all."""
 

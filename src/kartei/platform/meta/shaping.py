@@ -252,7 +252,7 @@ def objects_with_fields(objects: Mapping[str, Obj]) -> list[Option]:
 
 def linkable(objects: Mapping[str, Obj]) -> list[Option]:
     """The objects that a link may lead to, as choices."""
-    hidden = ("meta.field", "meta.object")
+    hidden = ("meta.field", "meta.object", "meta.layout")
     return [Option(n, o.words["title"]) for n, o in objects.items() if n not in hidden]
 
 

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from django.apps import apps as real_apps
 from django.apps.registry import Apps
 
+from kartei.platform.meta import layouts
 from kartei.platform.meta.fields import by_language, fields_of, runtime_field
 from kartei.platform.meta.kinds import KINDS
 from kartei.platform.meta.models import Firm, RuntimeField, RuntimeObject, State
@@ -71,6 +72,7 @@ class World:
     firm: Firm
     objects: dict[str, Obj]
     twins: dict[str, Any]
+    layouts: layouts.Kept
     shapes: dict[Any, Any] = field(default_factory=dict)
     derived: dict[Any, Any] = field(default_factory=dict)
 
@@ -129,7 +131,7 @@ class Builder:
             obj.fields.update({n: offered(s, objects) for n, s in obj.fields.items()})
             offer_fields(obj, objects)
         self.apps.clear_cache()
-        return World(self.version, self.firm, objects, twins)
+        return World(self.version, self.firm, objects, twins, layouts.kept())
 
     def builtin(self, entity: Entity, twins: dict[str, Any]) -> Obj:
         """An object with a model of its own."""

@@ -9,16 +9,16 @@ from babel.numbers import get_currency_symbol
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
 from kartei.platform.access.actor import Actor
+from kartei.platform.access.ranks import ranked_roles
 from kartei.platform.kit.money import currency_digits
 from kartei.platform.kit.text import initials
+from kartei.platform.meta.layouts import arranged
 from kartei.platform.meta.limits import MOVING, preset
-from kartei.platform.meta.spec import DEPTHS, PRIVILEGES, Entity, FieldSpec, Menu, Section, registry
+from kartei.platform.meta.spec import DEPTHS, PRIVILEGES, Entity, FieldSpec, Menu, registry
 from kartei.platform.meta.world import Obj
 from kartei.platform.records.ask import default_sort
 from kartei.web.api.base import answer, only
 
-#: So many of its own fields the short form of an object of one's own asks for.
-QUICK = 8
 #: Objects of one's own stand below the built-in ones of their group.
 LAST = 1000
 GROUPS = ("work", "sales", "base", "service", "settings")
@@ -142,7 +142,6 @@ def object_meta(actor: Actor, obj: Obj) -> dict[str, Any]:
     """One object."""
     entity = obj.entity
     fields = {n: f for n, f in actor.fields(obj).items() if not f.hidden}
-    shown = tuple(fields)
     return {
         "name": obj.name,
         "module": registry.module_of(obj.name),
@@ -155,9 +154,7 @@ def object_meta(actor: Actor, obj: Obj) -> dict[str, Any]:
         "small": obj.small,
         "rights": {p: DEPTHS[actor.depth(obj.name, p)] for p in PRIVILEGES},
         "fields": [field_meta(actor, obj, f) for f in fields.values()],
-        "columns": [n for n in columns_of(entity, shown) if n in fields],
-        "form": form_of(entity, fields),
-        "quick": [n for n in quick_of(entity, shown) if n in fields],
+        **arranged(actor.world, obj.name, fields, ranked_roles(actor)),
         "related": related_of(actor, entity),
         "board": board_of(actor, obj, fields),
         "commands": commands_of(actor, obj),
@@ -172,42 +169,6 @@ def capital(words: Any) -> str:
     """Words as a heading: with a capital letter."""
     text = str(words)
     return text[:1].upper() + text[1:]
-
-
-def quick_of(entity: Entity | None, shown: tuple[str, ...]) -> tuple[str, ...]:
-    """The fields that a new record is asked first; of an object of one's own the first ones."""
-    if entity is not None:
-        return entity.quick
-    return ("name", *[n for n in shown if n.startswith("f_")][:QUICK])
-
-
-def columns_of(entity: Entity | None, shown: tuple[str, ...]) -> tuple[str, ...]:
-    """The columns of a list that nobody has arranged yet; runtime fields come last."""
-    base = entity.columns if entity and entity.columns else ("name", "owner", "created_at")
-    return (*base, *(n for n in shown if n.startswith("f_")))
-
-
-def form_of(entity: Entity | None, fields: dict[str, FieldSpec]) -> list[dict[str, Any]]:
-    """The form's blocks; fields made in the browser stand in one of their own."""
-    sections = entity.form if entity else (Section("main", "", ("name", "owner")),)
-    found = []
-    for section in sections:
-        names = [n for n in section.fields if n in fields]
-        if names:
-            found.append(
-                {
-                    "id": section.id,
-                    "title": str(section.title),
-                    "fields": names,
-                    "collapsed": section.collapsed,
-                }
-            )
-    own = [n for n in fields if n.startswith("f_")]
-    if own:
-        from django.utils.translation import gettext as _
-
-        found.append({"id": "own", "title": _("More"), "fields": own, "collapsed": False})
-    return found
 
 
 def field_meta(actor: Actor, obj: Obj, spec: FieldSpec) -> dict[str, Any]:

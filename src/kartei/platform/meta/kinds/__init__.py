@@ -6,6 +6,7 @@ from kartei.platform.meta.kinds.choice import Choice
 from kartei.platform.meta.kinds.date import Date
 from kartei.platform.meta.kinds.file import File
 from kartei.platform.meta.kinds.identity import Identity
+from kartei.platform.meta.kinds.layout import Layout
 from kartei.platform.meta.kinds.lines import LinesKind
 from kartei.platform.meta.kinds.link import Link
 from kartei.platform.meta.kinds.many import MANY_KINDS
@@ -33,6 +34,7 @@ KINDS: dict[str, Kind] = {
         Link(),
         File(),
         RecordKind(),
+        Layout(),
         LinesKind(),
         Grants(),
         FieldRights(),
