@@ -94,7 +94,7 @@ def save_roles() -> dict[str, UUID]:
     """The ready roles in the active language, by key."""
     now = timezone.now()
     found = {}
-    for template in TEMPLATES:
+    for template in (t for t in TEMPLATES if t.ready):
         name = str(template.name)
         row = Role.objects.create(
             key=template.key,

@@ -35,39 +35,60 @@ EVERYBODY: Grants = {
     "catalog.group": some("organisation", "read"),
     "documents.firm": some("organisation", "read", "append_to"),
 }
+#: Who makes roles needs their rights open as well, not only their names.
+ROLES = {"access.role": {"grants": "write", "fields": "write"}}
 SETTINGS = ("people.group", "sales.funnel", "sales.stage", "sales.loss_reason", "catalog.group")
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A ready role. level: a user makes users only below his own."""
+    """A ready role. level: a user makes users only below his own. everyone: held by all of its
+    level and above. ready: a new firm has it from the beginning.
+    """
 
     key: str
     name: object
     level: int
+    about: object = ""
     administrator: bool = False
+    everyone: bool = False
+    ready: bool = True
     grants: Grants = field(default_factory=dict)
     fields: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
+#: Work of one's own, for roles that are not about it.
+TASKS = {**all_at("own", "assign", "export"), "create": "organisation"}
+CLIENTS = ("people.person", "people.company")
+
 TEMPLATES = (
-    Template("administrator", _("Administrator"), 100, administrator=True),
+    Template(
+        "administrator",
+        _("Administrator"),
+        100,
+        about=_("Everything, the settings and all people included"),
+        administrator=True,
+    ),
     Template(
         "director",
         _("Director"),
         80,
+        about=_("All records of the firm, its people, units and the roles below"),
         grants={
             "*": all_at("organisation"),
             **{name: all_at("organisation") for name in SETTINGS},
             "access.user": some("organisation", "create", "write"),
             "access.unit": some("organisation", "create", "write", "delete"),
+            "access.role": some("organisation", "create", "write", "delete"),
+            "access.team": some("organisation", "create", "write", "delete"),
         },
-        fields=MONEY_FIELDS,
+        fields={**MONEY_FIELDS, **ROLES},
     ),
     Template(
         "head",
         _("Head of sales"),
         50,
+        about=_("Everything of his unit and those below it"),
         grants={
             **EVERYBODY,
             "*": all_at("subunits"),
@@ -80,6 +101,7 @@ TEMPLATES = (
         "manager",
         _("Sales manager"),
         10,
+        about=_("Reads the records of his unit and works on his own"),
         grants={
             **EVERYBODY,
             "*": {
@@ -89,19 +111,41 @@ TEMPLATES = (
         },
     ),
     Template(
-        "storekeeper",
-        _("Storekeeper"),
+        "operator",
+        _("Operator"),
         10,
+        about=_("Takes calls: finds and makes clients and deals, hands them on"),
         grants={
             **EVERYBODY,
             "*": some("none"),
-            "people.company": some("organisation", "read"),
-            "people.person": some("organisation", "read"),
+            **{
+                name: some(
+                    "organisation", "read", "create", "write", "append", "append_to", "assign"
+                )
+                for name in CLIENTS
+            },
+            "sales.deal": {
+                **some("organisation", "read", "create", "append", "append_to", "assign"),
+                **some("own", "write"),
+            },
+            "offers.offer": some("organisation", "read"),
+            "tasks.task": {**TASKS, "assign": "organisation"},
+        },
+    ),
+    Template(
+        "storekeeper",
+        _("Storekeeper"),
+        10,
+        about=_("Keeps the catalogue; reads clients"),
+        grants={
+            **EVERYBODY,
+            "*": some("none"),
+            **{name: some("organisation", "read") for name in CLIENTS},
             "catalog.product": some(
                 "organisation", "read", "create", "write", "append", "append_to"
             ),
             "catalog.group": some("organisation", "read", "create", "write"),
-            "tasks.task": {**all_at("own", "assign", "export"), "create": "organisation"},
+            "tasks.task": TASKS,
         },
         fields={"catalog.product": {"cost": "write"}},
     ),
@@ -109,6 +153,7 @@ TEMPLATES = (
         "accountant",
         _("Accountant"),
         10,
+        about=_("Reads everything with cost and profit; keeps companies and own firms"),
         grants={
             **EVERYBODY,
             "*": some("organisation", "read", "print", "export", "append_to"),
@@ -121,6 +166,61 @@ TEMPLATES = (
         fields=MONEY_FIELDS,
     ),
     Template(
-        "read_only", _("Read only"), 1, grants={**EVERYBODY, "*": some("organisation", "read")}
+        "marketer",
+        _("Marketer"),
+        10,
+        about=_("Reads and exports clients, puts them into groups; reads deals"),
+        grants={
+            **EVERYBODY,
+            "*": some("none"),
+            **{
+                name: some("organisation", "read", "write", "append", "append_to", "export")
+                for name in CLIENTS
+            },
+            "people.group": some("organisation", "read", "create", "write", "append_to"),
+            "sales.deal": some("organisation", "read"),
+            "tasks.task": TASKS,
+        },
+    ),
+    Template(
+        "support",
+        _("Support"),
+        10,
+        about=_("Reads clients, deals and offers, works on clients and on tasks of the unit"),
+        grants={
+            **EVERYBODY,
+            "*": some("none"),
+            **{
+                name: some("organisation", "read", "create", "write", "append", "append_to")
+                for name in CLIENTS
+            },
+            "sales.deal": some("organisation", "read", "append_to"),
+            "offers.offer": some("organisation", "read", "print"),
+            "tasks.task": {**all_at("unit", "export"), "create": "organisation"},
+        },
+    ),
+    Template(
+        "read_only",
+        _("Read only"),
+        1,
+        about=_("Reads all records and changes none"),
+        grants={**EVERYBODY, "*": some("organisation", "read")},
+    ),
+    Template(
+        "customer",
+        _("Customer"),
+        0,
+        about=_("Somebody outside the firm: sees only what is shared with him"),
+        ready=False,
+        grants={"*": all_at("none")},
+    ),
+    Template(
+        "open_office",
+        _("Everybody may everything"),
+        5,
+        about=_("One switch for the small office: all records are open to all who work in it"),
+        everyone=True,
+        ready=False,
+        grants={"*": all_at("organisation")},
     ),
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from kartei.platform.access.actor import Actor
+    from kartei.platform.access.actor import Actor, Scope
 
 
 def condition(actor: Actor, model: Any, privilege: str) -> Q:
@@ -15,14 +16,18 @@ def condition(actor: Actor, model: Any, privilege: str) -> Q:
     from kartei.platform.meta.spec import registry
 
     name = next(e.name for e in registry.entities.values() if e.model is model)
-    scope = actor.scope(name, privilege)
+    return within(actor.scope(name, privilege), actor.user)
+
+
+def within(scope: Scope, user: UUID) -> Q:
+    """Rows of a user's scope, of any model or twin that rights apply to."""
     if scope.kind == "all":
         return Q()
     found = Q(pk__in=scope.shares)
     if scope.owners:
         found |= Q(owner__in=scope.owners)
     if scope.kind == "own":
-        found |= Q(owner=actor.user)
+        found |= Q(owner=user)
     elif scope.kind == "units":
         found |= Q(unit__in=scope.units)
     return found
