@@ -86,7 +86,6 @@ class Roster:
     #: what follows from the records of small objects
     kept: dict[Any, Any] = field(default_factory=dict)
 
-
     @property
     def mark(self) -> str:
         """What everything kept under these rights is known by."""

@@ -32,8 +32,9 @@ class Clock:
     away: dict[UUID, tuple[UUID | None, date | None]]
 
     def holds(self, now: datetime) -> bool:
-        """Whether nothing began or ended since."""
-        return self.until is None or now.timestamp() < self.until
+        """Whether nothing began or ended between; a clock that was set back is looked at anew."""
+        moment = now.timestamp()
+        return self.since <= moment and (self.until is None or moment < self.until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,12 @@ from kartei.platform.access import roles, rules
 from kartei.platform.access.models import Role, Team, Unit, User
 from kartei.platform.meta.spec import Command, Entity, Field, Menu, Module, Option, Section
 
+PHONES = (
+    Option("mobile", _("Mobile")),
+    Option("work", _("Work")),
+    Option("home", _("Home")),
+    Option("other", _("Other")),
+)
 LANGUAGES = (Option("ru", "Русский"), Option("de", "Deutsch"), Option("en", "English"))
 
 unit = Entity(
@@ -40,15 +46,24 @@ user = Entity(
         Field(name="password", hidden=True, read_only=True, guarded=True),
         Field(name="last_login", label=_("Last sign-in"), read_only=True),
         Field(name="unit", target="access.unit"),
+        Field(name="phones", options=PHONES),
         Field(name="language", options=LANGUAGES),
         Field(name="settings", hidden=True, read_only=True, guarded=True),
         Field(name="epoch", hidden=True, read_only=True, guarded=True),
         Field(name="active", read_only=True),
+        Field(name="left_on", read_only=True),
+        Field(
+            name="substitute",
+            target="access.user",
+            help=_("While the user is absent, he also reaches what this user owns"),
+        ),
     ),
     columns=("name", "login", "unit", "position", "roles", "email", "active", "last_login"),
     form=(
         Section("main", _("Main"), ("name", "login", "unit", "position", "roles")),
-        Section("reach", _("Contact"), ("email", "phone", "language", "timezone")),
+        Section("reach", _("Contact"), ("email", "phone", "phones", "language", "timezone")),
+        Section("absence", _("Absence"), ("absent_from", "absent_until", "substitute")),
+        Section("employment", _("Employment"), ("birthday", "hired_on", "left_on")),
     ),
     quick=("name", "login", "unit", "roles"),
     note_field="position",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.excess import beyond
 from kartei.platform.access.models import Role, Session, Team, Token, Unit, User
+from kartei.platform.access.people import check_person, tell_followers
 from kartei.platform.meta.errors import FieldFault, Refusal, forbidden
 from kartei.platform.meta.models import State
 from kartei.platform.meta.spec import DEPTHS, PRIVILEGES
@@ -55,6 +56,7 @@ def check_user(draft: Any) -> None:
         draft.put("password", make_password(None))
     check_levels(draft, given_and_taken(draft, "roles"))
     check_place(draft)
+    check_person(draft)
     if not draft.creating and outranks(draft.actor, draft.id):
         draft.fault("roles", "access.level", _("This user stands above your level"))
     leaving = bool(draft.get("deleted"))
@@ -106,6 +108,7 @@ def follow_user(draft: Any) -> None:
     """Changed roles or a deleted account end all sessions; a new unit takes the records along."""
     if draft.changes("roles") or draft.get("deleted"):
         end_sessions(draft.id)
+    tell_followers(draft)
 
 
 def end_sessions(user: UUID) -> None:

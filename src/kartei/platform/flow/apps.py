@@ -8,3 +8,6 @@ class FlowConfig(AppConfig):
 
     name = "kartei.platform.flow"
     label = "flow"
+
+    def ready(self) -> None:
+        from kartei.platform.flow import people  # noqa: F401 - what follows from changed users

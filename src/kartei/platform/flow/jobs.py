@@ -67,6 +67,7 @@ def discover() -> None:
     global _found
     if not _found:
         import_module("kartei.platform.flow.handlers")
+        import_module("kartei.platform.flow.people")
         autodiscover_modules("jobs")
         _found = True
 

@@ -1,0 +1,70 @@
+"""Rules of the employee base: days that fit together, absence and substitute, who is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from kartei.platform.access.models import User
+from kartei.platform.meta.spec import DEPTHS
+
+ABSENCE = ("absent_from", "absent_until", "substitute")
+OLDEST = date(1900, 1, 1)
+#: Told of every change of a user, inside its transaction: the floors above move his records.
+followers: list[Callable[[Any], None]] = []
+
+
+def tell_followers(draft: Any) -> None:
+    """Let the floors above carry out what follows from a changed user."""
+    for follow in followers:
+        follow(draft)
+
+
+def check_person(draft: Any) -> None:
+    """The days of a user's life here fit together; his absence is arranged by who may."""
+    birthday, hired, left = (draft.get(n) for n in ("birthday", "hired_on", "left_on"))
+    if draft.changes("birthday") and birthday and not OLDEST <= birthday <= draft.actor.ctx.today:
+        draft.fault("birthday", "access.birthday", _("Nobody was born on this day"))
+    if draft.changes("hired_on", "left_on") and hired and left and left < hired:
+        draft.fault("left_on", "access.days", _("He cannot have left before he was hired"))
+    if draft.creating or draft.changes(*ABSENCE):
+        check_absence(draft)
+
+
+def check_absence(draft: Any) -> None:
+    """An absence has a beginning before its end; its substitute is another one who works here."""
+    first, last, substitute = (draft.get(name) for name in ABSENCE)
+    if first and last and last < first:
+        draft.fault("absent_until", "access.days", _("The absence ends before it begins"))
+    if substitute is None:
+        return
+    if substitute == draft.id:
+        draft.fault("substitute", "access.self", _("Nobody substitutes himself"))
+    elif not User.objects.filter(pk=substitute, active=True, deleted=False).exists():
+        draft.fault("substitute", "access.gone", _("This user does not work here any more"))
+    elif not within_reach(draft.actor, draft.get("unit"), draft.id):
+        draft.fault(
+            "substitute",
+            "access.unit_beyond",
+            _("You may arrange substitutes only for people of your own units"),
+        )
+
+
+def within_reach(actor: Any, unit: UUID | None, user: UUID) -> bool:
+    """Whether somebody may pass on the sight of a user's records: he has it himself.
+
+    For his own absence everybody names a substitute, as far as he may change his account at all.
+    """
+    if actor.administrator or user == actor.user:
+        return True
+    names = [name for name, obj in actor.world.objects.items() if obj.owned]
+    depths = [actor.depth(name, "write") for name in names]
+    if depths and min(depths) == DEPTHS.index("organisation"):
+        return True
+    deep = bool(depths) and max(depths) >= DEPTHS.index("subunits")
+    mine = actor.standing.units_below if deep else (actor.standing.unit,)
+    return unit in mine
