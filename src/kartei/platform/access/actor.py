@@ -15,7 +15,9 @@ from django.utils import timezone
 
 from kartei.platform.access.clock import SUBSTITUTED, Clock, clock_at
 from kartei.platform.access.models import Role, Share, Team, Unit, User
+from kartei.platform.kit.expression import Expression
 from kartei.platform.meta.errors import Refusal, forbidden
+from kartei.platform.meta.formulas import known_uses
 from kartei.platform.meta.kinds import ParseContext
 from kartei.platform.meta.spec import DEPTHS, FieldSpec
 from kartei.platform.meta.versions import present
@@ -352,7 +354,9 @@ class Actor:
         return scope.kind == "units" and unit in scope.units
 
     def field_right(self, obj: Obj, spec: FieldSpec) -> str:
-        """ "none", "read" or "write" for a field of an object."""
+        """ "none", "read" or "write" for a field of an object; a formula needs what it reads."""
+        if spec.formula is not None and not self.reads_formula(obj, spec.formula):
+            return "none"
         natural = "read" if spec.read_only else "write"
         if self.administrator:
             return natural
@@ -365,6 +369,18 @@ class Actor:
         if spec.name + "?" in rights and order.index(by_nature) > order.index(found):
             found = by_nature
         return "read" if spec.read_only and found == "write" else found
+
+    def reads_formula(self, obj: Obj, made: Expression) -> bool:
+        """Whether the asker reads every field that an expression uses."""
+        for use in known_uses(self.world, obj, made).values():
+            if any(not self.may(link.target or "", "read") for link in use.links):
+                return False
+            own = self.field_right(use.obj, use.lines or use.spec)
+            if own == "none" or (
+                use.lines is not None and self.line_right(use.obj, use.lines, use.spec) == "none"
+            ):
+                return False
+        return True
 
     def fields(self, obj: Obj) -> dict[str, FieldSpec]:
         """The fields that exist for the asker."""

@@ -8,21 +8,25 @@ from contextlib import contextmanager
 from typing import Any, BinaryIO
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kartei.platform.access.actor import Actor
 from kartei.platform.flow import queue
-from kartei.platform.flow.jobs import Cancelled, job
+from kartei.platform.flow.jobs import Cancelled, enqueue, job
 from kartei.platform.flow.models import Job
 from kartei.platform.flow.progress import LeaseLost, Progress
 from kartei.platform.flow.schedule import every
 from kartei.platform.records import bulk, exporting, files, repeats
 from kartei.platform.records.ask import Ask
+from kartei.platform.records.computing import refresh
 from kartei.platform.records.importing import run, service
 from kartei.platform.records.importing.models import Import
+from kartei.platform.records.store import BATCH
 
 IMPORT, UNDO_IMPORT = "records.import", "records.undo_import"
 BULK, EXPORT = "records.bulk", "records.export"
+COMPUTE = "records.compute"
 CHUNK = 1 << 18
 
 
@@ -87,6 +91,26 @@ def export_list(actor: Actor, args: dict[str, Any], progress: Progress) -> dict[
         stored = files.upload(actor, chunks(target), exporting.file_name(actor, wish))
     url = f"/api/v1/files/{stored.pk}"
     return {"url": url, "name": stored.name, "rows": rows, "size": stored.size}
+
+
+@job(COMPUTE)
+def compute(actor: Actor, args: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """Compute fields of an object anew for every record, going on where an attempt stopped."""
+    rows = actor.obj(args["object"]).twin.objects.order_by("id")
+    progress(progress.done, rows.count())
+    keys = list(rows.values_list("id", flat=True))
+    while progress.done < len(keys):
+        batch = keys[progress.done : progress.done + BATCH]
+        with transaction.atomic():
+            refresh(actor, args["object"], batch, args["fields"])
+        progress.step(progress.done + len(batch))
+    return {"computed": len(keys)}
+
+
+def order_computing(actor: Actor, name: str, fields: tuple[str, ...]) -> None:
+    """Have fields of an object computed in the background, with progress."""
+    title = _("Computing a field of all records")
+    enqueue(actor, COMPUTE, {"object": name, "fields": list(fields)}, title=title)
 
 
 def chunks(source: BinaryIO) -> Iterator[bytes]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kartei.platform.meta import layout_rules, shaping, words
+from kartei.platform.meta import layout_rules, shaping, shaping_computed, words
 from kartei.platform.meta.kind_words import KIND_OPTIONS
 from kartei.platform.meta.models import Layout, RuntimeField, RuntimeObject, RuntimeOption
+from kartei.platform.meta.rule_entity import rule
 from kartei.platform.meta.spec import Entity, Field, Lines, Menu, Module, Option, Section
 
 CURRENCIES = tuple(
@@ -48,6 +49,8 @@ field = Entity(
         Field(name="kind", options=KIND_OPTIONS, required=True),
         Field(name="target", options=shaping.linkable),
         Field(name="currency", options=CURRENCIES),
+        Field(name="rollup", options=shaping_computed.HOW),
+        Field(name="rollup_object", options=shaping.objects_with_fields),
     ),
     columns=("name", "object", "kind", "required", "unique", "indexed", "guarded", "changed_at"),
     form=(
@@ -57,7 +60,21 @@ field = Entity(
         Section(
             "values",
             _("Values"),
-            ("required", "unique", "default", "low", "high", "length"),
+            ("required", "unique", "default", "low", "high", "length", "pattern"),
+        ),
+        Section(
+            "computed",
+            _("Computed"),
+            (
+                "formula",
+                "rollup",
+                "rollup_object",
+                "rollup_by",
+                "rollup_field",
+                "rollup_filter",
+                "series",
+            ),
+            True,
         ),
         Section("more", _("More"), ("indexed", "guarded", "position"), True),
     ),
@@ -136,10 +153,11 @@ layout = Entity(
 module = Module(
     name="meta",
     title=_("Fields, objects and forms"),
-    entities=(field, own_object, layout),
+    entities=(field, own_object, layout, rule),
     menu=(
         Menu("meta.object", _("Objects"), "product", "settings", 10, "meta.object"),
         Menu("meta.field", _("Fields"), "columns", "settings", 11, "meta.field"),
+        Menu("meta.rule", _("Rules on data"), "filter", "settings", 13, "meta.rule"),
         Menu("meta.layout", _("Forms and lists"), "columns", "settings", 12, "meta.layout"),
     ),
     required=True,

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
 from django.db import models
 from django.utils import translation
 
+from kartei.platform.kit.expression import compile_text
 from kartei.platform.meta import words
 from kartei.platform.meta.kinds import KINDS
 from kartei.platform.meta.models import RuntimeField
-from kartei.platform.meta.spec import Field, FieldSpec, Option, registry
+from kartei.platform.meta.spec import Field, FieldSpec, Option, Rollup, registry
 
-#: Columns every record has; they are fields of their own kind but never edited by hand.
 LANGUAGES = ("ru", "de", "en")
 #: Kinds of the values in runtime fields that hold several with kinds.
 CONTACT_OPTIONS = {
@@ -21,6 +22,7 @@ CONTACT_OPTIONS = {
     "sites": words.SITE_KINDS,
     "addresses": words.ADDRESS_KINDS,
 }
+#: Columns every record has; they are fields of their own kind but never edited by hand.
 SYSTEM = ("id", "version", "created_at", "changed_at", "deleted")
 
 
@@ -125,6 +127,7 @@ def runtime_field(row: RuntimeField, prefix: str) -> FieldSpec:
         help=by_language(row, "help"),
         path=prefix + name,
         required=row.required,
+        read_only=bool(row.formula or row.rollup or row.series),
         guarded=row.guarded,
         unique=row.unique,
         runtime=True,
@@ -142,8 +145,20 @@ def runtime_field(row: RuntimeField, prefix: str) -> FieldSpec:
         default=row.default or None,
         low=row.low or None,
         high=row.high or None,
+        pattern=row.pattern or None,
+        formula=compile_text(row.formula) if row.formula else None,
+        rollup=rollup_of(row),
+        series=row.series,
         shaped_by=row.pk,
     )
+
+
+def rollup_of(row: Any) -> Rollup | None:
+    """How a field sums up, by its metadata row."""
+    if not row.rollup:
+        return None
+    wish = orjson.loads(row.rollup_filter) if row.rollup_filter else None
+    return Rollup(row.rollup, row.rollup_object, row.rollup_by, row.rollup_field, wish)
 
 
 def fields_of(model: Any, over: dict[str, Field], targets: dict[Any, str]) -> dict[str, FieldSpec]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import regex
+
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.meta.kinds import ParseContext
 from kartei.platform.meta.spec import FieldSpec
@@ -14,6 +16,8 @@ PRESET = (
 )  # fmt: skip
 #: Defaults that are understood when a record is made.
 MOVING = ("today", "now")
+#: How long a pattern may look at a text, in seconds.
+LONGEST = 0.2
 LIMITED = ("integer", "number", "percent", "money", "date")
 
 
@@ -49,6 +53,8 @@ def check_limits(value: Any, old: Any, spec: FieldSpec, ctx: ParseContext) -> No
     """
     if value is None or value == old:
         return
+    if spec.pattern is not None and isinstance(value, str):
+        check_form(value, spec.pattern)
     for text, code in ((spec.low, "value.low"), (spec.high, "value.high")):
         if text is None:
             continue
@@ -59,6 +65,19 @@ def check_limits(value: Any, old: Any, spec: FieldSpec, ctx: ParseContext) -> No
     for option in spec.options if spec.kind.name in ("choice", "choices") else ():
         if option.retired and option.value in chosen and option.value not in (old or ()):
             raise ValueFault("value.retired_option", value=str(option.label))
+
+
+def check_form(value: str, pattern: str) -> None:
+    """Refuse a text that does not match its field's pattern as a whole.
+
+    Errors: ValueFault, also where the pattern is one that takes for ever.
+    """
+    try:
+        found = regex.fullmatch(pattern, value, timeout=LONGEST)
+    except TimeoutError as err:
+        raise ValueFault("pattern.slow") from err
+    if found is None:
+        raise ValueFault("pattern.mismatch")
 
 
 def limit(text: str, value: Any, spec: FieldSpec, ctx: ParseContext) -> tuple[Any, Any]:

@@ -69,7 +69,9 @@ class RuntimeField(Record):
     """A field made in the browser: columns ``f_<number>…`` of a side table or a runtime object.
 
     In the bin it is out of use; its values stay. low and high: limits of numbers as text, as the
-    kind parses them; length: of texts.
+    kind parses them; length: of texts; pattern: a regular expression that a text must match whole.
+    formula: the expression that computes it. rollup: how it sums up records that lead here by a
+    link. series: the form of its number ("M-{year}-{number:4}").
     """
 
     number = models.PositiveIntegerField(_("Number"), unique=True, editable=False)
@@ -94,6 +96,14 @@ class RuntimeField(Record):
     indexed = models.BooleanField(_("Fast to search and sort by"), default=False)
     guarded = models.BooleanField(_("Only for roles that are granted it"), default=False)
     position = models.IntegerField(_("Order"), default=0)
+    pattern = columns.Text(_("Pattern"), max_length=300, blank=True, default="")
+    formula = columns.LongText(_("Formula"), blank=True, default="")
+    rollup = columns.Choice(_("Sums up"), max_length=10)
+    rollup_object = columns.Choice(_("Records of"), max_length=64)
+    rollup_by = columns.Text(_("That lead here by"), max_length=64, blank=True, default="")
+    rollup_field = columns.Text(_("Their field"), max_length=64, blank=True, default="")
+    rollup_filter = columns.LongText(_("Only those"), blank=True, default="")
+    series = columns.Text(_("Form of the number"), max_length=60, blank=True, default="")
 
     class Meta:
         db_table = "meta_field"
@@ -135,6 +145,30 @@ class Layout(Record):
 
     class Meta:
         db_table = "meta_layout"
+
+
+class DataRule(Record):
+    """What the data of an object must fulfil, or how it is brought into form.
+
+    A check refuses a record for which its condition holds; a set puts the value of its expression
+    into a field, where its condition holds or there is none. Both are expressions (kit.expression).
+    """
+
+    name = columns.Text(_("Name"), max_length=120)
+    name_key = columns.SortKey()
+    object = columns.Choice(_("Object"), max_length=64, db_index=True)
+    kind = columns.Choice(_("What it does"))
+    active = models.BooleanField(_("In use"), default=True)
+    condition = columns.LongText(_("When"), blank=True, default="")
+    field = columns.Text(_("Field"), max_length=64, blank=True, default="")
+    value = columns.LongText(_("Value"), blank=True, default="")
+    message_ru = columns.Text(_("Message in Russian"), max_length=300, blank=True, default="")
+    message_de = columns.Text(_("Message in German"), max_length=300, blank=True, default="")
+    message_en = columns.Text(_("Message in English"), max_length=300, blank=True, default="")
+    position = models.IntegerField(_("Order"), default=0)
+
+    class Meta:
+        db_table = "meta_rule"
 
 
 class SavedView(models.Model):

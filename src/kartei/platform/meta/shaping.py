@@ -14,12 +14,13 @@ from django.utils.translation import ngettext
 
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.kit.text import fold
-from kartei.platform.meta import keeper
+from kartei.platform.meta import hooks, keeper
 from kartei.platform.meta.errors import words_of
 from kartei.platform.meta.fields import LANGUAGES
 from kartei.platform.meta.kinds import KINDS
 from kartei.platform.meta.limits import LIMITED, PRESET, check_limits, preset
 from kartei.platform.meta.models import Firm, RuntimeField, RuntimeObject
+from kartei.platform.meta.shaping_computed import check_computed, refuse_loss
 from kartei.platform.meta.spec import FieldSpec, Option
 from kartei.platform.meta.versions import bump_meta
 from kartei.platform.meta.world import Obj, present_world
@@ -31,6 +32,8 @@ DISTINCT = ("text", "integer", "date")
 MAX_FIELDS = 300
 MAX_CHOICES = 500
 MAX_LENGTH = {"text": 1000, "longtext": 100_000}
+#: What says how a field computes its value.
+COMPUTED = ("formula", "rollup", "rollup_object", "rollup_by", "rollup_field", "rollup_filter")
 CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 #: What cannot change once there may be values.
 FIXED = ("object", "kind", "target")
@@ -70,9 +73,12 @@ def check_field(draft: Any) -> None:
         draft.fault("object", "meta.full", words_full())
     if kind in WITH_TARGET and draft.get("target") not in world.objects:
         draft.fault("target", "meta.target", _("Choose what the link leads to"))
+    if draft.get("deleted") and draft.changes("deleted"):
+        refuse_loss(draft, world.objects)
     check_choices(draft, obj)
     check_apart(draft, obj)
     check_values(draft)
+    check_computed(draft, world.objects, obj)
 
 
 def words_full() -> str:
@@ -238,6 +244,9 @@ def follow_field(draft: Any) -> None:
     elif draft.changes("indexed", "unique"):
         keeper.keep_indexes(row)
     bump_meta()
+    computed = row.formula or row.rollup
+    if computed and (draft.creating or draft.changes(*COMPUTED, "deleted")) and not row.deleted:
+        hooks.fill(draft.actor, row.object, f"f_{row.number}")
 
 
 def shapeable(obj: Obj) -> bool:
@@ -252,8 +261,11 @@ def objects_with_fields(objects: Mapping[str, Obj]) -> list[Option]:
 
 def linkable(objects: Mapping[str, Obj]) -> list[Option]:
     """The objects that a link may lead to, as choices."""
-    hidden = ("meta.field", "meta.object", "meta.layout")
-    return [Option(n, o.words["title"]) for n, o in objects.items() if n not in hidden]
+    return [
+        Option(n, o.words["title"])
+        for n, o in objects.items()
+        if o.entity is None or not o.entity.schema
+    ]
 
 
 def check_object(draft: Any) -> None:
@@ -276,4 +288,9 @@ def follow_object(draft: Any) -> None:
     """The table of a new object."""
     if draft.creating:
         keeper.create_table(f"o_{draft.get('number')}")
+    bump_meta()
+
+
+def follow_rule(draft: Any) -> None:
+    """Rules stand in the compiled world."""
     bump_meta()

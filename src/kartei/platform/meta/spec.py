@@ -200,6 +200,21 @@ class Module:
     required: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Rollup:
+    """How a field sums up the records of an object that lead here by a link.
+
+    how: count, sum, mean, min, max or last (of the newest record); filter: only these, in the
+    API's form.
+    """
+
+    how: str
+    object: str
+    by: str
+    field: str = ""
+    filter: Any = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldSpec:
     """A field of the compiled world: built-in or runtime, ready to be read and written.
@@ -207,6 +222,7 @@ class FieldSpec:
     path: where the ORM finds it from the object's twin ("name" or "x__f_17").
     columns: suffix -> column attribute of the table that owns it. default, low and high
     of a runtime field are texts (meta.limits). shaped_by: the metadata record of a runtime field.
+    formula: the checked expression (kit.expression) that computes it.
     """
 
     name: str
@@ -233,11 +249,20 @@ class FieldSpec:
     lines: Any = None
     low: str | None = None
     high: str | None = None
+    pattern: str | None = None
+    formula: Any = None
+    rollup: Rollup | None = None
+    series: str = ""
     shaped_by: Any = None
 
     def column(self, suffix: str = "") -> str:
         """ORM path of one of the field's columns."""
         return self.path + suffix
+
+    @property
+    def computed(self) -> bool:
+        """Whether its value follows from others."""
+        return self.formula is not None or self.rollup is not None
 
     def with_path(self, prefix: str) -> FieldSpec:
         """The same field seen across a link alias."""

@@ -19,6 +19,7 @@ from kartei.platform.meta import layouts
 from kartei.platform.meta.fields import by_language, fields_of, runtime_field
 from kartei.platform.meta.kinds import KINDS
 from kartei.platform.meta.models import Firm, RuntimeField, RuntimeObject, State
+from kartei.platform.meta.rules import RuleSpec, rules_in_use
 from kartei.platform.meta.spec import Entity, Field, FieldSpec, Lines, Option, registry
 from kartei.platform.meta.twins import LABEL, Stub, class_name, make_own, make_side, make_twin
 
@@ -73,6 +74,7 @@ class World:
     objects: dict[str, Obj]
     twins: dict[str, Any]
     layouts: layouts.Kept
+    rules: dict[str, list[RuleSpec]] = field(default_factory=dict)
     shapes: dict[Any, Any] = field(default_factory=dict)
     derived: dict[Any, Any] = field(default_factory=dict)
 
@@ -131,7 +133,7 @@ class Builder:
             obj.fields.update({n: offered(s, objects) for n, s in obj.fields.items()})
             offer_fields(obj, objects)
         self.apps.clear_cache()
-        return World(self.version, self.firm, objects, twins, layouts.kept())
+        return World(self.version, self.firm, objects, twins, layouts.kept(), rules_in_use())
 
     def builtin(self, entity: Entity, twins: dict[str, Any]) -> Obj:
         """An object with a model of its own."""

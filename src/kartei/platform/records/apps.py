@@ -23,4 +23,8 @@ class RecordsConfig(AppConfig):
     label = "records"
 
     def ready(self) -> None:
+        from kartei.platform.meta import hooks
+        from kartei.platform.records.computing import fill
+
         connection_created.connect(prepare_sqlite, dispatch_uid="kartei_fold")
+        hooks.fill = fill

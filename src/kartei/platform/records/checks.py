@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.meta.errors import invalid
 from kartei.platform.meta.limits import preset
+from kartei.platform.records import computing, data_rules, series
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.links import check_links
 from kartei.platform.records.parsing import check_required
@@ -38,7 +39,7 @@ def own(draft: Draft) -> None:
 
 
 def complete(drafts: list[Draft]) -> None:
-    """Links, rules, required and unique fields."""
+    """Links, rules, what follows from other values, required and unique fields."""
     if not drafts:
         return
     check_links(drafts)
@@ -49,6 +50,10 @@ def complete(drafts: list[Draft]) -> None:
         if entity.before:
             for draft in drafts:
                 entity.before(draft)
+    data_rules.normalise(drafts)
+    series.number(drafts)
+    computing.compute(drafts)
+    data_rules.judge(drafts)
     for draft in drafts:
         check_required(draft)
     check_unique(drafts)

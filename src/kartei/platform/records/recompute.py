@@ -6,7 +6,7 @@ so that nobody who is just editing such a record is told that his is stale; no t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from django.utils import timezone
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.records import journal, rows, store
+from kartei.platform.records.draft import Draft
 from kartei.platform.records.models import Journal
 
 #: The journal's verb of such a change.
@@ -28,35 +29,32 @@ def recompute(actor: Actor, name: str, values: Mapping[UUID, Mapping[str, Any]])
     actor: who set off the computing. Records that are absent, or have the values, are passed over.
     """
     obj = actor.obj(name)
-    change, now = uuid7(), actor.clock or timezone.now()
     keys = list(values)
     with transaction.atomic():
         for at in range(0, len(keys), store.BATCH):
-            batch = {key: values[key] for key in keys[at : at + store.BATCH]}
-            told = stored(obj, batch)
-            if told:
-                who = {"actor": actor.user, "via": actor.via, "ip": actor.ip}
-                fixed = {"change": change, "at": now, **who}
-                made = [{**fixed, "object": name, "verb": COMPUTE, **row} for row in told]
-                table = rows.table_of(rows.OWN, Journal, tuple(made[0]))
-                rows.insert_numbered(Journal, table, [table.row(row.values()) for row in made])
+            found = store.load(actor, obj, keys[at : at + store.BATCH])
+            drafts = [computed_draft(actor, obj, key, old) for key, old in found.items()]
+            for draft in drafts:
+                for field, value in values[draft.id].items():
+                    draft.put(field, value)
+            save([draft for draft in drafts if draft.changed()])
 
 
-def stored(obj: Any, batch: Mapping[UUID, Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Write one batch; what the journal is to say of each record that really changes."""
-    names = list({field for fields in batch.values() for field in fields})
-    there = obj.twin.objects.filter(pk__in=list(batch))
-    updates = rows.Updates({}, obj.twin)
+def computed_draft(actor: Actor, obj: Any, key: UUID, old: dict[str, Any]) -> Draft:
+    """A record whose computed fields are to be set."""
+    return Draft(actor, obj, key, COMPUTE, old=old, version=old["version"])
+
+
+def save(drafts: Sequence[Draft]) -> None:
+    """Write drafts of one object whose computed fields changed, and tell the journal."""
+    if not drafts:
+        return
+    actor = drafts[0].actor
+    change, now = uuid7(), actor.clock or timezone.now()
+    store.update_computed(drafts)
     told = []
-    for key, version, title, *old in there.values_list("id", "version", obj.title_field, *names):
-        before = dict(zip(names, old, strict=True))
-        fresh = {n: v for n, v in batch[key].items() if v != before[n]}
-        if not fresh:
-            continue
-        updates.add(fresh, {"id": key})
-        dumped = {n: [journal.dump(obj, n, x) for x in (before[n], v)] for n, v in fresh.items()}
-        data = {"title": str(title or "")[:200]}
-        told.append({"record": key, "version": version, "changes": dumped, "data": data})
-    if told:
-        updates.run()
-    return told
+    for draft in drafts:
+        row = journal.journal_values(draft, change, now)
+        told.append({**row, "version": draft.version})
+    table = rows.table_of(rows.OWN, Journal, tuple(told[0]))
+    rows.insert_numbered(Journal, table, [table.row(row.values()) for row in told])

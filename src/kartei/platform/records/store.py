@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -119,21 +119,38 @@ def update(drafts: list[Draft], now: datetime) -> None:
     save_search(drafts)
 
 
+def update_computed(drafts: Sequence[Draft]) -> None:
+    """Write computed values; the version of the records stays."""
+    obj = drafts[0].obj
+    updates = rows.Updates(drafts[0].actor.world.derived, obj.twin)
+    sides: dict[tuple[str, ...], list[Any]] = {}
+    for draft in drafts:
+        base, side = column_values(draft, draft.changed())
+        if base:
+            updates.add(base, {"id": draft.id})
+        if side:
+            sides.setdefault(tuple(side), []).append(obj.side(base_id=draft.id, **side))
+    updates.run()
+    for names, beside in sides.items():
+        write_sides(obj, names, beside)
+    save_search(list(drafts))
+
+
 def write_side(draft: Draft, side: dict[str, Any]) -> None:
     """Runtime columns of one record, whether or not its side row is there."""
-    obj = draft.obj
+    write_sides(draft.obj, tuple(side), [draft.obj.side(base_id=draft.id, **side)])
+
+
+def write_sides(obj: Obj, names: Sequence[str], beside: list[Any]) -> None:
+    """The same columns of some side rows, whether or not the rows are there."""
+    known = {f.attname: f.name for f in obj.side._meta.local_fields}  # a link's column ends in _id
     obj.side.objects.bulk_create(
-        [obj.side(base_id=draft.id, **side)],
+        beside,
+        batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["base"],
-        update_fields=[obj.side._meta.get_field(n).name for n in side_fields(obj, side)],
+        update_fields=[known[column] for column in names],
     )
-
-
-def side_fields(obj: Obj, side: dict[str, Any]) -> list[str]:
-    """Names of the side model's fields for its columns (a link's column ends in _id)."""
-    known = {f.attname: f.name for f in obj.side._meta.local_fields}
-    return [known[column] for column in side]
 
 
 def stale() -> Refusal:

@@ -22,7 +22,7 @@ from kartei.platform.meta.errors import Refusal, forbidden, not_found
 from kartei.platform.meta.models import State
 from kartei.platform.meta.versions import bump_access
 from kartei.platform.meta.world import Obj, world_at
-from kartei.platform.records import journal, store
+from kartei.platform.records import computing, journal, store
 from kartei.platform.records.checks import accepted, complete, defaults, own, reassign
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.facts import facts_of
@@ -154,6 +154,7 @@ def written(drafts: list[Draft], how: Any) -> None:
     """Carry out, journal, tell the rules; versions rise where others cache what changed."""
     actor = drafts[0].actor
     now = actor.clock or timezone.now()
+    computing.compute(drafts)
     how(now)
     claim(drafts)
     journal.write(drafts, actor.change or uuid7(), now)
@@ -164,6 +165,7 @@ def written(drafts: list[Draft], how: Any) -> None:
         if entity.after:
             for draft in drafts:
                 entity.after(draft)
+    computing.spread(drafts)
 
 
 def load_drafts(

@@ -1,0 +1,11 @@
+"""What this floor asks of those above it; they put themselves in when they are ready."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+#: (actor, object, field): compute a field anew for every record there is
+fill: Callable[[Any, str, str], None]
+#: (actor, object, fields): the same in the background, for many records
+order: Callable[[Any, str, tuple[str, ...]], None]
