@@ -215,7 +215,7 @@ FUNCTIONS = (
     Function("COUNT", ("СЧЁТ", "ANZAHL"), 1, 1, count),
     Function("UPPER", ("ПРОПИСН", "GROSS"), 1, 1, of_text(str.upper)),
     Function("LOWER", ("СТРОЧН", "KLEIN"), 1, 1, of_text(str.lower)),
-    Function("PROPER", ("ПРОПНАЧ", "GROSS2"), 1, 1, of_text(titled)),
+    Function("PROPER", ("ПРОПНАЧ",), 1, 1, of_text(titled)),
     Function("TRIM", ("СЖПРОБЕЛЫ", "GLÄTTEN"), 1, 1, of_text(lambda v: " ".join(v.split()))),
     Function("DIGITS", ("ЦИФРЫ", "ZIFFERN"), 1, 1, of_text(digits)),
     Function("LEFT", ("ЛЕВСИМВ", "LINKS"), 2, 2, left),
