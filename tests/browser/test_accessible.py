@@ -43,6 +43,7 @@ SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "card": ("people.person", shown(".tl .ev")),
     "board": ("/o/sales.deal?view=board", shown("article")),
     "import": ("/import/people.person", shown("input[type=file] ~ *, .dropzone")),
+    "pipeline": ("sales.funnel", shown(".fstage")),
     "offer": ("offers.offer", shown(".tot dd.gr")),
     "new client": ("/o/people.person/new", shown("form, .nform")),
 }

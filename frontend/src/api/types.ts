@@ -167,6 +167,8 @@ export interface Meta {
     initials: string;
     unit: { id: string; title: string } | null;
     administrator: boolean;
+    /** Ids of his roles, those of his teams included. */
+    roles: string[];
     home: string;
   };
   modules: string[];

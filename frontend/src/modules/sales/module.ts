@@ -8,6 +8,7 @@ export const sales: ModuleFront = {
   name: "sales",
   letters: { "sales.deal": "d" },
   listViews: [boardView],
+  records: { "sales.funnel": () => import("./FunnelScreen") },
   quickViews: {
     "sales.deal": [
       { id: "mine", label: (t) => t("quick.mine"), filter: ["and", ["owner", "=", "me"], open] },

@@ -1,13 +1,13 @@
 import { useTranslation } from "react-i18next";
-import { may } from "@/api/meta";
+import { fieldOf, may, useMeta } from "@/api/meta";
 import { invalidateObject } from "@/api/records";
 import type { LinkValue, ObjectMeta } from "@/api/types";
 import { useCommands } from "@/app/commands";
-import { Link } from "@/app/Link";
+import { Link, useGo } from "@/app/Link";
 import { Button, IconButton } from "@/kit/Button";
 import { Icon } from "@/kit/Icon";
 import { Menu } from "@/kit/Menu";
-import { newHref } from "../addresses";
+import { newHref, recordHref } from "../addresses";
 import { FIND_ID, Find } from "../list/ListBar";
 import type { ListControl } from "../list/state";
 
@@ -22,6 +22,11 @@ interface Props extends ListControl {
 export function BoardBar({ object, state, change, funnel, lost, onLost }: Props) {
   const { t } = useTranslation();
   const shown = funnel.funnels.find((one) => one.id === funnel.id);
+  const go = useGo();
+  const { objects } = useMeta();
+  const way = fieldOf(object, object.board?.funnel ?? "")?.target ?? "";
+  const shaping = may(objects[way], "write");
+  const edit = () => funnel.id && go(recordHref(way, funnel.id));
   const refresh = () => void invalidateObject(object.name);
   useCommands([
     {
@@ -77,6 +82,13 @@ export function BoardBar({ object, state, change, funnel, lost, onLost }: Props)
           {
             id: "more",
             entries: [{ id: "lost", label: t("board.show_lost"), checked: lost, run: onLost }],
+          },
+          {
+            id: "shape",
+            entries:
+              shaping && funnel.id
+                ? [{ id: "funnel", label: t("funnel.edit"), icon: "settings", run: edit }]
+                : [],
           },
         ]}
       >

@@ -6,6 +6,7 @@ import { useFormat } from "@/app/format";
 import { Button, IconButton } from "@/kit/Button";
 import { BoardCard } from "./BoardCard";
 import type { BoardActs } from "./BoardScreen";
+import { LaneHelp } from "./LaneHelp";
 import { type Lane, laneKey, shareOf } from "./model";
 import { QuickAdd } from "./QuickAdd";
 
@@ -17,6 +18,10 @@ interface Props {
   lifted: string | null;
   /** A card is held above this lane. */
   over: boolean;
+  /** The card that is held may not come here. */
+  shut: boolean;
+  /** What is to be done here. */
+  help: string;
   acts: BoardActs;
 }
 
@@ -24,8 +29,9 @@ function LaneHead({
   object,
   lane,
   lanes,
+  help,
   onAdd,
-}: Pick<Props, "object" | "lane" | "lanes"> & { onAdd: (() => void) | null }) {
+}: Pick<Props, "object" | "lane" | "lanes" | "help"> & { onAdd: (() => void) | null }) {
   const { t } = useTranslation();
   const format = useFormat();
   const share = Math.round(shareOf(lane, lanes) * 100);
@@ -36,6 +42,7 @@ function LaneHead({
         <span className="ell">{lane.title}</span>{" "}
         <span className="n">{format.integer(lane.count)}</span>
         <span className="sp" />
+        {help && <LaneHelp title={lane.title} text={help} />}
         {onAdd && (
           <IconButton
             small
@@ -87,22 +94,28 @@ function More({ lane, onMore }: { lane: Lane; onMore: (lane: Lane) => void }) {
 }
 
 /** A column of the board. */
-export function BoardLane({ object, lane, lanes, current, lifted, over, acts }: Props) {
+export function BoardLane({ object, lane, lanes, current, lifted, over, ...rest }: Props) {
   const { t } = useTranslation();
+  const { acts, shut, help } = rest;
   const [adding, setAdding] = useState(false);
   const home = lane.items.some((one) => one.id === lifted);
   const canAdd = may(object, "create") && lane.id !== null && lane.kind !== "lost";
   return (
-    <section className="lane" aria-label={lane.title} data-place={laneKey(lane)}>
+    <section
+      className={shut ? "lane shut" : "lane"}
+      aria-label={lane.title}
+      data-place={laneKey(lane)}
+    >
       <LaneHead
         object={object}
         lane={lane}
         lanes={lanes}
+        help={help}
         onAdd={canAdd ? () => setAdding(true) : null}
       />
       <div className="cards">
         {adding && <QuickAdd object={object} lane={lane} onDone={() => setAdding(false)} />}
-        {over && !home && (
+        {over && !home && !shut && (
           <div className="kc ghost" aria-hidden="true">
             {t("board.drop_here")}
           </div>

@@ -16,7 +16,7 @@ import { keepTrail } from "../list/trail";
 import { BoardBar } from "./BoardBar";
 import { BoardLane } from "./BoardLane";
 import { BoardSums } from "./BoardSums";
-import { isOpen, useColumns } from "./columns";
+import { columnIdOf, isOpen, useColumns } from "./columns";
 import { DropStrip, OTHER_FUNNEL } from "./DropStrip";
 import { type Lane, laneKey, neighbour, type Step } from "./model";
 import { useBoard } from "./use-board";
@@ -145,6 +145,12 @@ function Board({ object, state, change }: Props) {
       run: () => focused && steps.set(focused),
     },
   ]);
+  const lifted = dragging && find(dragging.id);
+  /** Where the card that is held may not go. */
+  const shut = (id: string | null) => {
+    const column = lifted && columns.find((one) => one.id === id);
+    return Boolean(column && moves.why(columnIdOf(object, lifted), column));
+  };
   const total = board.data ? lanes.reduce((sum, lane) => sum + lane.count, 0) : -1;
   const control = { object, state, change };
   return (
@@ -173,13 +179,15 @@ function Board({ object, state, change }: Props) {
             current={focused?.id ?? ""}
             lifted={dragging?.id ?? null}
             over={dragging?.place === laneKey(lane)}
+            shut={shut(lane.id)}
+            help={columns.find((one) => one.id === lane.id)?.help ?? ""}
             acts={acts}
           />
         ))}
       </div>
       {dragging && (
         <DropStrip
-          closed={beside.filter((one) => !isOpen(one))}
+          closed={beside.filter((one) => !isOpen(one) && !shut(one.id))}
           funnels={funnel.funnels.length > 1}
           over={dragging.place}
         />
@@ -193,6 +201,7 @@ function Board({ object, state, change }: Props) {
             record={menu}
             columns={columns}
             funnel={funnel.id}
+            why={moves.why}
             onClose={() => setMenu(null)}
             onMove={(column) => {
               setMenu(null);

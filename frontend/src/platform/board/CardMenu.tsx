@@ -12,13 +12,16 @@ interface Props {
   /** Columns of all funnels, those of the shown one first. */
   columns: BoardColumn[];
   funnel: string | null;
+  /** Why the record may not go to a column; null where it may. */
+  why: (from: string, to: BoardColumn) => string | null;
   onMove: (column: BoardColumn) => void;
   onClose: () => void;
 }
 
 /** Everything that dragging can do, by key or tap: the stages, won, lost, other funnels. */
-export default function CardMenu({ object, record, columns, funnel, onMove, onClose }: Props) {
+export default function CardMenu({ object, record, columns, funnel, why, ...acts }: Props) {
   const { t } = useTranslation();
+  const { onMove, onClose } = acts;
   const own = columnIdOf(object, record);
   const here = columns.filter((column) => !funnel || column.funnel?.id === funnel);
   const others = columns.filter((column) => !here.includes(column) && isOpen(column));
@@ -30,6 +33,8 @@ export default function CardMenu({ object, record, columns, funnel, onMove, onCl
       aria-current={column.id === own ? "true" : undefined}
       // biome-ignore lint/a11y/noAutofocus: the window was opened to choose
       autoFocus={column.id === own}
+      title={why(own, column) ?? undefined}
+      disabled={why(own, column) !== null}
       onClick={() => onMove(column)}
     >
       {column.id === own ? <Icon name="check" /> : <span className="i" />}
@@ -52,7 +57,9 @@ export default function CardMenu({ object, record, columns, funnel, onMove, onCl
         onKeyDown={(event) => {
           const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
           if (!by) return;
-          const all = [...event.currentTarget.querySelectorAll("button")];
+          const all = [
+            ...event.currentTarget.querySelectorAll<HTMLButtonElement>("button:enabled"),
+          ];
           const at = all.indexOf(document.activeElement as HTMLButtonElement);
           all[(at + by + all.length) % all.length]?.focus();
           event.preventDefault();

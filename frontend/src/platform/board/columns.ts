@@ -12,7 +12,16 @@ export interface BoardColumn {
   kind: string | null;
   /** Funnel of the column, where there are several. */
   funnel: LinkValue | null;
+  /** What the people who work here are told to do. */
+  help: string;
+  /** Columns to which one may go from here; none named means any. */
+  moves: string[];
+  /** Roles that may move records here; none named means every role. */
+  movers: string[];
 }
+
+const idsOf = (value: unknown) =>
+  ((value as LinkValue[] | null | undefined) ?? []).map(({ id }) => id);
 
 function columnOf(stage: Rec, title: string): BoardColumn {
   return {
@@ -22,25 +31,32 @@ function columnOf(stage: Rec, title: string): BoardColumn {
     probability: (stage.probability as number | null | undefined) ?? null,
     kind: (stage.kind as string | null | undefined) ?? null,
     funnel: (stage.funnel as LinkValue | null | undefined) ?? null,
+    help: String(stage.help ?? ""),
+    moves: idsOf(stage.moves),
+    movers: idsOf(stage.movers),
   };
 }
 
 function ofOption(option: Option): BoardColumn {
   const { value, label, color } = option;
-  return { id: value, title: label, color, probability: null, kind: null, funnel: null };
+  const plain = { probability: null, kind: null, funnel: null, help: "", moves: [], movers: [] };
+  return { id: value, title: label, color, ...plain };
 }
 
 /** More stages than any firm has. */
 const MOST = 200;
 const EMPTY: BoardColumn[] = [];
+/** What a record that makes a column may say of it. */
+const PARTS = ["color", "probability", "kind", "position", "funnel", "help", "moves", "movers"];
 
 /** Every column records of an object can stand in, of all funnels, in order; kept for the session. */
 export function useColumns(object: ObjectMeta): BoardColumn[] {
   const { objects } = useMeta();
   const of = object.board?.columns_of;
   const target = of ? objects[of] : undefined;
-  const known = target?.fields.some((field) => field.name === "position");
-  const question = { limit: MOST, ...(known ? { sort: "position" } : {}) };
+  const has = (name: string) => target?.fields.some((field) => field.name === name);
+  const fields = [target?.title_field ?? "", ...PARTS.filter(has)];
+  const question = { limit: MOST, fields, ...(has("position") ? { sort: "position" } : {}) };
   const list = useList(target?.name ?? "", question, may(target, "read"));
   if (!object.board) return EMPTY;
   if (!target)

@@ -1,9 +1,11 @@
 import { fieldOf } from "@/api/meta";
 import { invalidateObject } from "@/api/records";
 import type { ObjectMeta, Rec } from "@/api/types";
-import { type BoardColumn, columnValue } from "./columns";
+import { toast } from "@/kit/toasts";
+import { type BoardColumn, columnIdOf, columnValue } from "./columns";
 import { afterMove, type Lane } from "./model";
 import { useMove } from "./use-move";
+import { useWays } from "./ways";
 
 /** Moves shown at once and taken back when refused. */
 export function useMoves(
@@ -12,6 +14,7 @@ export function useMoves(
   put: (change: (lanes: Lane[]) => Lane[]) => void,
 ) {
   const { move, window } = useMove(object, () => invalidateObject(object.name));
+  const why = useWays(columns);
   const go = async (record: Rec, column: BoardColumn) => {
     const by = object.board?.by ?? "";
     const isLink = fieldOf(object, by)?.kind === "link";
@@ -26,7 +29,10 @@ export function useMoves(
   };
   const to = (record: Rec, id: string) => {
     const column = columns.find((one) => one.id === id);
-    if (column) void go(record, column);
+    if (!column) return;
+    const refusal = why(columnIdOf(object, record), column);
+    if (refusal) toast(refusal, { tone: "error" });
+    else void go(record, column);
   };
-  return { to, window };
+  return { to, why, window };
 }

@@ -5,9 +5,11 @@ import type { ObjectMeta } from "@/api/types";
 import { useCommands } from "@/app/commands";
 import { Icon } from "@/kit/Icon";
 import { Menu, type MenuGroup } from "@/kit/Menu";
+import { toast } from "@/kit/toasts";
 import { usePhone } from "@/kit/use-phone";
 import { type BoardColumn, columnIdOf, columnsBeside, isOpen, useColumns } from "../board/columns";
 import { useMove } from "../board/use-move";
+import { useWays } from "../board/ways";
 import { type CardRecord, refreshCard } from "./card";
 import { type PathStep, pathOf } from "./stages";
 
@@ -23,6 +25,7 @@ export function stageMenu(
   t: TFunction,
   columns: BoardColumn[],
   own: string,
+  why: (from: string, to: BoardColumn) => string | null,
   onMove: (column: BoardColumn) => void,
 ): MenuGroup[] {
   const entry = (column: BoardColumn) => ({
@@ -31,6 +34,7 @@ export function stageMenu(
     icon: column.kind === "won" || column.kind === "lost" ? closing[column.kind] : undefined,
     danger: column.kind === "lost",
     checked: column.id === own,
+    disabled: why(own, column) !== null,
     run: () => onMove(column),
   });
   return [
@@ -57,10 +61,16 @@ export function StagePath({ object, record }: Props) {
   const [open, setOpen] = useState(false);
   const phone = usePhone();
   const own = columnIdOf(object, record);
-  const columns = columnsBeside(useColumns(object), own);
+  const all = useColumns(object);
+  const columns = columnsBeside(all, own);
+  const why = useWays(all);
   const { move, window } = useMove(object, () => refreshCard(object.name, record.id));
   const may = record.can?.write !== false && !record.deleted;
-  const go = (column: BoardColumn) => void move(record, column);
+  const go = (column: BoardColumn) => {
+    const refusal = why(own, column);
+    if (refusal) toast(refusal, { tone: "error" });
+    else void move(record, column);
+  };
   useCommands([
     {
       id: "card.stage",
@@ -76,7 +86,7 @@ export function StagePath({ object, record }: Props) {
   const steps = pathOf(columns, own, record.with?.stages ?? []);
   const at = steps.findIndex((step) => step.state === "now");
   const now = steps[at];
-  const groups = stageMenu(t, columns, own, go);
+  const groups = stageMenu(t, columns, own, why, go);
   return (
     <>
       <ol className="path" aria-label={t("stage.path")}>
@@ -85,8 +95,8 @@ export function StagePath({ object, record }: Props) {
             <button
               type="button"
               aria-current={step.state === "now" ? "step" : undefined}
-              aria-disabled={!may || undefined}
-              title={step.column.title}
+              aria-disabled={!may || why(own, step.column) !== null || undefined}
+              title={why(own, step.column) ?? step.column.title}
               onClick={() => may && go(step.column)}
             >
               {step.state === "done" && <Icon name="check" size="s" />}
@@ -123,6 +133,12 @@ export function StagePath({ object, record }: Props) {
           <Icon name="chevron-down" size="s" />
         </button>
       </Menu>
+      {now?.column.help && (
+        <p className="stagehelp pre">
+          <Icon name="info" size="s" />
+          {now.column.help}
+        </p>
+      )}
       {window}
     </>
   );

@@ -12,6 +12,9 @@ const column = (id: string, kind = "open"): BoardColumn => ({
   probability: null,
   kind,
   funnel: null,
+  help: "",
+  moves: [],
+  movers: [],
 });
 const columns = [
   column("new"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from kartei.platform.records import commands, entries
+from kartei.platform.records import commands, entries, write
 from kartei.platform.records.ask import Ask
 from kartei.platform.records.query import page
 
@@ -43,6 +43,14 @@ STEPS = {
     "de": (("Anrufen, Bedarf klären", "Katalog senden"), ("Maße klären", "Aufmaß vorschlagen"), ("Aufmaß vor Ort", "Adresse für das Aufmaß bestätigen"), ("Angebot besprechen", "Mit Rabatt neu rechnen"), ("Vertrag senden", "Änderungen am Vertrag abstimmen"), ("Zahlung prüfen", "An die Rechnung erinnern")),
     "en": (("Call, ask what is needed", "Send the catalogue"), ("Ask for the sizes", "Suggest a survey"), ("Survey on site", "Confirm the address of the survey"), ("Talk the offer through", "Price again with a discount"), ("Send the contract", "Agree changes to the contract"), ("Check the payment", "Remind of the invoice")),
 }  # fmt: skip
+#: What to do at the stages of the selling funnel, in order.
+HELP = {
+    "ru": ("Перезвонить в течение часа. Узнать, что нужно и к какому сроку.", "Уточнить размеры и бюджет, предложить замер.", "Проверить адрес и парковку, взять с собой образцы профиля.", "Назвать цену в день замера. Через два дня спросить, всё ли понятно."),
+    "de": ("Innerhalb einer Stunde zurückrufen. Bedarf und Termin erfragen.", "Maße und Budget klären, Aufmaß vorschlagen.", "Adresse und Parkplatz prüfen, Profilmuster mitnehmen.", "Preis am Tag des Aufmaßes nennen. Nach zwei Tagen nachfragen."),
+    "en": ("Call back within the hour. Ask what is needed and by when.", "Get sizes and budget, suggest a survey.", "Check address and parking, take profile samples along.", "Name the price on the day of the survey. Ask again after two days."),
+}  # fmt: skip
+#: Where to from the stages before the end, by their places: neither paid for nor forgotten by mistake.
+WAYS = {4: (3, 5, 7), 5: (4, 6, 7)}
 #: Days from today on which a next step is due; a few are late, a few deals have none.
 DUE = (1, 0, 3, -2, 5, None, 2, 0, 7, 4, -1, 1, 10, 2, 6)
 RATE = {"RUB": 1, "EUR": 95, "GBP": 110}
@@ -55,6 +63,18 @@ def fill(stage: Any) -> None:
     for login in ("manager1", "manager2"):
         for number in range(max(16, stage.size // 12)):
             make_deal(stage, login, number, stages, reasons)
+    describe(stage, stages)
+
+
+def describe(stage: Any, stages: list[dict[str, Any]]) -> None:
+    """What is done at each stage, and where one may go from the last ones."""
+    changes: dict[UUID, dict[str, Any]] = {
+        UUID(one["id"]): {"help": text}
+        for one, text in zip(stages, HELP[stage.language], strict=False)
+    }
+    for place, ways in WAYS.items():
+        changes[UUID(stages[place]["id"])] = {"moves": [stages[n]["id"] for n in ways]}
+    write.change_many(stage.actor("admin"), "sales.stage", changes)
 
 
 def stages_of(stage: Any) -> list[dict[str, Any]]:

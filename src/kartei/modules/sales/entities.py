@@ -6,7 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.people.contract import SOURCES
 from kartei.modules.sales.models import Deal, Funnel, LossReason, Stage
-from kartei.modules.sales.rules import arranging, closing, deals, retiring, stages, ways
+from kartei.modules.sales.rules import (
+    arranging,
+    closing,
+    deals,
+    retiring,
+    stages,
+    starting,
+    ways,
+)
 from kartei.platform.meta import words
 from kartei.platform.meta.spec import Board, Command, Entity, Field, Option, Related, Section
 
@@ -62,7 +70,19 @@ funnel = Entity(
             icon="swap",
             input=(
                 {"name": "stages", "kind": "links", "target": "sales.stage", "label": _("Stages")},
+                {
+                    "name": "reasons",
+                    "kind": "links",
+                    "target": "sales.loss_reason",
+                    "label": _("Loss reasons"),
+                },
             ),
+        ),
+        Command(
+            name="start",
+            label=_("Begin with a few stages"),
+            run=starting.start,
+            icon="board",
         ),
     ),
 )

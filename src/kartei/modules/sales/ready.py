@@ -65,6 +65,13 @@ FUNNELS: tuple[tuple[str, Words, str, tuple[ReadyStage, ...]], ...] = (
         ),
     ),
 )  # fmt: skip
+#: The stages of a funnel that somebody begins by hand.
+START = (
+    ReadyStage("new", ("Новая", "Neu", "New"), "neutral", 20),
+    ReadyStage("work", ("В работе", "In Arbeit", "In progress"), "info", 50),
+    ReadyStage("won", ("Готово", "Erledigt", "Done"), "pos", 100, kind="won"),
+    ReadyStage("lost", ("Не состоялось", "Geplatzt", "Fell through"), "neg", kind="lost"),
+)
 LOSS_REASONS: tuple[tuple[str, Words], ...] = (
     ("price", ("Дорого", "Zu teuer", "Too expensive")),
     ("rival", ("Выбрали другую компанию", "Wettbewerber gewählt", "Chose a competitor")),

@@ -87,6 +87,7 @@ def user_meta(actor: Actor) -> dict[str, Any]:
         "initials": initials(standing.name),
         "unit": {"id": str(standing.unit), "title": unit},
         "administrator": standing.administrator,
+        "roles": sorted(standing.roles),
         "home": "/",
     }
 

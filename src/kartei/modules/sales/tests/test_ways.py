@@ -126,7 +126,7 @@ def test_stages_are_put_in_order_under_one_change(firm: Firm) -> None:
         data = {"stages": wrong}
         with pytest.raises(Refusal) as refused:
             commands.run(admin, "sales.funnel", firm.made["sale"], "arrange", data)
-        assert faults(refused) == [("stages", "sales.stages")]
+        assert faults(refused) == [("stages", "sales.order")]
     with pytest.raises(Refusal):
         commands.run(firm.cast.alice, "sales.funnel", firm.made["sale"], "arrange", {"stages": ids})
 
@@ -218,3 +218,26 @@ def test_a_role_named_by_a_stage_counts_through_a_team_too(firm: Firm) -> None:
     write.create(firm.cast.admin, "access.team", team)
     firm.run(key, "move", stage=firm.id("need"))
     assert firm.stage(key) == firm.made["need"]
+
+
+def test_reasons_are_put_in_order_from_any_funnel(firm: Firm) -> None:
+    admin = firm.cast.admin
+    names = [r["id"] for r in page(admin, "sales.loss_reason", Ask(fields=("name",)))["items"]]
+    turned = names[::-1]
+    commands.run(admin, "sales.funnel", firm.made["sale"], "arrange", {"reasons": turned})
+    found = page(admin, "sales.loss_reason", Ask(fields=("name",)))["items"]
+    assert [r["id"] for r in found] == turned
+
+
+def test_a_new_funnel_begins_with_a_few_stages_once(firm: Firm) -> None:
+    admin = firm.cast.admin
+    funnel = write.create(admin, "sales.funnel", {"name": "Service", "kind": "sale"})
+    commands.run(admin, "sales.funnel", funnel, "start", {})
+    ask = Ask(filter=["funnel", "=", str(funnel)], fields=("kind",))
+    kinds = [s["kind"] for s in page(admin, STAGE, ask)["items"]]
+    assert kinds == ["open", "open", "won", "lost"]
+    key = firm.deal(funnel=str(funnel))
+    assert firm.read(key)["stage"]["title"] == "New"
+    with pytest.raises(Refusal) as refused:
+        commands.run(admin, "sales.funnel", funnel, "start", {})
+    assert refused.value.status == 409

@@ -1,0 +1,85 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ApiProblem } from "@/api/problem";
+import { runCommand } from "@/api/records";
+import type { LinkValue, ObjectMeta, Rec } from "@/api/types";
+import { Button } from "@/kit/Button";
+import { Dialog } from "@/kit/Dialog";
+import { Field, Select } from "@/kit/inputs";
+import { toast } from "@/kit/toasts";
+import { useAlone } from "@/kit/use-alone";
+import { tellRefusal } from "@/platform/save/tell-refusal";
+import { useTakeBack } from "@/platform/save/use-take-back";
+
+interface Props {
+  stage: ObjectMeta;
+  record: Rec;
+  every: Rec[];
+  /** How many records the asker sees at the stage. */
+  count: number;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+/** A stage goes out of use; what stands at it goes to another stage with the same outcome. */
+export function RetireDialog({ stage, record, every, count, onClose, onDone }: Props) {
+  const { t } = useTranslation();
+  const takeBack = useTakeBack();
+  const alone = useAlone();
+  const funnel = (record.funnel as LinkValue).id;
+  const choices = every
+    .filter((one) => one.id !== record.id && one.kind === record.kind)
+    .sort((a, b) => beside(b, funnel) - beside(a, funnel))
+    .map((one) => ({ value: one.id, label: place(one, funnel) }));
+  const [to, setTo] = useState(choices[0]?.value ?? "");
+  const [problem, setProblem] = useState<string>();
+  const title = String(record.name);
+  const retire = async () => {
+    try {
+      const input = count > 0 ? { to } : {};
+      const { message, change } = await runCommand(stage.name, record, "retire", input);
+      toast(
+        message ?? t("funnel.retired", { name: title }),
+        change ? { undo: takeBack(change) } : {},
+      );
+      onDone();
+    } catch (error) {
+      const own = error instanceof ApiProblem ? error.byField.to : undefined;
+      setProblem(own);
+      if (!own) tellRefusal(error);
+    }
+  };
+  return (
+    <Dialog
+      title={t("funnel.retire_title", { name: title })}
+      closeLabel={t("action.close")}
+      isOpen
+      size="s"
+      onClose={onClose}
+      actions={
+        <>
+          <Button tone="primary" onClick={() => void alone(retire)}>
+            {count > 0 ? t("funnel.move_and_retire", { count }) : t("funnel.retire")}
+          </Button>
+          <Button onClick={onClose}>{t("action.cancel")}</Button>
+        </>
+      }
+    >
+      {count > 0 ? (
+        <Field label={t("funnel.where", { count })} error={problem}>
+          {(attributes) => <Select {...attributes} value={to} choices={choices} onValue={setTo} />}
+        </Field>
+      ) : (
+        <p>{t("funnel.nobody")}</p>
+      )}
+    </Dialog>
+  );
+}
+
+const beside = (stage: Rec, funnel: string) => Number((stage.funnel as LinkValue).id === funnel);
+
+/** A stage of another pipeline is named with it. */
+function place(stage: Rec, funnel: string): string {
+  const own = stage.funnel as LinkValue;
+  return own.id === funnel ? String(stage.name) : `${own.title}: ${String(stage.name)}`;
+}
