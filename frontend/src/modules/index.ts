@@ -7,6 +7,7 @@ import { sales } from "./sales/module";
 import { setup } from "./setup/module";
 import { shaping } from "./shaping/module";
 import { tasks } from "./tasks/module";
+import { team } from "./team/module";
 
 /** Every module with something special in the interface; all others are drawn from meta alone. */
 export const modules: readonly ModuleFront[] = [
@@ -18,4 +19,5 @@ export const modules: readonly ModuleFront[] = [
   setup,
   shaping,
   tasks,
+  team,
 ];

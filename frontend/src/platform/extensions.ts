@@ -18,6 +18,8 @@ export interface ModuleFront {
   records?: Record<string, () => Promise<{ default: ComponentType<RecordScreenProps> }>>;
   /** Forms of the composer on a card beside note, call, meeting and file. */
   composers?: ComposerForm[];
+  /** Entries of a card's menu with a window of their own, e.g. the dismissal of a user. */
+  recordActs?: RecordAct[];
   /** Ready filters beside the saved views, by object name. */
   quickViews?: Record<string, QuickView[]>;
   /** Always present while somebody is signed in, e.g. reminders; loaded after the first picture. */
@@ -52,6 +54,22 @@ export interface ComposerFormProps {
   record: Rec;
   /** Called when something was made. */
   onDone: () => void;
+}
+
+/** Something to be done with a record in a window of its own. */
+export interface RecordAct {
+  id: string;
+  icon: string;
+  label: (t: TFunction) => string;
+  danger?: boolean;
+  when: (object: ObjectMeta, record: Rec) => boolean | undefined;
+  load: () => Promise<{ default: ComponentType<RecordActProps> }>;
+}
+
+export interface RecordActProps {
+  object: ObjectMeta;
+  record: Rec;
+  onClose: () => void;
 }
 
 export interface QuickView {

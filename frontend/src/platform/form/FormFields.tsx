@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Field, ObjectMeta } from "@/api/types";
 import { Icon } from "@/kit/Icon";
 import { Field as FieldFrame } from "@/kit/inputs";
+import { useAwayHint } from "../people/away";
 import { Editor } from "../values";
 
 interface Props {
@@ -17,6 +18,7 @@ const WIDE = new Set(["longtext", "lines", "addresses", "choices"]);
 
 /** Labelled editors of some fields in two columns; long kinds take the whole width. */
 export function FormFields({ fields, values, problems, onChange, autoFocus }: Props) {
+  const hint = useAwayHint();
   return (
     <div className="ffields">
       {fields.map((field, index) => (
@@ -24,7 +26,7 @@ export function FormFields({ fields, values, problems, onChange, autoFocus }: Pr
           <FieldFrame
             label={field.label}
             required={field.required}
-            help={field.help || undefined}
+            help={hint(field, values[field.name]) || field.help || undefined}
             error={problems[field.name]}
           >
             {(attributes) => (

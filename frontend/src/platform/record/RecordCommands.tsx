@@ -1,10 +1,11 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CommandMeta, ObjectMeta, Rec } from "@/api/types";
 import { useCommands } from "@/app/commands";
 import { Button } from "@/kit/Button";
 import { Menu, type MenuEntry } from "@/kit/Menu";
 import { toast } from "@/kit/toasts";
+import { moduleFronts, partOf, type RecordAct } from "../extensions";
 import { FORMATS, useExport } from "../list/use-export";
 import { type Acts, useActs } from "./use-acts";
 
@@ -31,7 +32,19 @@ function possible(object: ObjectMeta, record: Rec): CommandMeta[] {
   );
 }
 
-function useMore({ object, record }: Props, acts: Acts, rest: CommandMeta[]) {
+/** What modules add to this record's menu. */
+function ownActs({ object, record }: Props): RecordAct[] {
+  return moduleFronts()
+    .flatMap((one) => one.recordActs ?? [])
+    .filter((one) => one.when(object, record));
+}
+
+function useMore(
+  { object, record }: Props,
+  acts: Acts,
+  rest: CommandMeta[],
+  open: (act: RecordAct) => void,
+) {
   const { t } = useTranslation();
   const exporting = useExport(object.name);
   const can = (privilege: string) => record.can?.[privilege] === true && !record.deleted;
@@ -71,6 +84,13 @@ function useMore({ object, record }: Props, acts: Acts, rest: CommandMeta[]) {
     },
     { id: "access", entries: access.filter((one) => one !== null) },
     {
+      id: "own",
+      entries: ownActs({ object, record }).map((one) => ({
+        ...entry(one.id, one.icon, one.label(t), () => open(one)),
+        danger: one.danger === true,
+      })),
+    },
+    {
       id: "copy",
       entries: [entry("link", "link", t("card.copy_link"), () => void copyLink()), ...exports],
     },
@@ -89,7 +109,9 @@ export function RecordCommands({ object, record }: Props) {
   const { t } = useTranslation();
   const acts = useActs(object, record);
   const commands = possible(object, record);
-  const more = useMore({ object, record }, acts, commands.slice(ROOM));
+  const [own, setOwn] = useState<RecordAct | null>(null);
+  const more = useMore({ object, record }, acts, commands.slice(ROOM), setOwn);
+  const Own = own && partOf(own.load);
   useCommands(
     [
       ...commands.map((one) => ({
@@ -128,6 +150,7 @@ export function RecordCommands({ object, record }: Props) {
       </Menu>
       {acts.window}
       <Suspense>
+        {Own && <Own object={object} record={record} onClose={() => setOwn(null)} />}
         {acts.opened === "share" && (
           <ShareDialog object={object} record={record} onClose={() => acts.open(null)} />
         )}

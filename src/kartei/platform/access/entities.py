@@ -145,7 +145,16 @@ module = Module(
     entities=(unit, role, user, team),
     menu=(
         Menu("access.user", _("Users"), "users", "settings", 20, "access.user", needs="create"),
-        Menu("access.unit", _("Units"), "branch", "settings", 21, "access.unit", needs="create"),
+        Menu(
+            "access.unit",
+            _("Units"),
+            "branch",
+            "settings",
+            21,
+            "access.unit",
+            "tree",
+            needs="create",
+        ),
         Menu("access.role", _("Roles"), "shield", "settings", 22, "access.role", needs="create"),
         Menu("access.team", _("Teams"), "users", "settings", 23, "access.team", needs="create"),
     ),

@@ -20,6 +20,8 @@ from kartei.platform.meta.versions import bump_access
 
 MIN_PASSWORD = 8
 MAX_PASSWORD = 256
+#: So many of those that keep a unit in use are named.
+NAMED = 5
 UNIT, SUBUNITS = DEPTHS.index("unit"), DEPTHS.index("subunits")
 
 
@@ -194,10 +196,24 @@ def check_unit(draft: Any) -> None:
         if draft.get("parent") in below or draft.get("parent") == draft.id:
             draft.fault("parent", "access.cycle", _("A unit cannot be part of itself"))
     check_branch(draft)
-    used = User.objects.filter(unit=draft.id, deleted=False).exists()
-    inside = Unit.objects.filter(parent=draft.id, deleted=False).exists()
-    if draft.get("deleted") and (used or inside):
-        draft.fault("name", "access.unit_in_use", _("Move the people and sub-units first"))
+    if draft.get("deleted"):
+        check_empty(draft)
+
+
+def check_empty(draft: Any) -> None:
+    """A unit that goes holds neither people nor sub-units; the refusal names some of them."""
+    people = User.objects.filter(unit=draft.id, deleted=False).values_list("name", flat=True)
+    inside = Unit.objects.filter(parent=draft.id, deleted=False).values_list("name", flat=True)
+    held = [*people.order_by("name_key")[:NAMED], *inside.order_by("name_key")[:NAMED]]
+    if held:
+        count = people.count() + inside.count()
+        more = f" … ({count})" if count > len(held) else ""
+        draft.fault(
+            "name",
+            "access.unit_in_use",
+            _("Move the people and sub-units first: %(held)s"),
+            held=", ".join(held) + more,
+        )
 
 
 def check_branch(draft: Any) -> None:
