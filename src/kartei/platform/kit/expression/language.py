@@ -34,6 +34,8 @@ WORDS: dict[str, Value] = {
     "да": True, "нет": False, "пусто": None,
     "ja": True, "nein": False, "leer": None,
 }  # fmt: skip
+#: Tokens of Python's lines, which an expression has none of.
+SILENT = (tokenize.NEWLINE, tokenize.NL, tokenize.ENDMARKER, tokenize.INDENT, tokenize.DEDENT)
 #: Operators in words, which Python writes in English only.
 OPERATORS = {"и": "and", "или": "or", "не": "not", "und": "and", "oder": "or", "nicht": "not"}
 ALLOWED = (
@@ -117,22 +119,31 @@ def with_names(text: str, names: Mapping[str, str]) -> str:
 
 def translated(text: str) -> str:
     """The text in Python's grammar, column by column where that is possible."""
-    flat = re.sub(r"\s", " ", text)
+    flat = re.sub(r"\s", " ", text).lstrip()
     found: list[tuple[int, str]] = []
-    before = None
+    end = -1
     try:
-        for token in tokenize.generate_tokens(io.StringIO(flat.strip() + "\n").readline):
-            if token.type in (tokenize.NEWLINE, tokenize.ENDMARKER, tokenize.NL):
+        for token in tokenize.generate_tokens(io.StringIO(flat + "\n").readline):
+            if token.type in SILENT:
                 continue
             word = written(token)
-            if word == ">" and before is not None and before == ("<", token.start[1]):
+            if word == ">" and found and found[-1][1] == "<" and end == token.start[1]:
                 found[-1] = (found[-1][0], "!=")
             else:
-                found.append((token.type, word))
-            before = (token.string, token.end[1])
+                found.append((token.start[1], word))
+            end = token.end[1]
     except (tokenize.TokenError, IndentationError) as err:
         raise ExpressionFault("expression.syntax", len(text)) from err
-    return " ".join(word for _type, word in found)
+    return in_place(found)
+
+
+def in_place(words: list[tuple[int, str]]) -> str:
+    """Words at the columns they had, as far as longer ones before them leave room."""
+    line = ""
+    for start, word in words:
+        touching = line[-1:].isalnum() and word[:1].isalnum()
+        line = line.ljust(start) + (" " if len(line) >= start and touching else "") + word
+    return line.strip()
 
 
 def written(token: tokenize.TokenInfo) -> str:
