@@ -110,3 +110,50 @@ def test_an_object_of_ones_own_stands_in_the_menu(browser: Browser, demo_house: 
         take_away(admin, "meta.field", "Этаж")
         take_away(admin, "meta.object", "замер")
         expect(rail.get_by_role("link", name="Выезды на замер")).to_have_count(0)
+
+
+def test_a_formula_is_tried_while_it_is_written_and_computed_for_all(
+    browser: Browser, demo_house: House
+) -> None:
+    """S0-152, S1-36: with labels of one's own language; what is wrong is told before saving."""
+    with person(browser, demo_house, login="admin", language="ru") as admin:
+        page = admin.page
+        admin.open("/o/meta.field/new?object=sales.deal")
+        page.get_by_label(admin.say("shape.name"), exact=True).fill("Налог с суммы")
+        admin.button("formula.way_formula").click()
+        tile(admin, "деньги").click()
+        area = page.locator(".formula textarea")
+        area.fill("[Сумма] * 0.2 + НЕТТАКОЙ(1)")
+        expect(page.get_by_role("status").filter(has_text="НЕТТАКОЙ")).to_be_visible()
+        area.fill("[Сумма] * 0.2")
+        expect(page.locator(".tried tr")).to_have_count(5)
+        admin.button("action.create", page.locator("#main")).click()
+        admin.toast(re.compile("Налог с суммы"))
+        made = named(admin, "meta.field", "Налог с суммы")
+        assert made["formula"] == "amount * 0.2"
+        admin.open("/o/sales.deal?view=list")
+        expect(page.get_by_role("columnheader", name="Налог с суммы")).to_be_visible()
+        take_away(admin, "meta.field", "Налог с суммы")
+
+
+def test_a_rule_refuses_in_its_own_words(browser: Browser, demo_house: House) -> None:
+    """S1-36: made on screen, it speaks in everybody's form."""
+    words = "У такой компании нужен сайт"
+    with (
+        person(browser, demo_house, login="manager1", language="ru") as seller,
+        person(browser, demo_house, login="admin", language="ru") as admin,
+    ):
+        page = admin.page
+        admin.open("/o/meta.rule/new?object=people.company")
+        page.get_by_label(admin.label("meta.rule", "name"), exact=True).fill("Сайт нужен")
+        page.locator(".formula textarea").fill('STARTS([Название]; "Нужен сайт") и ПУСТОЕ([Сайты])')
+        expect(page.locator(".tried tr")).to_have_count(5)
+        page.get_by_label(admin.say("formula.message"), exact=True).fill(words)
+        admin.button("action.create", page.locator("#main")).click()
+        admin.toast(re.compile("Сайт нужен"))
+        seller.open("/o/people.company/new")
+        name = seller.label("people.company", "name")
+        seller.page.get_by_label(name, exact=True).first.fill("Нужен сайт ООО")
+        seller.button("action.create", seller.page.locator("#main")).first.click()
+        expect(seller.page.get_by_text(words).first).to_be_visible()
+        take_away(admin, "meta.rule", "Сайт нужен")

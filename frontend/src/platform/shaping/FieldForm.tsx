@@ -9,9 +9,10 @@ import { Banner } from "@/kit/states";
 import { FormFields } from "../form/FormFields";
 import { Value } from "../values";
 import { type ChoiceRow, ChoicesEditor } from "./ChoicesEditor";
+import { Computing, RESULTS, wayOf } from "./Computing";
 import { Default } from "./Default";
 import { KindTiles } from "./KindTiles";
-import { settingsOf } from "./kinds";
+import { computedSettings, settingsOf } from "./kinds";
 import type { Shaping } from "./use-shaping";
 import { Words } from "./Words";
 
@@ -25,14 +26,15 @@ interface Props {
   withObject: boolean;
 }
 
-const SETTINGS = ["target", "currency", "low", "high", "length"];
+const SETTINGS = ["target", "currency", "low", "high", "length", "pattern"];
 const RULES = ["required", "unique", "indexed", "guarded"];
 
 /** A field of one's own: its name, its kind, and what this kind needs. */
 export function FieldForm({ object, form, existing, withObject }: Props) {
   const { t } = useTranslation();
   const kind = String(form.values.kind ?? "");
-  const known = settingsOf(kind);
+  const way = wayOf(form.values);
+  const known = way === "hand" ? settingsOf(kind) : computedSettings(kind);
   const [more, setMore] = useState(existing);
   const meta = (names: string[]) =>
     names.map((name) => fieldOf(object, name)).filter((field) => field !== undefined);
@@ -52,6 +54,7 @@ export function FieldForm({ object, form, existing, withObject }: Props) {
       {form.general && <Banner tone="bad">{form.general}</Banner>}
       {withObject && !existing && <FormFields {...editing} fields={meta(["object"])} />}
       <Words form={form} prefix="label" label={t("shape.name")} required autoFocus />
+      <Computing object={object} form={form} existing={existing} />
       {existing ? (
         <dl className="shfixed">
           {meta(["object", "kind", "target"])
@@ -69,9 +72,11 @@ export function FieldForm({ object, form, existing, withObject }: Props) {
             <dd className="mono">f_{String(form.values.number)}</dd>
           </div>
         </dl>
-      ) : (
+      ) : way === "rollup" || way === "series" ? null : (
         <KindTiles
-          options={fieldOf(object, "kind")?.options ?? []}
+          options={(fieldOf(object, "kind")?.options ?? []).filter(
+            (option) => way === "hand" || RESULTS.includes(option.value),
+          )}
           value={kind}
           onChange={choose}
         />
@@ -104,7 +109,7 @@ export function FieldForm({ object, form, existing, withObject }: Props) {
       )}
       <div className="shrules">
         {meta(RULES)
-          .filter((field) => known.has(field.name) || !["unique", "indexed"].includes(field.name))
+          .filter((field) => known.has(field.name) || field.name === "guarded")
           .filter((field) => more || field.name === "required" || field.name in form.problems)
           .map((field) => (
             <div key={field.name}>

@@ -10,9 +10,15 @@ import { Button } from "@/kit/Button";
 import { toast } from "@/kit/toasts";
 import { listHref, newHref, recordHref } from "../addresses";
 import { ShapeForm } from "./ShapeForm";
-import { useShaping } from "./use-shaping";
+import { useShaping, type Values } from "./use-shaping";
 
-/** A new field from the list of all fields, or a new object. */
+/** What a new one holds beforehand. */
+const STARTS: Record<string, Values> = {
+  "meta.field": { kind: "text" },
+  "meta.rule": { kind: "check", active: true },
+};
+
+/** A new field from the list of all fields, a new rule or a new object. */
 export default function NewShape() {
   // "/o/meta.field/new": these pages have addresses of their own, without parameters
   const name = useRouterState({ select: (state) => state.location.pathname.split("/")[2] ?? "" });
@@ -25,7 +31,7 @@ function Page({ object }: { object: ObjectMeta }) {
   const go = useGo();
   const search = useRouterState({ select: (state) => state.location.searchStr });
   const address = newHref(object.name);
-  const form = useShaping(object, { ...parseSearch(search) }, (record) => {
+  const form = useShaping(object, { ...STARTS[object.name], ...parseSearch(search) }, (record) => {
     closeRider(address);
     toast(t(record.code ? "shape.made_object" : "shape.made", { name: record.name }));
     // An object is looked at as its people will see it; its fields are added there.

@@ -22,15 +22,21 @@ export const KIND_ICONS: Partial<Record<Kind, string>> = {
   links: "branch",
 };
 
+/** Which settings a computed field knows: nobody fills it in. */
+export function computedSettings(kind: string): Set<string> {
+  return new Set([...settingsOf(kind)].filter((one) => one === "indexed" || one === "currency"));
+}
+
 /** Which settings a kind knows. */
 export function settingsOf(kind: string): Set<string> {
   const has = (...kinds: string[]) => kinds.includes(kind);
-  const found: string[] = [];
+  const found: string[] = ["required"];
   if (has("choice", "choices")) found.push("choices");
   if (has("link", "links")) found.push("target");
   if (has("money")) found.push("currency");
   if (has("integer", "number", "percent", "money", "date")) found.push("low", "high");
   if (has("text", "longtext")) found.push("length");
+  if (has("text")) found.push("pattern");
   if (has("text", "integer", "date")) found.push("unique");
   if (has("text", "integer", "number", "money", "date", "moment", "link")) found.push("indexed");
   if (!has("choices", "links", "link", "file", "phones", "emails", "sites", "addresses"))

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.actor import Actor
 from kartei.platform.meta.errors import Refusal, bad_question, not_found
-from kartei.platform.meta.spec import PRIVILEGES, registry
+from kartei.platform.meta.spec import PRIVILEGES
 from kartei.platform.records.ask import Ask
 from kartei.platform.records.commands import possible
 from kartei.platform.records.facts import Facts, facts_of
 from kartei.platform.records.query import page, readable_records
+from kartei.platform.records.related import related_of
 from kartei.platform.records.wire import as_key
 from kartei.web.api.base import whole_number
 
@@ -128,15 +129,9 @@ def links(actor: Actor, name: str, record: dict[str, Any]) -> dict[str, Any]:
 
 def related(actor: Actor, name: str, key: UUID, limit: int) -> dict[str, Any]:
     """The first records of each object that points here."""
-    entity = registry.entities.get(name)
     found: dict[str, Any] = {}
-    for pointing in entity.related if entity else ():
-        other = actor.world.objects.get(pointing.object)
-        if other is None or not actor.in_use(pointing.object):
-            continue
-        if actor.scope(pointing.object, "read").empty or pointing.field not in actor.fields(other):
-            continue
-        spec = other.fields[pointing.field]
+    for pointing in related_of(actor, actor.obj(name)):
+        spec = actor.world.objects[pointing.object].fields[pointing.field]
         value = f"{name}:{key}" if spec.kind.name == "record" else str(key)
         op = "has" if spec.kind.many else "="
         ask = Ask(

@@ -14,9 +14,10 @@ from kartei.platform.kit.money import currency_digits
 from kartei.platform.kit.text import initials
 from kartei.platform.meta.layouts import arranged
 from kartei.platform.meta.limits import MOVING, preset
-from kartei.platform.meta.spec import DEPTHS, PRIVILEGES, Entity, FieldSpec, Menu, registry
+from kartei.platform.meta.spec import DEPTHS, PRIVILEGES, FieldSpec, Menu, registry
 from kartei.platform.meta.world import Obj
 from kartei.platform.records.ask import default_sort
+from kartei.platform.records.related import related_of
 from kartei.web.api.base import answer, only
 
 #: Objects of one's own stand below the built-in ones of their group.
@@ -156,7 +157,10 @@ def object_meta(actor: Actor, obj: Obj) -> dict[str, Any]:
         "rights": {p: DEPTHS[actor.depth(obj.name, p)] for p in PRIVILEGES},
         "fields": [field_meta(actor, obj, f) for f in fields.values()],
         **arranged(actor.world, obj.name, fields, ranked_roles(actor)),
-        "related": related_of(actor, entity),
+        "related": [
+            {"object": r.object, "field": r.field, "title": str(r.title)}
+            for r in related_of(actor, obj)
+        ],
         "board": board_of(actor, obj, fields),
         "commands": commands_of(actor, obj),
         "sort": default_sort(actor, obj),
@@ -223,17 +227,6 @@ def line_fields(actor: Actor, obj: Obj, spec: FieldSpec) -> list[dict[str, Any]]
         {**field_meta(actor, obj, f), "read_only": f.read_only}
         for f in spec.lines.values()
         if not f.hidden
-    ]
-
-
-def related_of(actor: Actor, entity: Entity | None) -> list[dict[str, Any]]:
-    """Objects that point here and that the asker reads."""
-    return [
-        {"object": r.object, "field": r.field, "title": str(r.title)}
-        for r in (entity.related if entity else ())
-        if r.object in actor.world.objects
-        and actor.in_use(r.object)
-        and not actor.scope(r.object, "read").empty
     ]
 
 

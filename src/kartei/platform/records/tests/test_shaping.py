@@ -16,6 +16,7 @@ from kartei.platform.meta.world import current_world
 from kartei.platform.records import query, write
 from kartei.platform.records.ask import Ask
 from kartei.platform.records.models import Journal
+from kartei.platform.records.related import related_of
 from kartei.platform.records.tests.scene import (
     PERSON,
     drop_runtime_tables,
@@ -218,3 +219,14 @@ def test_a_file_can_be_a_field_of_ones_own(cast: Cast) -> None:
     assert write.one(cast.alice, PERSON, anna)[name] is None
     found = query.page(cast.alice, PERSON, Ask(filter=[name, "empty"]))["items"]
     assert [r["id"] for r in found] == [str(anna)]
+
+
+def test_a_link_has_another_side(cast: Cast) -> None:
+    """The reverse side of links to one and to many, only for who reads the object."""
+    visit = own_object(cast.admin, "visit", "Visit", many_en="visits")
+    own_field(cast.admin, visit, "link", "Client", target=PERSON)
+    own_field(cast.admin, visit, "links", "Guests", target=PERSON)
+    titles = [str(r.title) for r in related_of(cast.admin, cast.admin.obj(PERSON))]
+    assert {"Visits (Client)", "Visits (Guests)"} <= set(titles)
+    alice = cast.grant("alice", {"*": {"read": "own"}, visit: {"read": "none"}})
+    assert not [r for r in related_of(alice, alice.obj(PERSON)) if r.object == visit]
