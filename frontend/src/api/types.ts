@@ -48,6 +48,9 @@ export type Kind =
   | "file"
   | "lines"
   | "record"
+  /** What a role gives; edited on its own screen. */
+  | "grants"
+  | "field_rights"
   /** Only asked for by commands, never read. */
   | "password";
 

@@ -1,4 +1,5 @@
 import type { ModuleFront } from "@/platform/extensions";
+import { access } from "./access/module";
 import { documents } from "./documents/module";
 import { importing } from "./importing/module";
 import { offers } from "./offers/module";
@@ -11,6 +12,7 @@ import { team } from "./team/module";
 
 /** Every module with something special in the interface; all others are drawn from meta alone. */
 export const modules: readonly ModuleFront[] = [
+  access,
   documents,
   importing,
   offers,

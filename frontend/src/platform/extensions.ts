@@ -1,6 +1,6 @@
 import type { TFunction } from "i18next";
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from "react";
-import type { Filter, ObjectMeta, Rec } from "@/api/types";
+import type { Filter, Meta, ObjectMeta, Rec } from "@/api/types";
 
 /**
  * What a module adds to the generic interface: screens of its own and preferred letters.
@@ -24,6 +24,10 @@ export interface ModuleFront {
   quickViews?: Record<string, QuickView[]>;
   /** Always present while somebody is signed in, e.g. reminders; loaded after the first picture. */
   overlay?: () => Promise<{ default: ComponentType }>;
+  /** What stands over the list of an object, e.g. a switch that concerns all of its records. */
+  listNotes?: Record<string, () => Promise<{ default: ComponentType }>>;
+  /** Further entries of the menu on every card. */
+  recordEntries?: RecordEntry[];
   /** Letter after C (create) and G (go) by object name. */
   letters?: Record<string, string>;
 }
@@ -76,6 +80,14 @@ export interface QuickView {
   id: string;
   label: (t: TFunction) => string;
   filter: Filter;
+}
+
+/** A way from any card to another screen; an address of null leaves it out. */
+export interface RecordEntry {
+  id: string;
+  icon: string;
+  label: (t: TFunction, object: ObjectMeta) => string;
+  href: (object: ObjectMeta, record: Rec, meta: Meta) => string | null;
 }
 
 export interface ModulePage {

@@ -66,6 +66,19 @@ function JobLine(props: ComponentProps<typeof JobProgress>) {
   );
 }
 
+/** What modules have to say over this list. */
+function Notes({ object }: { object: string }) {
+  return (
+    <Suspense>
+      {moduleFronts().map(({ name, listNotes }) => {
+        const load = listNotes?.[object];
+        const Note = load && partOf(load);
+        return Note && <Note key={name} />;
+      })}
+    </Suspense>
+  );
+}
+
 function Rows({ object, data, state, change }: BodyProps) {
   const views = useViews(object.name).data;
   const view = views?.find((one) => one.id === state.saved);
@@ -108,6 +121,7 @@ function Rows({ object, data, state, change }: BodyProps) {
       >
         {phone && chips}
       </ListBar>
+      <Notes object={object.name} />
       {!phone && <div className="chips">{chips}</div>}
       {failed && <Failure error={data.list.error} onRetry={() => void data.list.refetch()} />}
       {data.loading && <Waiting columns={columns} onCancel={stop} />}

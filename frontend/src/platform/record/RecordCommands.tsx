@@ -1,7 +1,9 @@
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useMeta } from "@/api/meta";
 import type { CommandMeta, ObjectMeta, Rec } from "@/api/types";
 import { useCommands } from "@/app/commands";
+import { useGo } from "@/app/Link";
 import { Button } from "@/kit/Button";
 import { Menu, type MenuEntry } from "@/kit/Menu";
 import { toast } from "@/kit/toasts";
@@ -47,6 +49,8 @@ function useMore(
 ) {
   const { t } = useTranslation();
   const exporting = useExport(object.name);
+  const meta = useMeta();
+  const go = useGo();
   const can = (privilege: string) => record.can?.[privilege] === true && !record.deleted;
   const entry = (id: string, icon: string, label: string, run: () => void): MenuEntry => ({
     id,
@@ -68,6 +72,11 @@ function useMore(
       ? entry("merge", "merge", t("card.merge"), () => acts.open("merge"))
       : null,
   ];
+  const brought = moduleFronts()
+    .flatMap((one) => one.recordEntries ?? [])
+    .map((one) => ({ ...one, to: one.href(object, record, meta) }))
+    .filter((one) => one.to !== null)
+    .map((one) => entry(one.id, one.icon, one.label(t, object), () => go(one.to ?? "")));
   const copies = FORMATS.filter((format) => format !== "vcf" || object.icon === "person");
   const exports = can("export")
     ? copies.map((format) =>
@@ -82,7 +91,7 @@ function useMore(
       id: "commands",
       entries: rest.map((one) => entry(one.name, one.icon, one.label, () => acts.run(one))),
     },
-    { id: "access", entries: access.filter((one) => one !== null) },
+    { id: "access", entries: [...access.filter((one) => one !== null), ...brought] },
     {
       id: "own",
       entries: ownActs({ object, record }).map((one) => ({

@@ -10,6 +10,7 @@ import { link, links, record } from "./link";
 import { money } from "./money";
 import { integer, number, percent } from "./number";
 import { password } from "./password";
+import { rights } from "./rights";
 import { longtext, text } from "./text";
 
 const kinds: Record<Kind, ValueKind> = {
@@ -35,6 +36,8 @@ const kinds: Record<Kind, ValueKind> = {
   lines,
   record,
   password,
+  grants: rights,
+  field_rights: rights,
 };
 
 /** How values of a field are shown, edited and compared. */

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from kartei.platform.access.actor import Actor, privilege_words
+from kartei.platform.access.models import User
 from kartei.platform.access.role_words import depth_words, field_labels, title_of
 from kartei.platform.meta.spec import DEPTHS, PRIVILEGES, FieldSpec, registry
 from kartei.platform.meta.world import Obj
@@ -14,6 +16,8 @@ from kartei.platform.meta.world import Obj
 ROLE = "access.role"
 #: Only what belongs to somebody is handed over or shared.
 OWNED_ONLY = ("assign", "share")
+#: Modules of the settings, below those of the daily work.
+SETTINGS = ("access", "meta")
 
 
 def must_edit(actor: Actor) -> None:
@@ -23,28 +27,34 @@ def must_edit(actor: Actor) -> None:
 
 
 def catalogue(actor: Actor) -> dict[str, Any]:
-    """``{"privileges", "depths", "modules", "level", "administrator"}`` for who edits roles.
+    """``{"privileges", "depths", "modules", "held", "level", "administrator"}`` for editors.
 
-    Objects of modules in use; fields that the asker reads. level: roles are made below it.
+    Objects of modules in use; fields that the asker reads. held: active users by role. level: roles are made below it.
     """
     must_edit(actor)
     return {
         "privileges": [{"name": p, "label": privilege_words(p)} for p in PRIVILEGES],
         "depths": [{"name": d, "label": depth_words(d)} for d in DEPTHS],
         "modules": modules(actor),
+        "held": held(),
         "level": actor.standing.level,
         "administrator": actor.administrator,
     }
 
 
+def held() -> dict[str, int]:
+    """How many active users hold each role themselves."""
+    users = User.objects.filter(active=True, deleted=False)
+    return dict(Counter(role for roles in users.values_list("roles", flat=True) for role in roles))
+
+
 def modules(actor: Actor) -> list[dict[str, Any]]:
-    """The modules in use with their objects, objects made here last."""
+    """The modules in use with their objects; what belongs to the settings comes last."""
     found: dict[str, list[dict[str, Any]]] = {}
     for name, obj in actor.world.objects.items():
         if actor.in_use(name):
             found.setdefault(registry.module_of(name), []).append(entry(actor, obj))
-    ranked = sorted(found, key=lambda n: list(registry.modules).index(n) if n in registry.modules
-                    else len(registry.modules))  # fmt: skip
+    ranked = sorted(found, key=lambda name: name in SETTINGS)
     return [{"name": n, "title": module_title(n), "objects": found[n]} for n in ranked]
 
 

@@ -81,11 +81,13 @@ class OpenOffice(Strict):
 
 
 class RightsCatalogue(Strict):
-    """Everything that a role can give, for who makes roles. level: roles are made below it."""
+    """Everything that a role can give, for who makes roles. held: active users by role.
+    level: roles are made below it."""
 
     privileges: list[RightsWord]
     depths: list[RightsWord]
     modules: list[RightsModule]
+    held: dict[str, int]
     level: int
     administrator: bool
     templates: list[ReadyRole]

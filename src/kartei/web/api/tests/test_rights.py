@@ -75,6 +75,7 @@ def test_the_catalogue_holds_every_object_and_is_for_editors_alone(cast: Cast) -
     natures = {f["name"]: f["nature"] for f in objects["offers.offer"]["fields"]}
     assert (natures["profit"], natures["number"], natures["subject"]) == ("none", "read", "write")
     assert natures["lines.cost"] == "none"
+    assert found["held"] == {str(role): 1 for role in cast.roles.values()}
     assert ask(cast, "head", "get", "/rights")[0] == 403
 
 
