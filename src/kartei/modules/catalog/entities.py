@@ -25,6 +25,7 @@ group = Entity(
     small=True,
     open_to_all=True,
     runtime_fields=False,
+    setup=("name",),
     before=products.check_group,
 )
 

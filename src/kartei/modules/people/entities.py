@@ -73,6 +73,7 @@ group = Entity(
     small=True,
     open_to_all=True,
     runtime_fields=False,
+    setup=("name",),
 )
 
 company = Entity(

@@ -61,6 +61,7 @@ funnel = Entity(
     small=True,
     open_to_all=True,
     runtime_fields=False,
+    setup=("name",),
     before=stages.check_funnel,
     commands=(
         Command(
@@ -120,6 +121,7 @@ stage = Entity(
     small=True,
     open_to_all=True,
     runtime_fields=False,
+    setup=("funnel", "name"),
     before=stages.check_stage,
     after=stages.after_stage,
     commands=(
@@ -152,6 +154,7 @@ loss_reason = Entity(
     small=True,
     open_to_all=True,
     runtime_fields=False,
+    setup=("name",),
     before=stages.check_reason,
 )
 

@@ -119,6 +119,7 @@ role = Entity(
     small=True,
     open_to_all=True,
     runtime_fields=False,
+    setup=("name",),
     before=roles.check_role,
 )
 

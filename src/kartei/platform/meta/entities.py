@@ -87,6 +87,7 @@ field = Entity(
     by_name=True,
     schema=True,
     runtime_fields=False,
+    setup=("object", "label_en", "label_ru", "label_de"),
     before=shaping.check_field,
     after=shaping.follow_field,
 )
@@ -113,6 +114,7 @@ own_object = Entity(
     by_name=True,
     schema=True,
     runtime_fields=False,
+    setup=("code",),
     before=shaping.check_object,
     after=shaping.follow_object,
 )
@@ -146,6 +148,7 @@ layout = Entity(
     by_name=True,
     schema=True,
     runtime_fields=False,
+    setup=("object", "place", "role"),
     before=layout_rules.check_layout,
     after=layout_rules.follow_layout,
 )

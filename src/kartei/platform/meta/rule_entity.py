@@ -42,6 +42,7 @@ rule = Entity(
     by_name=True,
     schema=True,
     runtime_fields=False,
+    setup=("object", "name"),
     before=shaping_computed.check_rule,
     after=shaping.follow_rule,
 )

@@ -144,6 +144,7 @@ class Entity:
     the transaction of the command path. prepare(drafts) is the batch form for numbers and look-ups.
     timeline: link fields whose targets show this record's life in their own timeline.
     open_to_all: every signed-in user may read it, whatever his roles say (units, stages).
+    setup: its records belong to the configuration and are told apart by these fields.
     by_name: a role reaches it only by naming it, never by "*". schema: its records are the schema,
     so that their author works alone (meta.keeper). denied(actor, record): the privileges that a
     record's own state takes away; a rule in ``before`` enforces it, this tells the interface.
@@ -175,6 +176,7 @@ class Entity:
     by_name: bool = False
     schema: bool = False
     runtime_fields: bool = True
+    setup: tuple[str, ...] = ()
     numerator: str = ""
     timeline: tuple[str, ...] = ()
     prepare: Callable[[list[Any]], None] | None = None

@@ -1,0 +1,182 @@
+"""The configuration as one file: carried from one installation to another, compared, refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from kartei.platform.access.models import Role, Token
+from kartei.platform.access.tests.cast import Cast, make_cast
+from kartei.platform.meta.models import DataRule, RuntimeField, RuntimeObject
+from kartei.platform.meta.world import current_world
+from kartei.platform.records import write
+from kartei.platform.records.models import Journal, SearchEntry
+from kartei.platform.records.tests.scene import (
+    DEAL,
+    PERSON,
+    drop_runtime_tables,
+    own_field,
+    own_object,
+    person,
+)
+from kartei.web import presets
+from kartei.web.sessions import digest
+
+pytestmark = pytest.mark.django_db(transaction=True)
+API = "/api/v1"
+
+
+@pytest.fixture
+def cast() -> Iterator[Cast]:
+    yield make_cast()
+    drop_runtime_tables()
+
+
+def client(cast: Cast, who: str = "admin") -> Client:
+    """A client with a token of one of the cast."""
+    Token.objects.get_or_create(
+        key=digest(f"kt_{who}"), defaults={"user_id": cast.ids[who], "made_at": timezone.now()}
+    )
+    return Client(headers={"Authorization": f"Bearer kt_{who}"})
+
+
+def take(cast: Cast, data: Any, *, dry: bool = False) -> Any:
+    """The answer to a configuration."""
+    path = f"{API}/configuration" + ("?dry_run=1" if dry else "")
+    return client(cast).post(path, data, content_type="application/json")
+
+
+def shape(cast: Cast) -> dict[str, Any]:
+    """A firm that has shaped something of each kind; its configuration."""
+    visit = own_object(cast.admin, "visit", "Visit")
+    price = own_field(cast.admin, visit, "money", "Price")
+    own_field(cast.admin, visit, "number", "Twice", formula=f"{price} * 2")
+    own_field(cast.admin, PERSON, "choice", "Kind", choices=["Private", "Firm"])
+    rule = {"kind": "check", "condition": f"{price} < 0", "message_en": "Below nothing"}
+    write.create(cast.admin, "meta.rule", {"name": "Price", "object": visit, **rule})
+    grants = {"*": {"read": "own"}, visit: {"read": "unit"}}
+    fields = {visit: {price: "none"}}
+    values = {"name": "Visitor", "level": 5, "grants": grants, "fields": fields}
+    write.create(cast.admin, "access.role", values)
+    found: dict[str, Any] = client(cast).get(f"{API}/configuration").json()
+    return found
+
+
+def empty_again(cast: Cast) -> None:
+    """Another installation: nothing of it is here, and other fields have taken the numbers."""
+    with transaction.atomic():
+        DataRule.objects.all().delete()
+        Role.objects.filter(name="Visitor").delete()
+        RuntimeField.objects.all().delete()
+        RuntimeObject.objects.all().delete()
+        SearchEntry.objects.all().delete()
+    drop_runtime_tables()
+    cast.admin.world = current_world()
+    for n in range(3):
+        own_field(cast.admin, PERSON, "text", f"Other {n}")
+
+
+def test_a_configuration_is_carried_to_another_installation(cast: Cast) -> None:
+    """S0-004, S1-38, S4-075: fields keep their meaning under other numbers; all or nothing."""
+    data = shape(cast)
+    empty_again(cast)
+    preview = take(cast, data, dry=True).json()
+    assert preview["faults"] == []
+    assert {c["verb"] for c in preview["changes"]} == {"create"}
+    assert not RuntimeObject.objects.exists(), "a comparison writes nothing"
+    assert take(cast, data).status_code == 200
+    world = current_world()
+    own = {str(s.label): s for s in world.objects["own.visit"].fields.values() if s.runtime}
+    assert own["Price"].name != "f_1"
+    assert own["Twice"].formula.paths == {(own["Price"].name,)}
+    assert DataRule.objects.get().condition == f"{own['Price'].name} < 0"
+    assert Role.objects.get(name="Visitor").fields == {"own.visit": {own["Price"].name: "none"}}
+    again = take(cast, data, dry=True).json()
+    assert (again["changes"], again["faults"]) == ([], [])
+    assert {"Other 0"} <= {one["title"] for one in again["only_here"]}
+    change = Journal.objects.filter(object="meta.object").latest("id").change
+    assert Journal.objects.filter(change=change).count() >= 6, "one change, for one undo"
+
+
+def test_differences_are_told_field_by_field(cast: Cast) -> None:
+    data = shape(cast)
+    row = next(r for r in data["records"]["access.role"] if r["name"] == "Visitor")
+    row["level"] = 7
+    told = take(cast, data, dry=True).json()["changes"]
+    assert [(c["title"], c["verb"]) for c in told] == [("Visitor", "change")]
+    assert told[0]["fields"] == [{"name": "level", "label": "Level", "old": 5, "new": 7}]
+
+
+def test_what_cannot_be_taken_in_changes_nothing(cast: Cast) -> None:
+    """Bad input: a newer file, no file, a wrong record among good ones: nothing half applied."""
+    data = shape(cast)
+    empty_again(cast)
+    assert take(cast, {**data, "format": 99}).json()["code"] == "configuration.newer"
+    assert take(cast, [1]).status_code == 422
+    assert take(cast, {"format": 1, "records": {"meta.field": [1]}}).status_code == 422
+    data["records"]["meta.rule"][0]["condition"] = "nothing_there > 1"
+    preview = take(cast, data, dry=True).json()
+    assert [(f["object"], f["field"]) for f in preview["faults"]] == [("meta.rule", "condition")]
+    refused = take(cast, data)
+    assert refused.status_code == 422
+    assert not RuntimeObject.objects.exists()
+    strange = {"format": 1, "records": {"meta.field": [{"surprise": 1}], "no.such": [{}]}}
+    told = take(cast, strange, dry=True).json()["faults"]
+    assert {f["field"] for f in told} >= {"surprise", ""}
+    bad = client(cast).post(f"{API}/configuration", "{", content_type="application/json")
+    assert bad.status_code in (400, 422)
+
+
+def test_only_administrators_see_and_change_the_whole(cast: Cast) -> None:
+    person(cast.alice)
+    for who in ("alice", "head"):
+        asker = client(cast, who)
+        assert asker.get(f"{API}/configuration").status_code == 403
+        assert asker.get(f"{API}/firm").status_code == 403
+        body = {"format": 1, "records": {}}
+        answer = asker.post(f"{API}/configuration", body, content_type="application/json")
+        assert answer.status_code == 403
+        answer = asker.patch(f"{API}/firm", {"name": "Mine"}, content_type="application/json")
+        assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("name", [one["id"] for one in presets.all_of("en")])
+def test_each_preset_can_be_taken_in(cast: Cast, name: str) -> None:
+    """S1-38: ready configurations for trades, changed afterwards like anything else."""
+    asker = client(cast)
+    found = asker.post(f"{API}/presets/{name}?dry_run=1").json()
+    assert found["faults"] == []
+    assert asker.post(f"{API}/presets/{name}").status_code == 200
+    again = asker.post(f"{API}/presets/{name}?dry_run=1").json()
+    assert again["changes"] == [], "taken in twice it changes nothing"
+    texts = presets.read(name)
+    assert all(texts[part][code] for part in ("title", "about") for code in ("ru", "de", "en"))
+    assert DEAL in current_world().objects
+
+
+def test_the_firm_is_changed_by_administrators(cast: Cast) -> None:
+    """S0-028: a module that is switched off is gone from menu and API; its data stays."""
+    asker = client(cast)
+    key = person(cast.admin)
+
+    def change(**values: Any) -> Any:
+        return asker.patch(f"{API}/firm", values, content_type="application/json")
+
+    on = [m["id"] for m in asker.get(f"{API}/firm").json()["modules"] if m["id"] != "tasks"]
+    answer = change(modules=on, name="Okna Plus", timezone="Europe/Berlin")
+    assert answer.status_code == 200, answer.content
+    assert asker.get(f"{API}/records/tasks.task").status_code == 404
+    assert "tasks.task" not in asker.get(f"{API}/meta").json()["objects"]
+    assert asker.get(f"{API}/records/people.person/{key}").status_code == 200
+    assert change(modules=[*on, "tasks"]).status_code == 200
+    assert asker.get(f"{API}/records/tasks.task").status_code == 200
+    row = Journal.objects.filter(object="meta.firm").order_by("id")[0]
+    assert row.changes["name"] == ["Okna", "Okna Plus"]
+    assert change(timezone="Mars/Base").json()["errors"][0]["field"] == "timezone"
+    assert change(modules=["offers"]).status_code == 422
+    assert change(currency="XXXX").status_code == 422
