@@ -45,8 +45,16 @@ SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "import": ("/import/people.person", shown("input[type=file] ~ *, .dropzone")),
     "pipeline": ("sales.funnel", shown(".fstage")),
     "offer": ("offers.offer", shown(".tot dd.gr")),
+    "role": ("access.role", shown(".mx .al")),
+    "new role": ("/o/access.role/new", shown(".rtiles")),
+    "comparison of roles": ("/rights/compare", shown(".mx")),
+    "check of rights": ("/rights/explain", shown(".explain")),
     "new client": ("/o/people.person/new", shown("form, .nform")),
 }
+
+
+#: What only administrators have.
+SETTINGS = ("role", "new role", "comparison of roles", "check of rights")
 
 
 def faults(page: Page) -> list[str]:
@@ -74,7 +82,8 @@ def test_screen_has_no_known_barrier(
     browser: Browser, demo_house: House, screen: str, size: str
 ) -> None:
     address, wait = SCREENS[screen]
-    with person(browser, demo_house, size=SIZES[size]) as one:
+    login = "admin" if screen in SETTINGS else "manager1"
+    with person(browser, demo_house, login=login, size=SIZES[size]) as one:
         one.open(address if address.startswith("/") else first(one, address))
         wait(one.page)
 

@@ -45,7 +45,7 @@ def save(admin: Person) -> Locator:
 def test_a_role_is_made_from_a_template_and_felt_at_once(
     browser: Browser, demo_house: House
 ) -> None:
-    """S1-42, S2-16, S2-20, S2-21, S2-22, MS-01: circles, preview, save; the menu line goes live."""
+    """S1-42, S2-16, S2-20, S2-21, S2-22, MS-03, MS-04: preview, save; the menu line goes."""
     with person(browser, demo_house, login="admin", language="en") as admin:
         page = admin.page
         admin.open("/o/access.role/new")
@@ -141,7 +141,7 @@ def test_another_administrators_change_is_not_written_over(
 def test_rights_are_compared_and_explained_at_addresses_of_their_own(
     browser: Browser, demo_house: House
 ) -> None:
-    """MS-04: two roles side by side; from a card to who may do what with it and why."""
+    """Two roles side by side; from a card to who may do what with it and why."""
     with person(browser, demo_house, login="admin", language="en") as admin:
         page = admin.page
         keys = {r["key"]: r["id"] for r in admin.ask("GET", f"/records/{ROLE}?fields=*")["items"]}

@@ -214,13 +214,14 @@ function Comparison({ catalogue, roles }: { catalogue: Catalogue; roles: Rec[] }
         />
       </div>
       <div className="rmx rcmp">
-        <div className="rmt">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+        <section className="rmt" aria-label={t("rights.comparison")} tabIndex={0}>
           {left && right ? (
             <Table left={left} right={right} catalogue={catalogue} all={all} />
           ) : (
             <p className="mut rnone">{t("rights.choose_two")}</p>
           )}
-        </div>
+        </section>
         <Legend catalogue={catalogue} withTemplate={false} />
       </div>
     </>

@@ -61,6 +61,8 @@ interface Props {
   readOnly: boolean;
   /** Depths between all and nothing are offered. */
   whole?: boolean;
+  /** The label stands over a column and may be broken. */
+  narrow?: boolean;
 }
 
 /** A heading that sets everything under or beside it. */
@@ -72,14 +74,16 @@ export function HeadMenu({
   onGrants,
   readOnly,
   whole = true,
+  narrow = false,
 }: Props) {
   const set = (depth: Depth | null) => onGrants(setDepth(role.grants, cells, depth));
   const menu = useDepthMenu(catalogue, set);
-  if (readOnly) return <span>{soft(label)}</span>;
+  const shown = narrow ? soft(label) : label;
+  if (readOnly) return <span>{shown}</span>;
   return (
     <Menu label={label} groups={menu(undefined, whole)}>
-      <button type="button" className="mxh" aria-label={label}>
-        {soft(label)}
+      <button type="button" className="mxh">
+        {shown}
       </button>
     </Menu>
   );

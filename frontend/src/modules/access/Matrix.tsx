@@ -135,6 +135,7 @@ export function Matrix(props: Props) {
                   {...{ catalogue, role, onGrants, readOnly }}
                   label={label}
                   cells={shown.map((one) => [one, name] as const)}
+                  narrow
                 />
               </th>
             ))}

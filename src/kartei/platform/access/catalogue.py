@@ -29,7 +29,8 @@ def must_edit(actor: Actor) -> None:
 def catalogue(actor: Actor) -> dict[str, Any]:
     """``{"privileges", "depths", "modules", "held", "level", "administrator"}`` for editors.
 
-    Objects of modules in use; fields that the asker reads. held: active users by role. level: roles are made below it.
+    Objects of modules in use; fields that the asker reads. held: active users by role. level:
+    roles are made below it.
     """
     must_edit(actor)
     return {

@@ -21,6 +21,9 @@ TOLD = 20
 
 def check_role(draft: Any) -> None:
     """Judge a role before it is written: known rights, below one's own level, none one lacks."""
+    if draft.verb == "merge":
+        # what a role is merged into, all its holders would hold, whoever may give it
+        draft.fault("name", "access.no_merge", _("Roles are not merged; give people the other one"))
     check_level(draft)
     if draft.changes("administrator", "everyone") or touched(draft, "everyone"):
         only_administrator(draft)

@@ -10,7 +10,7 @@ from kartei.platform.access.models import Role
 from kartei.platform.access.tests.cast import ORGANISATION, OWN, Cast, make_cast
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.spec import PRIVILEGES
-from kartei.platform.records import telling, undo, write
+from kartei.platform.records import merge, telling, undo, write
 from kartei.platform.records.models import Journal
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +162,18 @@ def test_a_role_of_a_team_stays_while_it_is_held(cast: Cast) -> None:
     assert codes(refused) == ["access.role_in_use"]
     write.bin_many(cast.admin, "access.team", [key])
     write.bin_many(cast.admin, ROLE, [role])
+
+
+def test_roles_are_not_merged(cast: Cast) -> None:
+    """Merging would give or take a role without asking who may: the last administrator's, too."""
+    for gone, stays in (("admin", "bob"), ("bob", "admin")):
+        into = {"into": str(cast.roles[stays])}
+        actor = cast.admin
+        with pytest.raises(Refusal) as refused:
+            merge.run(actor, actor.obj(ROLE), cast.roles[gone], into)
+        assert "access.no_merge" in codes(refused)
+    assert cast.admin.administrator
+    assert not cast.bob.administrator
 
 
 def test_a_change_of_rights_is_told_cell_by_cell_and_taken_back(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -60,7 +61,7 @@ def person(cast: Cast, who: str, name: str = "Ivanova") -> UUID:
 
 
 def test_the_catalogue_holds_every_object_and_is_for_editors_alone(cast: Cast) -> None:
-    """S4-083, S4-085: every object with what means something for it, in the asker's language."""
+    """S4-083, S4-085, MS-05: every object with what applies to it, in the asker's language."""
     status, found = ask(cast, "admin", "get", "/rights", **{"Accept-Language": "ru"})
     assert status == 200
     assert [p["name"] for p in found["privileges"]] == list(PRIVILEGES)
@@ -223,7 +224,7 @@ def test_every_depth_is_explained_as_it_works(cast: Cast, depth: str) -> None:
 
 
 def test_the_reasons_name_role_unit_owner_team_and_share(cast: Cast) -> None:
-    """S4-090, S4-091: by which role and depth, by whose share, for lack of what."""
+    """S4-090, S4-091, MS-08: by which role and depth, by whose share, for lack of what."""
     cast.grant("dmitri", {PERSON: {"read": "organisation", "write": "unit", "share": "own"}})
     cast.grant("alice", {PERSON: {"read": "unit", "delete": "own", "share": "own"}})
     key = write.create(cast.admin, PERSON, {"last_name": "I", "owner": str(cast.ids["bob"])})
@@ -262,6 +263,21 @@ def test_the_reasons_name_role_unit_owner_team_and_share(cast: Cast) -> None:
     assert reasons(explain(cast, "admin", "alice", key)[1])["print"] == (
         True, "Role “Fair” of the team “Fair team”: records of the unit “Sales”"
     )  # fmt: skip
+
+
+def test_who_stands_in_for_an_absent_colleague_is_told_so(cast: Cast) -> None:
+    mine = person(cast, "dmitri")
+    assert reasons(explain(cast, "admin", "alice", mine)[1])["read"][0] is False
+    today = timezone.now().date()
+    User.objects.filter(pk=cast.ids["dmitri"]).update(
+        absent_from=today - timedelta(days=2),
+        absent_until=today + timedelta(days=2),
+        substitute_id=cast.ids["alice"],
+    )
+    bump_access()
+    found = reasons(explain(cast, "admin", "alice", mine)[1])
+    assert found["read"] == (True, "stands in for Dmitri, who is absent")
+    assert found["delete"][0] is False
 
 
 def test_what_is_closed_is_explained_to_nobody_who_does_not_see_it(cast: Cast) -> None:
