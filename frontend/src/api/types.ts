@@ -51,6 +51,8 @@ export type Kind =
   /** What a role gives; edited on its own screen. */
   | "grants"
   | "field_rights"
+  /** How a form is arranged; made by its own editor. */
+  | "layout"
   /** Only asked for by commands, never read. */
   | "password";
 
@@ -102,11 +104,24 @@ export interface Field {
   shaped_by?: string | null;
 }
 
+/** What the firm has said about a field at its place in a form. */
+export interface PlaceSettings {
+  width?: 1 | 2 | 3;
+  /** The field is shown only while the record's values meet this. */
+  when?: Filter;
+  help?: string;
+}
+
 export interface FormSection {
   id: string;
   title: string;
   fields: string[];
   collapsed: boolean;
+  tab: string;
+  /** At most so many side by side. */
+  columns: 1 | 2 | 3;
+  /** By field name, only where something differs from the usual. */
+  settings: Record<string, PlaceSettings>;
 }
 
 export interface CommandMeta {
@@ -141,7 +156,11 @@ export interface ObjectMeta {
   fields: Field[];
   columns: string[];
   form: FormSection[];
+  /** Empty where the form has no tabs. */
+  tabs: { id: string; title: string }[];
   quick: string[];
+  /** Fields of the caller's card. */
+  caller: string[];
   related: { object: string; field: string; title: string }[];
   board: BoardMeta | null;
   commands: CommandMeta[];

@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
-import { useMeta } from "@/api/meta";
 import type { Condition, ObjectMeta, Operator } from "@/api/types";
 import { Select } from "@/kit/inputs";
 import { kindOf } from "../values";
-import { fieldChoices, NEEDS_NO_VALUE, operatorsOf, startCondition, startValue } from "./model";
+import { NEEDS_NO_VALUE, operatorsOf, startCondition, startValue } from "./model";
+import { useFieldChoices } from "./use-choices";
 
 /** Days come before and after each other; they are not less and more. */
 function isOrder(operator: Operator): operator is "<" | "<=" | ">" | ">=" {
@@ -21,8 +21,7 @@ interface Props {
 /** One condition: field, operator, value; every kind brings its own input. */
 export function ConditionEditor({ object, condition, onChange, autoFocus }: Props) {
   const { t } = useTranslation();
-  const meta = useMeta();
-  const choices = fieldChoices(meta, object);
+  const choices = useFieldChoices(object);
   const [name, operator, value] = condition;
   const choice = choices.find((one) => one.name === name);
   const day = choice?.field.kind === "date" || choice?.field.kind === "moment";

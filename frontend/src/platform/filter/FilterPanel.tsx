@@ -1,11 +1,11 @@
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useMeta } from "@/api/meta";
 import type { Filter, ObjectMeta } from "@/api/types";
 import { Button } from "@/kit/Button";
 import { TextInput } from "@/kit/inputs";
 import { FilterEditor } from "./GroupEditor";
-import { completeOnly, fieldChoices, isGroup, startCondition } from "./model";
+import { completeOnly, isGroup, startCondition } from "./model";
+import { useFieldChoices } from "./use-choices";
 
 interface Props {
   object: ObjectMeta;
@@ -16,9 +16,8 @@ interface Props {
 
 function FieldList({ object, onPick }: { object: ObjectMeta; onPick: (filter: Filter) => void }) {
   const { t } = useTranslation();
-  const meta = useMeta();
   const [typed, setTyped] = useState("");
-  const found = fieldChoices(meta, object).filter((choice) =>
+  const found = useFieldChoices(object).filter((choice) =>
     choice.label.toLowerCase().includes(typed.toLowerCase()),
   );
   const pickFirst = (event: FormEvent) => {

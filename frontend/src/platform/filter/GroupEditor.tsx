@@ -1,10 +1,10 @@
 import { useTranslation } from "react-i18next";
-import { useMeta } from "@/api/meta";
 import type { Filter, ObjectMeta } from "@/api/types";
 import { Button, IconButton } from "@/kit/Button";
 import { Segmented } from "@/kit/inputs";
 import { ConditionEditor } from "./ConditionEditor";
-import { fieldChoices, type Group, isGroup, isNegation, startCondition } from "./model";
+import { type Group, isGroup, isNegation, startCondition } from "./model";
+import { useFieldChoices } from "./use-choices";
 
 /** Groups within groups that can be built by hand; the server takes eight. */
 const DEEPEST = 3;
@@ -24,9 +24,8 @@ function GroupBox({
   depth,
 }: Omit<Props, "filter"> & { group: Group; depth: number }) {
   const { t } = useTranslation();
-  const meta = useMeta();
   const [kind, ...parts] = group as [Group[0], ...Filter[]];
-  const first = fieldChoices(meta, object)[0];
+  const first = useFieldChoices(object)[0];
   const put = (index: number, part: Filter | null) => {
     const next = part ? parts.with(index, part) : parts.toSpliced(index, 1);
     onChange(next.length > 0 ? [kind, ...next] : null);

@@ -1,9 +1,14 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
 import type { Field, ObjectMeta } from "@/api/types";
 import { Icon } from "@/kit/Icon";
 import { Field as FieldFrame } from "@/kit/inputs";
 import { useAwayHint } from "../people/away";
 import { Editor } from "../values";
+import { isEmpty } from "../values/kind";
+import { type Block, blocksOf, useConditions, withOthers } from "./blocks";
+import { FormTabs } from "./FormTabs";
+import { useAtFirst, useKeepFocus } from "./keep-focus";
 
 interface Props {
   fields: Field[];
@@ -12,17 +17,26 @@ interface Props {
   onChange: (name: string, value: unknown, problem?: string) => void;
   /** The first field takes the focus. */
   autoFocus?: boolean;
+  /** At most so many side by side. */
+  columns?: number;
+  /** Columns that a field takes, where it is more than one. */
+  widths?: Record<string, number>;
 }
 
 const WIDE = new Set(["longtext", "lines", "addresses", "choices"]);
+const NONE: Record<string, number> = {};
 
-/** Labelled editors of some fields in two columns; long kinds take the whole width. */
-export function FormFields({ fields, values, problems, onChange, autoFocus }: Props) {
+/** Labelled editors of some fields in columns; long kinds take the whole width. */
+export function FormFields(props: Props) {
+  const { fields, values, problems, onChange, columns = 2, widths = NONE } = props;
   const hint = useAwayHint();
+  const focusing = useAtFirst(props.autoFocus);
+  const spanOf = (field: Field) =>
+    WIDE.has(field.kind) ? "wide" : `w${Math.min(widths[field.name] ?? 1, columns)}`;
   return (
-    <div className="ffields">
+    <div className="ffields" data-columns={columns}>
       {fields.map((field, index) => (
-        <div key={field.name} className={WIDE.has(field.kind) ? "wide" : ""}>
+        <div key={field.name} className={spanOf(field)} data-field={field.name}>
           <FieldFrame
             label={field.label}
             required={field.required}
@@ -35,7 +49,7 @@ export function FormFields({ fields, values, problems, onChange, autoFocus }: Pr
                 field={field}
                 value={values[field.name]}
                 invalid={field.name in problems}
-                autoFocus={autoFocus && index === 0}
+                autoFocus={focusing && index === 0}
                 onChange={(value, problem) => onChange(field.name, value, problem)}
               />
             )}
@@ -46,53 +60,80 @@ export function FormFields({ fields, values, problems, onChange, autoFocus }: Pr
   );
 }
 
-/** Fields of an object that a form offers, in the sections of its meta. */
-export function sectionsOf(
-  object: ObjectMeta,
-): { id: string; title: string; collapsed: boolean; fields: Field[] }[] {
-  const open = new Map(
-    object.fields.filter((field) => !field.read_only).map((field) => [field.name, field]),
+type Values = Record<string, unknown>;
+
+interface SectionsProps extends Omit<Props, "fields" | "columns" | "widths"> {
+  object: ObjectMeta;
+  /** What stood in the form before anybody typed. */
+  start: Values;
+}
+
+/** Fields that hold something the form did not begin with. */
+export function typedFields(object: ObjectMeta, values: Values, start: Values): Field[] {
+  return object.fields.filter(
+    ({ name, read_only }) =>
+      !read_only &&
+      !isEmpty(values[name]) &&
+      JSON.stringify(values[name]) !== JSON.stringify(start[name]),
   );
-  return object.form
-    .map((section) => ({
-      ...section,
-      fields: section.fields.map((name) => open.get(name)).filter((field) => field !== undefined),
-    }))
-    .filter((section) => section.fields.length > 0);
 }
 
 /** The whole form, section by section; folded sections open by their head. */
-export function FormSections({ object, ...rest }: Omit<Props, "fields"> & { object: ObjectMeta }) {
-  const sections = sectionsOf(object);
-  const [opened, setOpened] = useState<Record<string, boolean>>({});
+export function FormSections({ object, start, ...rest }: SectionsProps) {
+  const { t } = useTranslation();
+  const meets = useConditions(object);
+  const box = useRef<HTMLDivElement>(null);
+  const keeping = useKeepFocus(box);
+  const focusing = useAtFirst(rest.autoFocus);
+  const faulty = Object.keys(rest.problems);
+  const shown = blocksOf(
+    object,
+    (field) => !field.read_only && (meets(field.name, rest.values) || faulty.includes(field.name)),
+  );
+  const placed = new Set(object.form.flatMap((section) => section.fields));
+  // What somebody has typed stays in sight, also when the form is arranged anew meanwhile.
+  const lost = typedFields(object, rest.values, start).filter(({ name }) => !placed.has(name));
   return (
-    <>
-      {sections.map((section, index) => {
-        const faulty = section.fields.some((field) => field.name in rest.problems);
-        const open = faulty || (opened[section.id] ?? !section.collapsed);
-        return (
-          <section key={section.id} className="sec">
-            <h2>
-              <button
-                type="button"
-                className="row g4"
-                aria-expanded={open}
-                onClick={() => setOpened({ ...opened, [section.id]: !open })}
-              >
-                <Icon name={open ? "chevron-down" : "chevron-right"} size="s" />
-                {section.title}
-              </button>
-            </h2>
-            {open && (
-              <FormFields
-                {...rest}
-                fields={section.fields}
-                autoFocus={Boolean(rest.autoFocus) && index === 0}
-              />
-            )}
-          </section>
-        );
-      })}
-    </>
+    <div ref={box} {...keeping}>
+      <FormTabs
+        object={object}
+        blocks={withOthers(shown, lost, t("layouts.others"))}
+        faulty={faulty}
+      >
+        {(blocks) =>
+          blocks.map((block, index) => (
+            <FormSection
+              key={block.id}
+              {...rest}
+              block={block}
+              autoFocus={focusing && index === 0}
+            />
+          ))
+        }
+      </FormTabs>
+    </div>
+  );
+}
+
+function FormSection({ block, ...rest }: Omit<Props, "fields"> & { block: Block }) {
+  const [chosen, setChosen] = useState(!block.collapsed);
+  const open = chosen || block.fields.some((field) => field.name in rest.problems);
+  return (
+    <section className="sec">
+      <h2>
+        <button
+          type="button"
+          className="row g4"
+          aria-expanded={open}
+          onClick={() => setChosen(!open)}
+        >
+          <Icon name={open ? "chevron-down" : "chevron-right"} size="s" />
+          {block.title}
+        </button>
+      </h2>
+      {open && (
+        <FormFields {...rest} fields={block.fields} columns={block.columns} widths={block.widths} />
+      )}
+    </section>
   );
 }

@@ -1,11 +1,13 @@
-import { type KeyboardEvent, type ReactNode, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldOf } from "@/api/meta";
 import type { ObjectMeta } from "@/api/types";
 import { Button } from "@/kit/Button";
 import { Banner } from "@/kit/states";
+import { useConditions } from "./blocks";
 import { FirstTalk } from "./FirstTalk";
-import { FormFields, FormSections } from "./FormFields";
+import { FormFields, FormSections, typedFields } from "./FormFields";
+import { useKeepFocus } from "./keep-focus";
 import { Similar } from "./Similar";
 import type { NewForm as FormState } from "./use-form";
 
@@ -28,8 +30,21 @@ export function NewForm({ object, form, actions }: Props) {
   const required = object.fields.filter(
     (field) => field.required && !field.read_only && !object.quick.includes(field.name),
   );
-  const short = [...quick, ...required];
-  const [all, setAll] = useState(short.length === 0);
+  const meets = useConditions(object);
+  const asked = [...quick, ...required].filter(
+    ({ name }) => meets(name, form.values) || name in form.problems,
+  );
+  const [all, setAll] = useState(asked.length === 0);
+  const box = useRef<HTMLDivElement>(null);
+  const keeping = useKeepFocus(box);
+  // A field that has left the short form while somebody typed in it stays with what was typed.
+  const [seen, setSeen] = useState<string[]>([]);
+  const names = asked.map((field) => field.name);
+  if (names.some((name) => !seen.includes(name))) setSeen([...new Set([...seen, ...names])]);
+  const left = typedFields(object, form.values, form.start).filter(
+    ({ name }) => seen.includes(name) && !names.includes(name) && meets(name, form.values),
+  );
+  const short = [...asked, ...left];
   const hidden = Object.keys(form.problems).some(
     (name) => fieldOf(object, name) && !short.some((field) => field.name === name),
   );
@@ -53,10 +68,12 @@ export function NewForm({ object, form, actions }: Props) {
       {form.general && <Banner tone="bad">{form.general}</Banner>}
       <Similar object={object} values={form.values} />
       {all || hidden ? (
-        <FormSections {...rest} object={object} />
+        <FormSections {...rest} object={object} start={form.start} />
       ) : (
         <>
-          <FormFields {...rest} fields={short} />
+          <div ref={box} {...keeping}>
+            <FormFields {...rest} fields={short} />
+          </div>
           <Button tone="quiet" icon="chevron-down" className="start" onClick={() => setAll(true)}>
             {t("form.all_fields")}
           </Button>

@@ -56,6 +56,8 @@ function bodyOf(object: ObjectMeta, values: Values, talk: EntryDraft | null): Va
 
 export interface NewForm {
   values: Values;
+  /** The defaults the form began with. */
+  start: Values;
   set: (name: string, value: unknown, problem?: string) => void;
   /** Refusals by field: what cannot be read, then what the server said. */
   problems: Record<string, string>;
@@ -123,6 +125,7 @@ export function useNewForm(
     talk,
     setTalk: (next) => setDraft((old) => ({ ...old, talk: next })),
     values: draft.values,
+    start,
     set,
     problems: { ...named, ...unread },
     general: creation.error && Object.keys(named).length === 0 ? creation.error.message : null,

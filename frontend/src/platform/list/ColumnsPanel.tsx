@@ -3,6 +3,7 @@ import { fieldOf } from "@/api/meta";
 import type { ObjectMeta } from "@/api/types";
 import { Button, IconButton } from "@/kit/Button";
 import { Checkbox } from "@/kit/inputs";
+import { StandardColumns } from "../layouts/StandardColumns";
 
 interface Props {
   object: ObjectMeta;
@@ -95,6 +96,7 @@ export default function ColumnsPanel({ object, shown, onChange, onShape }: Props
           </Button>
         )}
       </div>
+      <StandardColumns object={object} shown={shown} onDone={() => onChange(null)} />
     </div>
   );
 }

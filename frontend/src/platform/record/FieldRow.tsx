@@ -38,6 +38,7 @@ interface EditorProps {
   field: Field;
   initial: unknown;
   problem?: string | undefined;
+  onType: (value: unknown) => void;
   onSave: (value: unknown, onward: Onward) => void;
   onCancel: () => void;
 }
@@ -66,7 +67,7 @@ function useOpenList(box: React.RefObject<HTMLDivElement | null>, field: Field):
 }
 
 /** Edits one value where it stands: Enter, Tab and leaving save, Escape restores. */
-function FieldEditor({ field, initial, problem: given, onSave, onCancel }: EditorProps) {
+function FieldEditor({ field, initial, problem: given, onType, onSave, onCancel }: EditorProps) {
   const { t } = useTranslation();
   const [value, setValue] = useState<unknown>(initial);
   const [problem, setProblem] = useState<string | undefined>(given);
@@ -81,6 +82,7 @@ function FieldEditor({ field, initial, problem: given, onSave, onCancel }: Edito
   };
   const change = (next: unknown, wrong?: string) => {
     setValue(next);
+    onType(next);
     setProblem(wrong);
     unread.current = wrong !== undefined;
     const chosen = (field.kind === "link" || field.kind === "record") && next !== null;
@@ -141,7 +143,10 @@ interface RowProps {
   linked?: React.ReactNode;
   editable: boolean;
   editing: { initial: unknown; problem?: string | undefined } | null;
+  /** Columns that it takes. */
+  width: number;
   onEdit: () => void;
+  onType: (value: unknown) => void;
   onSave: (value: unknown, onward: Onward) => void;
   onCancel: () => void;
 }
@@ -155,7 +160,7 @@ function Shown({ field, record }: Pick<RowProps, "field" | "record">) {
 
 /** One field of a card: reads as text, becomes a control where it stands. */
 export function FieldRow(props: RowProps) {
-  const { field, record, editable, editing, onEdit } = props;
+  const { field, record, editable, editing, width, onEdit } = props;
   const { t } = useTranslation();
   const openByPointer = (event: MouseEvent) => {
     const inner = (event.target as Element).closest("a,button,input,select,textarea");
@@ -163,7 +168,10 @@ export function FieldRow(props: RowProps) {
   };
   if (editing)
     return (
-      <div className={WIDE.has(field.kind) ? "f on wide" : "f on"}>
+      <div
+        className={`${WIDE.has(field.kind) ? "f on wide" : "f on"} w${width}`}
+        data-field={field.name}
+      >
         <dt>{field.label}</dt>
         <dd>
           <FieldEditor
@@ -171,6 +179,7 @@ export function FieldRow(props: RowProps) {
             field={field}
             initial={editing.initial}
             problem={editing.problem}
+            onType={props.onType}
             onSave={props.onSave}
             onCancel={props.onCancel}
           />
@@ -178,8 +187,8 @@ export function FieldRow(props: RowProps) {
       </div>
     );
   return (
-    <div className={editable ? "f ed" : "f"} data-field={field.name}>
-      <dt>{field.label}</dt>
+    <div className={`${editable ? "f ed" : "f"} w${width}`} data-field={field.name}>
+      <dt title={field.help || undefined}>{field.label}</dt>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the button inside and the key E do the same */}
       <dd onClick={editable ? openByPointer : undefined}>
         <Shown field={field} record={record} />

@@ -1,10 +1,13 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { may, useMeta } from "@/api/meta";
 import type { Field, ObjectMeta, Rec } from "@/api/types";
 import { useCommands } from "@/app/commands";
 import { Button } from "@/kit/Button";
 import { Icon } from "@/kit/Icon";
+import { type Block, blocksOf, useConditions, withOthers } from "../form/blocks";
+import { FormTabs } from "../form/FormTabs";
+import { useKeepFocus } from "../form/keep-focus";
 import { useSaveField } from "../save/use-save-field";
 import { useFieldDialog } from "../shaping/use-field-dialog";
 import { isEmpty } from "../values/kind";
@@ -24,24 +27,6 @@ export function isEditable(object: ObjectMeta, field: Field, record: Rec): boole
   );
 }
 
-interface Section {
-  id: string;
-  title: string;
-  collapsed: boolean;
-  fields: Field[];
-}
-
-/** The form's sections with the fields that exist for the asker. */
-export function cardSections(object: ObjectMeta): Section[] {
-  const known = new Map(object.fields.map((field) => [field.name, field]));
-  return object.form
-    .map((section) => ({
-      ...section,
-      fields: section.fields.map((name) => known.get(name)).filter((field) => field !== undefined),
-    }))
-    .filter((section) => section.fields.length > 0);
-}
-
 /** A section of so few fields shows them all: the button for the empty ones would take more room. */
 const FEW = 2;
 
@@ -59,9 +44,10 @@ interface Editing {
 interface SectionProps {
   object: ObjectMeta;
   record: CardRecord;
-  section: Section;
+  section: Block;
   editing: Editing | null;
   onEdit: (field: Field) => void;
+  onType: (value: unknown) => void;
   onSave: (field: Field, value: unknown, onward: Onward) => void;
   onCancel: () => void;
 }
@@ -92,7 +78,7 @@ function SectionFields({ object, record, section, editing, ...acts }: SectionPro
         </button>
       </h2>
       {unfolded && (
-        <dl>
+        <dl data-columns={section.columns}>
           {shown.map((field) => {
             const linked = record.with?.links?.[field.name];
             const target = field.target ? objects[field.target] : undefined;
@@ -100,6 +86,7 @@ function SectionFields({ object, record, section, editing, ...acts }: SectionPro
               <FieldRow
                 key={field.name}
                 field={field}
+                width={section.widths[field.name] ?? 1}
                 record={record}
                 linked={
                   linked && target && <LinkedContacts fields={target.fields} record={linked} />
@@ -107,6 +94,7 @@ function SectionFields({ object, record, section, editing, ...acts }: SectionPro
                 editable={isEditable(object, field, record)}
                 editing={editing?.name === field.name ? editing : null}
                 onEdit={() => acts.onEdit(field)}
+                onType={acts.onType}
                 onSave={(value, onward) => acts.onSave(field, value, onward)}
                 onCancel={acts.onCancel}
               />
@@ -127,14 +115,23 @@ function SectionFields({ object, record, section, editing, ...acts }: SectionPro
 export function FieldsPane({ object, record }: { object: ObjectMeta; record: CardRecord }) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState<Editing | null>(null);
+  // Outlives the editor: the form may be arranged anew while somebody types.
+  const typed = useRef<{ name: string; value: unknown } | null>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const keeping = useKeepFocus(box);
+  const meets = useConditions(object);
   const { save } = useSaveField(object);
   const shape = useFieldDialog(object, () => void refreshCard(object.name, record.id));
-  const sections = cardSections(object);
+  const shown = (field: Field) => field.name === editing?.name || meets(field.name, record);
+  const placed = new Set(object.form.flatMap((section) => section.fields));
+  const lost = object.fields.filter(({ name }) => name === editing?.name && !placed.has(name));
+  const sections = withOthers(blocksOf(object, shown), lost, t("layouts.others"));
   const open = sections
     .flatMap((section) => section.fields)
     .filter((field) => isEditable(object, field, record));
 
   const edit = (field: Field | undefined) => {
+    typed.current = null;
     if (!field) setEditing(null);
     else if (field.kind === "bool") {
       setEditing(null);
@@ -156,7 +153,7 @@ export function FieldsPane({ object, record }: { object: ObjectMeta; record: Car
   };
   const cancel = () => {
     const name = editing?.name;
-    setEditing(null);
+    edit(undefined);
     if (name) refocus(name);
   };
   useCommands([
@@ -171,27 +168,39 @@ export function FieldsPane({ object, record }: { object: ObjectMeta; record: Car
     },
   ]);
   return (
-    <>
-      {sections.map((section) => (
-        <SectionFields
-          key={section.id}
-          object={object}
-          record={record}
-          section={section}
-          editing={editing}
-          onEdit={edit}
-          onSave={finish}
-          onCancel={cancel}
-        />
-      ))}
+    <div ref={box} className="fpane" {...keeping}>
+      <FormTabs object={object} blocks={sections}>
+        {(blocks) =>
+          blocks.map((section) => (
+            <SectionFields
+              key={section.id}
+              object={object}
+              record={record}
+              section={section}
+              editing={editing && typedSince(editing, typed.current)}
+              onEdit={edit}
+              onType={(value) => {
+                if (editing) typed.current = { name: editing.name, value };
+              }}
+              onSave={finish}
+              onCancel={cancel}
+            />
+          ))
+        }
+      </FormTabs>
       {shape.open && (
         <Button tone="quiet" icon="plus" className="femptys" onClick={() => shape.open?.()}>
           {t("shape.new_field")}
         </Button>
       )}
       {shape.dialog}
-    </>
+    </div>
   );
+}
+
+/** The editing with what was typed since, for an editor that has to begin anew elsewhere. */
+function typedSince(editing: Editing, typed: { name: string; value: unknown } | null): Editing {
+  return typed?.name === editing.name ? { ...editing, initial: typed.value } : editing;
 }
 
 const rowOf = (name: string) => document.querySelector(`[data-field="${name}"] .fpen`);

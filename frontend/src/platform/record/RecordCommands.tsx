@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useMeta } from "@/api/meta";
+import { may, useMeta, useObject } from "@/api/meta";
 import type { CommandMeta, ObjectMeta, Rec } from "@/api/types";
 import { useCommands } from "@/app/commands";
 import { useGo } from "@/app/Link";
@@ -8,6 +8,7 @@ import { Button } from "@/kit/Button";
 import { Menu, type MenuEntry } from "@/kit/Menu";
 import { toast } from "@/kit/toasts";
 import { moduleFronts, partOf, type RecordAct } from "../extensions";
+import { arrangeHref, LAYOUT } from "../layouts/layout-api";
 import { FORMATS, useExport } from "../list/use-export";
 import { type Acts, useActs } from "./use-acts";
 
@@ -51,6 +52,7 @@ function useMore(
   const exporting = useExport(object.name);
   const meta = useMeta();
   const go = useGo();
+  const layouts = useObject(LAYOUT);
   const can = (privilege: string) => record.can?.[privilege] === true && !record.deleted;
   const entry = (id: string, icon: string, label: string, run: () => void): MenuEntry => ({
     id,
@@ -85,6 +87,10 @@ function useMore(
         ),
       )
     : [];
+  const arranges = may(layouts, "write") || may(layouts, "create");
+  const arrange = entry("arrange", "columns", t("layouts.arrange"), () =>
+    go(arrangeHref(object.name, { record: record.id })),
+  );
   const remove = { ...entry("delete", "trash", t("action.delete"), acts.remove), danger: true };
   return [
     {
@@ -103,6 +109,7 @@ function useMore(
       id: "copy",
       entries: [entry("link", "link", t("card.copy_link"), () => void copyLink()), ...exports],
     },
+    { id: "arrange", entries: arranges ? [arrange] : [] },
     { id: "end", entries: bin && can("delete") ? [remove] : [] },
   ];
 }

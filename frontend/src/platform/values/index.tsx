@@ -5,6 +5,7 @@ import { contacts } from "./contacts";
 import { date, moment } from "./date";
 import { file } from "./file";
 import { type EditProps, isEmpty, type ShowProps, type ValueKind } from "./kind";
+import { layout } from "./layout";
 import { lines } from "./lines";
 import { link, links, record } from "./link";
 import { money } from "./money";
@@ -34,6 +35,7 @@ const kinds: Record<Kind, ValueKind> = {
   addresses: contacts,
   file,
   lines,
+  layout,
   record,
   password,
   grants: rights,

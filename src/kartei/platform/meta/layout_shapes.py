@@ -41,11 +41,14 @@ class Placed(Shape):
 
 
 class Section(Shape):
-    """A block under a heading. An id of the declared form lends its heading."""
+    """A block under a heading. An id of the declared form lends its heading.
+
+    columns: at most so many side by side; a narrow card or a phone shows fewer.
+    """
 
     id: Part
     title: Words = NO_WORDS
-    columns: Literal[1, 2, 3] = 1
+    columns: Literal[1, 2, 3] = 2
     collapsed: bool = False
     fields: Annotated[list[Placed], Field(max_length=MAX_FIELDS)] = []
 

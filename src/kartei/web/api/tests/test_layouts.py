@@ -79,7 +79,7 @@ def test_a_form_is_arranged_in_tabs_and_sections_for_everybody(cast: Cast) -> No
                     "id": "who",
                     "title": {"ru": "Кто", "en": "Who"},
                     "sections": [
-                        section("main", {"name": "phones", "width": 2}, "last_name", columns=2),
+                        section("main", {"name": "phones", "width": 2}, "last_name", columns=3),
                         section("more", title={"de": "Leer"}),
                     ],
                 },
@@ -100,8 +100,8 @@ def test_a_form_is_arranged_in_tabs_and_sections_for_everybody(cast: Cast) -> No
     shown = seen(cast.alice)
     assert shown["tabs"] == [{"id": "who", "title": "Who"}, {"id": "rest", "title": "Notizen"}]
     assert [(p["id"], p["tab"], p["fields"], p["columns"]) for p in shown["form"]] == [
-        ("main", "who", ["phones", "last_name"], 2),
-        ("notes", "rest", ["notes"], 1),
+        ("main", "who", ["phones", "last_name"], 3),
+        ("notes", "rest", ["notes"], 2),
     ]
     first, second = shown["form"]
     assert first["title"] == before[0]["title"]
