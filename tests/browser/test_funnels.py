@@ -170,3 +170,40 @@ def test_a_pipeline_is_set_up_on_a_phone(browser: Browser, demo_house: House) ->
         expect(names(admin).first).to_have_text("In Arbeit")
         wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
         assert not wide
+
+
+def test_an_object_of_ones_own_goes_through_a_pipeline(browser: Browser, demo_house: House) -> None:
+    """S2-63, S2-64: made with one switch; its board, its cards and its stages work at once."""
+    with person(browser, demo_house, login="admin", language="de") as admin:
+        page = admin.page
+        admin.open("/o/meta.object/new")
+        page.get_by_label(admin.say("shape.one")).fill("Aufmaßtermin")
+        page.get_by_label(admin.label("meta.object", "pipeline")).check()
+        admin.button("action.create").last.click()
+        expect(page.get_by_role("heading", name="Aufmaßtermin").first).to_be_visible()
+        asked = {"search": "Aufmaßtermin", "fields": ["*"]}
+        (made,) = admin.ask("POST", "/records/meta.object/query", asked)["items"]
+        name = f"own.{made['code']}"
+        try:
+            admin.open(f"/o/{name}?view=board")
+            lane = page.locator(".lane")
+            expect(lane.locator("h2 .ell").first).to_have_text("Neu")
+            lane.first.locator(".kadd").click()
+            page.get_by_label(admin.say("board.name")).fill("Schule am Park")
+            page.keyboard.press("Enter")
+            card = page.locator("[data-card]").filter(has_text="Schule am Park")
+            expect(card).to_be_visible()
+            page.keyboard.press("Escape")
+            drag(admin, card, lane.nth(1))
+            page.mouse.up()
+            expect(lane.nth(1).locator("[data-card]")).to_have_count(1)
+            expect(lane.nth(1).locator("h2 .n")).to_have_text("1")
+            card.locator(".kt").click()
+            expect(page.locator(".path .now")).to_contain_text("In Arbeit")
+            whose = {"filter": ["object", "=", name]}
+            (funnel,) = admin.ask("POST", "/records/sales.funnel/query", whose)["items"]
+            admin.open(f"/o/sales.funnel/{funnel['id']}")
+            expect(line(admin, "In Arbeit").locator(".fcount")).to_have_text("1")
+        finally:
+            path = f"/records/meta.object/{made['id']}"
+            admin.ask("DELETE", path, If_Match=f'"{made["version"]}"')

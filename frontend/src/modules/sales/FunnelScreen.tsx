@@ -28,7 +28,8 @@ function Page({ object, record }: { object: ObjectMeta; record: Rec }) {
   const { t } = useTranslation();
   const stage = useObject(STAGE);
   const reason = useObject(REASON);
-  const deal = useObject(String(record.object ?? DEAL));
+  const traveller = String(record.object ?? DEAL);
+  const deal = useObject(traveller);
   const [tab, setTab] = useState("stages");
   const address = recordHref(object.name, record.id);
   const title = titleOf(object, record);
@@ -37,7 +38,9 @@ function Page({ object, record }: { object: ObjectMeta; record: Rec }) {
   const menu = { ...record, commands: record.commands?.filter((name) => !HERE.has(name)) };
   const tabs = [
     { id: "stages", label: stage?.title ?? "" },
-    ...(reason && may(reason, "write") ? [{ id: "reasons", label: reason.title }] : []),
+    ...(reason && traveller === DEAL && may(reason, "write")
+      ? [{ id: "reasons", label: reason.title }]
+      : []),
   ];
   return (
     <div className="funnel">
@@ -64,7 +67,13 @@ function Page({ object, record }: { object: ObjectMeta; record: Rec }) {
         onSelect={setTab}
       >
         {tab === "stages" && stage && (
-          <Stages object={object} funnel={record} stage={stage} counted={deal} />
+          <Stages
+            object={object}
+            funnel={record}
+            stage={stage}
+            traveller={traveller}
+            counted={deal}
+          />
         )}
         {tab === "reasons" && reason && <Reasons object={object} funnel={record} reason={reason} />}
       </Tabs>

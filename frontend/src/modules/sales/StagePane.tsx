@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { may } from "@/api/meta";
-import type { ObjectMeta, Rec } from "@/api/types";
+import type { Field, ObjectMeta, Option, Rec } from "@/api/types";
 import { Button, IconButton } from "@/kit/Button";
 import { FieldsPane } from "@/platform/record/FieldsPane";
 import { Ways } from "./Ways";
@@ -9,19 +9,30 @@ import { Ways } from "./Ways";
 /** Set elsewhere on the screen: the pipeline by where one is, the place by dragging. */
 const ELSEWHERE = new Set(["funnel", "position", "moves"]);
 
+const DEMANDED = "required";
+
+/** Only what the records at the stage have can be demanded of them. */
+function demandable(field: Field, counted: ObjectMeta | undefined): Option[] {
+  const known = new Set(counted?.fields.map((one) => one.name));
+  return (field.options ?? []).filter((option) => known.has(option.value));
+}
+
 interface Props {
   stage: ObjectMeta;
   record: Rec;
   /** The stages of all pipelines. */
   every: Rec[];
+  /** Meta of what stands at the stage. */
+  counted: ObjectMeta | undefined;
   editable: boolean;
   onRetire: () => void;
   onClose: () => void;
 }
 
 /** What holds at a stage; every field is saved by itself. */
-export function StagePane({ stage, record, every, editable, onRetire, onClose }: Props) {
+export function StagePane({ stage, record, every, counted, ...rest }: Props) {
   const { t } = useTranslation();
+  const { editable, onRetire, onClose } = rest;
   const shown = useMemo(() => {
     const form = stage.form.map((section) => ({
       ...section,
@@ -29,8 +40,12 @@ export function StagePane({ stage, record, every, editable, onRetire, onClose }:
       fields: section.fields.filter((name) => !ELSEWHERE.has(name)),
     }));
     // No field is hidden for being empty: here one looks at what could be set.
-    return { ...stage, form, quick: form.flatMap((section) => section.fields) };
-  }, [stage]);
+    const quick = form.flatMap((section) => section.fields);
+    const fields = stage.fields.map((field) =>
+      field.name === DEMANDED ? { ...field, options: demandable(field, counted) } : field,
+    );
+    return { ...stage, form, quick, fields };
+  }, [stage, counted]);
   return (
     <>
       <div className="row fpanehead">

@@ -20,14 +20,16 @@ interface Props {
   funnel: Rec;
   /** Meta of the stages. */
   stage: ObjectMeta;
-  /** Meta of what goes through the pipeline, where the asker sees it. */
+  /** What goes through the pipeline. */
+  traveller: string;
+  /** Its meta, where the asker sees it. */
   counted: ObjectMeta | undefined;
 }
 
 /** The stages of a pipeline in order; beside them what holds at the chosen one. */
-export function Stages({ object, funnel, stage, counted }: Props) {
+export function Stages({ object, funnel, stage, traveller, counted }: Props) {
   const { t } = useTranslation();
-  const { every, own, gone, error } = useStages(funnel.id);
+  const { every, own, gone, error } = useStages(traveller, funnel.id);
   const counts = useCounts(counted?.name ?? "", funnel.id, counted !== undefined);
   const acts = useFunnelActs(object, funnel);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -146,6 +148,7 @@ export function Stages({ object, funnel, stage, counted }: Props) {
             stage={stage}
             record={shown}
             every={every}
+            counted={counted}
             editable={editable}
             onRetire={() => setLeaving(shown)}
             onClose={() => setChosen(null)}

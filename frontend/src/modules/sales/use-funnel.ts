@@ -19,9 +19,9 @@ function useAll(object: string, more: { filter?: Filter; sort: string; deleted?:
   return { rows: list.data?.pages.flatMap((page) => page.items), error: list.error };
 }
 
-/** The stages of all pipelines, those of this one, and those of this one that are out of use. */
-export function useStages(funnel: string) {
-  const every = useAll(STAGE, { sort: "position" });
+/** The stages of all pipelines of an object, those of this one, and those of it out of use. */
+export function useStages(object: string, funnel: string) {
+  const every = useAll(STAGE, { filter: ["funnel.object", "=", object], sort: "position" });
   const filter: Filter = ["funnel", "=", funnel];
   const gone = useAll(STAGE, { filter, sort: "position", deleted: true });
   const own = every.rows?.filter((stage) => (stage.funnel as LinkValue).id === funnel);

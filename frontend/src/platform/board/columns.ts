@@ -56,7 +56,12 @@ export function useColumns(object: ObjectMeta): BoardColumn[] {
   const target = of ? objects[of] : undefined;
   const has = (name: string) => target?.fields.some((field) => field.name === name);
   const fields = [target?.title_field ?? "", ...PARTS.filter(has)];
-  const question = { limit: MOST, fields, ...(has("position") ? { sort: "position" } : {}) };
+  const way = object.board?.funnel ?? "";
+  const funnel = objects[target?.fields.find((field) => field.name === way)?.target ?? ""];
+  const whose = funnel?.fields.some((field) => field.name === "object");
+  const filter: Filter | null = whose ? [`${way}.object`, "=", object.name] : null;
+  const sort = has("position") ? { sort: "position" } : {};
+  const question = { limit: MOST, fields, filter, ...sort };
   const list = useList(target?.name ?? "", question, may(target, "read"));
   if (!object.board) return EMPTY;
   if (!target)

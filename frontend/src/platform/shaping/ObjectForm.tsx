@@ -48,7 +48,7 @@ export function ObjectForm({ object, form, existing }: Props) {
         ))}
       </fieldset>
       <FormFields
-        fields={meta(existing ? ["group"] : ["group", "code"])}
+        fields={meta(existing ? ["group", "pipeline"] : ["group", "pipeline", "code"])}
         values={form.values}
         problems={form.problems}
         onChange={(name, value) => form.set({ [name]: value })}

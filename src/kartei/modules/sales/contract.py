@@ -15,18 +15,18 @@ from kartei.platform.records.facts import reachable
 from kartei.platform.records.query import page
 
 
-def stage_history(actor: Actor, deal_id: UUID) -> list[dict[str, Any]]:
+def stage_history(actor: Actor, key: UUID, name: str = DEAL) -> list[dict[str, Any]]:
     """``[{"stage": {"id", "title", "color"}, "entered_at", "left_at", "seconds", "by"}]``.
 
     In the order in which it happened. The last line has no left_at; its seconds run until now, or
-    are None when the deal is closed. 404 for a deal that the actor may not read; empty when he may
-    not read the field ``stage``.
+    are None when the record is closed. 404 for one that the actor may not read; empty when he may
+    not read the field ``stage``. name: the object of the record, where it is no deal.
     """
-    if deal_id not in reachable(actor, DEAL, [deal_id], "read"):
+    if key not in reachable(actor, name, [key], "read"):
         raise not_found()
-    if "stage" not in actor.fields(actor.obj(DEAL)):
+    if "stage" not in actor.fields(actor.obj(name)):
         return []
-    return stage_lines(actor, deal_id)
+    return stage_lines(actor, key, name)
 
 
 def setup(actor: Actor, language: str, country: str) -> dict[str, UUID]:

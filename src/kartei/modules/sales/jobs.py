@@ -20,5 +20,5 @@ def retire_stage(actor: Actor, args: dict[str, Any], progress: Progress) -> dict
         progress.step(progress.done + count)
 
     if still_there(actor, stage):
-        move_all(actor, stage, UUID(args["to"]), step)
+        move_all(actor, args["object"], stage, UUID(args["to"]), step)
     return {"change": args["change"], "done": progress.done}

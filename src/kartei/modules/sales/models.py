@@ -14,10 +14,14 @@ from kartei.platform.meta.base import OwnedRecord, Record
 
 
 class Funnel(Record):
-    """A way of selling: a row of stages. An intake funnel holds leads."""
+    """A row of stages that the records of an object go through: deals, or an object of one's own.
+
+    An intake funnel holds leads.
+    """
 
     name = columns.Text(_("Name"), max_length=80)
     name_key = columns.SortKey()
+    object = columns.Choice(_("For"), max_length=64, default="sales.deal")
     kind = columns.Choice(_("Kind"))
     position = models.IntegerField(_("Sort order"), default=0, blank=True)
 

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.sales import entities
-from kartei.platform.meta.spec import Menu, Module
+from kartei.modules.sales.rules import moving, starting, ways
+from kartei.platform.meta.spec import Menu, Module, Way
 
 module = Module(
     name="sales",
@@ -11,6 +12,13 @@ module = Module(
     about=_("Deals and leads on their way through pipelines, won and lost"),
     needs=("people", "catalog"),
     entities=(entities.funnel, entities.stage, entities.loss_reason, entities.deal),
+    way=Way(
+        funnel="sales.funnel",
+        stage="sales.stage",
+        before=moving.check_own,
+        denied=ways.denied,
+        start=starting.start_way,
+    ),
     menu=(
         Menu("sales.deal", _("Deals"), "deal", "sales", 10, "sales.deal", "board"),
         Menu(

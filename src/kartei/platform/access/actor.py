@@ -21,7 +21,7 @@ from kartei.platform.meta.formulas import known_uses
 from kartei.platform.meta.kinds import ParseContext
 from kartei.platform.meta.spec import DEPTHS, FieldSpec
 from kartei.platform.meta.versions import present
-from kartei.platform.meta.world import Obj, World, world_at
+from kartei.platform.meta.world import Obj, World, options_from, world_at
 
 RANK = {name: rank for rank, name in enumerate(DEPTHS)}
 
@@ -403,7 +403,8 @@ class Actor:
         "lines.cost"), and options that are fields of another object.
         """
         if spec.options_of in self.world.objects:
-            known = self.fields(self.world.objects[spec.options_of])
+            others = options_from(spec, self.world.objects)
+            known = {name for other in others for name in self.fields(other)}
             return replace(spec, options=tuple(o for o in spec.options if o.value in known))
         if spec.lines is None:
             return spec

@@ -99,10 +99,17 @@ own_object = Entity(
     many=_("objects"),
     title=_("Objects"),
     icon="product",
-    fields=(Field(name="icon", options=ICONS), Field(name="group", options=GROUPS)),
-    columns=("name", "code", "icon", "group", "changed_at"),
+    fields=(
+        Field(name="icon", options=ICONS),
+        Field(name="group", options=GROUPS),
+        Field(
+            name="pipeline",
+            help=_("Its records go through stages, with a board, as deals do"),
+        ),
+    ),
+    columns=("name", "code", "icon", "group", "pipeline", "changed_at"),
     form=(
-        Section("main", _("Main"), ("name", "code", "icon", "group")),
+        Section("main", _("Main"), ("name", "code", "icon", "group", "pipeline")),
         Section("one", _("One of them"), ("one_ru", "one_de", "one_en")),
         Section("many", _("Many of them"), ("many_ru", "many_de", "many_en")),
     ),

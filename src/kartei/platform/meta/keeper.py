@@ -14,13 +14,14 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.kinds import KINDS
 from kartei.platform.meta.models import RuntimeField, RuntimeObject
-from kartei.platform.meta.spec import FieldSpec, registry
+from kartei.platform.meta.spec import FieldSpec, Way, registry
+from kartei.platform.meta.twins import way_columns
 from kartei.platform.meta.world import Obj
 
 #: Advisory lock of PostgreSQL: writers share it, the schema author takes it alone.
@@ -185,6 +186,23 @@ def create_table(table: str) -> None:
     run(f"CREATE TABLE {quote(table)} ({', '.join(parts)})")
     for first in ("owner_id", "unit_id"):
         run(f"CREATE INDEX {quote(f'{table}_{first}')} ON {quote(table)} ({first}, name_key, id)")
+
+
+def add_way(table: str, way: Way) -> None:
+    """What records on their way through a funnel know of it; it stays when switched off."""
+    with connection.cursor() as cursor:
+        known = {c.name for c in connection.introspection.get_table_description(cursor, table)}
+    key = models.UUIDField().db_parameters(connection)
+    for name, column in way_columns(way).items():
+        place = f"{name}_id" if column.is_relation else name
+        if place in known:
+            return
+        kind = key if column.is_relation else column.db_parameters(connection)
+        run(f"ALTER TABLE {quote(table)} ADD COLUMN {quote(place)} {kind['type']}")
+    run(
+        f"CREATE INDEX {quote(f'{table}_stage')} ON {quote(table)} "
+        "(stage_id, created_at DESC, id DESC)"
+    )
 
 
 def side_tables(objects: Mapping[str, Obj]) -> list[str]:

@@ -33,6 +33,9 @@ Fields = Mapping[str, FieldSpec]
 QUICK = 8
 #: The section in which the firm's own fields stand while nobody has placed them.
 OWN = "own"
+#: What every object of one's own shows, as far as it has it.
+OWN_FORM = ("name", "funnel", "stage", "owner", "stage_since", "rots_on")
+OWN_COLUMNS = ("name", "stage", "owner", "created_at")
 
 
 def kept() -> Kept:
@@ -91,18 +94,18 @@ def quick_of(entity: Entity | None, fields: Fields) -> tuple[str, ...]:
     """The fields that a new record is asked first; of an object of one's own the first ones."""
     if entity is not None:
         return entity.quick
-    return ("name", *[n for n, spec in fields.items() if spec.runtime][:QUICK])
+    return ("name", "stage", *[n for n, spec in fields.items() if spec.runtime][:QUICK])
 
 
 def columns_of(entity: Entity | None, fields: Fields) -> tuple[str, ...]:
     """The columns of a list that nobody has arranged yet; runtime fields come last."""
-    base = entity.columns if entity and entity.columns else ("name", "owner", "created_at")
+    base = entity.columns if entity and entity.columns else OWN_COLUMNS
     return (*base, *(n for n, spec in fields.items() if spec.runtime))
 
 
 def declared_sections(entity: Entity | None) -> tuple[Declared, ...]:
     """The sections of the form as the program brings them, and the one for the firm's fields."""
-    sections = entity.form if entity else (Declared("main", "", ("name", "owner")),)
+    sections = entity.form if entity else (Declared("main", "", OWN_FORM),)
     return (*sections, Declared(OWN, _("More"), ()))
 
 

@@ -60,6 +60,7 @@ class RuntimeObject(Record):
     many_en = columns.Text(_("Many, in English"), max_length=80, blank=True, default="")
     icon = columns.Choice(_("Icon"))
     group = columns.Choice(_("Place in the menu"))
+    pipeline = models.BooleanField(_("With a pipeline"), default=False)
 
     class Meta:
         db_table = "meta_object"

@@ -23,6 +23,7 @@ from kartei.platform.meta.models import Firm, RuntimeField, RuntimeObject
 from kartei.platform.meta.shaping_computed import check_computed, refuse_loss
 from kartei.platform.meta.spec import FieldSpec, Option
 from kartei.platform.meta.versions import bump_meta
+from kartei.platform.meta.ways import begin_way
 from kartei.platform.meta.world import Obj, present_world
 
 WITH_CHOICES = ("choice", "choices")
@@ -286,8 +287,11 @@ def check_object(draft: Any) -> None:
 
 def follow_object(draft: Any) -> None:
     """The table of a new object."""
+    table = f"o_{draft.get('number')}"
     if draft.creating:
-        keeper.create_table(f"o_{draft.get('number')}")
+        keeper.create_table(table)
+    if draft.get("pipeline") and (draft.creating or draft.changes("pipeline")):
+        begin_way(draft, table)
     bump_meta()
 
 

@@ -37,7 +37,8 @@ class Field:
     small: the target's titles are few and come from memory. lines: entity of the child rows.
     search: part of the search text. duplicate: equal values hint at a duplicate. options: choices,
     or what makes them out of the objects there are (by name).
-    options_of: the options are fields of this object; those made at run time are added to them.
+    options_of: the options are fields of this object; those made at run time are added to them, and
+    those of every object made in the browser that goes the way of a funnel, too.
     """
 
     name: str
@@ -190,6 +191,22 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How records of objects made in the browser go through a funnel; one module declares it.
+
+    funnel, stage: the objects that are the funnels (with a field ``object`` that says whose) and
+    their stages (with a field ``funnel``). before(draft) holds for each record on its way, denied
+    as in Entity. start(actor, object) makes the first funnel of an object.
+    """
+
+    funnel: str
+    stage: str
+    before: Callable[[Any], None]
+    denied: Callable[[Any, Mapping[str, Any]], frozenset[str]]
+    start: Callable[[Any, str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Module:
     """One module: what it needs, its entities and menu lines. required: cannot be switched off."""
 
@@ -200,6 +217,7 @@ class Module:
     entities: tuple[Entity, ...] = ()
     menu: tuple[Menu, ...] = ()
     required: bool = False
+    way: Way | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +306,11 @@ class Registry:
         self.modules[module.name] = module
         for entity in module.entities:
             self.entities[entity.name] = entity
+
+    def way(self, chosen: Sequence[str] = ()) -> Way | None:
+        """The way of objects made in the browser, where a module in use declares one."""
+        in_use = (m for m in self.modules.values() if not chosen or m.name in chosen)
+        return next((m.way for m in in_use if m.way is not None), None)
 
     def module_of(self, object_name: str) -> str:
         """The module an object belongs to."""

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.meta.models import RuntimeObject
-from kartei.platform.meta.spec import FieldSpec, registry
+from kartei.platform.meta.spec import FieldSpec, Way, registry
 
 LABEL = "w"
 
@@ -117,9 +117,28 @@ def own_columns() -> list[models.Field[Any, Any]]:
     return [*found, name, key]
 
 
-def make_own(table: str, specs: list[FieldSpec], apps: Apps) -> Any:
+def way_columns(way: Way) -> dict[str, models.Field[Any, Any]]:
+    """What a record on its way through a funnel knows of it, in nullable columns."""
+    found: dict[str, models.Field[Any, Any]] = {}
+    for name, words, target in (
+        ("funnel", _("Pipeline"), way.funnel),
+        ("stage", _("Stage"), way.stage),
+    ):
+        found[name] = models.ForeignKey(
+            f"{LABEL}.{class_name(registry.entities[target].model)}",
+            models.DO_NOTHING,
+            null=True,
+            verbose_name=words,
+            related_name="+",
+        )
+    found["stage_since"] = models.DateTimeField(_("In stage since"), null=True)
+    found["rots_on"] = models.DateField(_("Neglected from"), null=True)
+    return found
+
+
+def make_own(table: str, specs: list[FieldSpec], apps: Apps, way: Way | None = None) -> Any:
     """The model of a runtime object's table: the platform's columns plus its fields."""
-    fields: dict[str, Any] = {}
+    fields: dict[str, Any] = way_columns(way) if way else {}
     for column in own_columns():
         if column.name in ("owner_id", "unit_id"):
             target = "access_User" if column.name == "owner_id" else "access_Unit"

@@ -8,6 +8,7 @@ belongs to one metadata version and is thrown away with it (facts: docs/decision
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,7 +21,16 @@ from kartei.platform.meta.fields import by_language, fields_of, runtime_field
 from kartei.platform.meta.kinds import KINDS
 from kartei.platform.meta.models import Firm, RuntimeField, RuntimeObject, State
 from kartei.platform.meta.rules import RuleSpec, rules_in_use
-from kartei.platform.meta.spec import Entity, Field, FieldSpec, Lines, Option, registry
+from kartei.platform.meta.spec import (
+    Board,
+    Entity,
+    Field,
+    FieldSpec,
+    Lines,
+    Option,
+    Way,
+    registry,
+)
 from kartei.platform.meta.twins import LABEL, Stub, class_name, make_own, make_side, make_twin
 
 
@@ -28,7 +38,8 @@ from kartei.platform.meta.twins import LABEL, Stub, class_name, make_own, make_s
 class Obj:
     """One object: its declaration (None for runtime objects), twin, side twin and fields.
 
-    group: the menu's part in which a runtime object stands.
+    group: the menu's part in which a runtime object stands. way: given where a runtime object's
+    records go through a funnel.
     """
 
     name: str
@@ -44,6 +55,22 @@ class Obj:
     group: str = ""
     words: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, LinesObj] = field(default_factory=dict)
+    board: Board | None = None
+    way: Way | None = None
+
+    @property
+    def before(self) -> Callable[[Any], None] | None:
+        """The rule that a change of a record must pass."""
+        if self.entity is not None:
+            return self.entity.before
+        return self.way.before if self.way else None
+
+    @property
+    def denied(self) -> Callable[[Any, Mapping[str, Any]], frozenset[str]] | None:
+        """What a record's own state takes away (Entity.denied)."""
+        if self.entity is not None:
+            return self.entity.denied
+        return self.way.denied if self.way else None
 
     @property
     def title(self) -> FieldSpec:
@@ -93,9 +120,15 @@ def offer_fields(obj: Obj, objects: dict[str, Obj]) -> None:
     """Add the runtime fields of another object to the options of the fields that ask for them."""
     for name, spec in obj.fields.items():
         if spec.options_of in objects:
-            more = (s for s in objects[spec.options_of].fields.values() if s.runtime)
+            others = options_from(spec, objects)
+            more = (s for other in others for s in other.fields.values() if s.runtime)
             options = (*spec.options, *(Option(s.name, s.label) for s in more))
             obj.fields[name] = replace(spec, options=options)
+
+
+def options_from(spec: FieldSpec, objects: Mapping[str, Obj]) -> list[Obj]:
+    """The objects whose fields are the options of a field."""
+    return [objects[spec.options_of], *(o for o in objects.values() if o.way is not None)]
 
 
 def offered(spec: FieldSpec, objects: dict[str, Obj]) -> FieldSpec:
@@ -166,6 +199,7 @@ class Builder:
             icon=entity.icon,
             words={"one": entity.one, "many": entity.many, "title": entity.title},
             lines=lines,
+            board=entity.board,
         )
 
     def lines(self, declared: Lines, twins: dict[str, Any]) -> LinesObj:
@@ -181,12 +215,17 @@ class Builder:
         name = f"own.{row.code}"
         added = [runtime_field(f, "") for f in self.runtime.get(name, [])]
         table = f"o_{row.number}"
-        twin = make_own(table, added, self.apps)
+        way = registry.way(self.firm.modules) if row.pipeline else None
+        twin = make_own(table, added, self.apps, way)
         over = {
             "owner": Field(name="owner", target="access.user"),
             "unit": Field(name="unit", target="access.unit", read_only=True),
             "name": Field(name="name", required=True),
         }
+        if way is not None:
+            over["funnel"] = Field(name="funnel", target=way.funnel)
+            over["stage"] = Field(name="stage", target=way.stage)
+            over |= {n: Field(name=n, read_only=True) for n in ("stage_since", "rots_on")}
         fields = fields_of(twin, over, self.targets)
         fields = {n: s for n, s in fields.items() if not n.startswith("f_")}
         fields.update({spec.name: spec for spec in added})
@@ -205,7 +244,15 @@ class Builder:
             icon=row.icon or "product",
             group=row.group or "base",
             words={"one": labels, "many": many, "title": many},
+            board=board_over(added) if way else None,
+            way=way,
         )
+
+
+def board_over(added: list[FieldSpec]) -> Board:
+    """The board of an object made in the browser; it sums the first of its amounts."""
+    amounts = (s.name for s in added if s.kind.name == "money")
+    return Board("stage", next(amounts, None), "funnel", ("stage_since", "rots_on"))
 
 
 _lock = threading.Lock()

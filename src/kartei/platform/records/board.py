@@ -79,7 +79,7 @@ def board(
     cannot make columns is a 400.
     """
     obj = actor.obj(name)
-    declared = obj.entity.board if obj.entity else None
+    declared = obj.board
     if after and not column:
         raise bad_question(gettext_lazy("“after” needs a column"), "query.after")
     by = by or (declared.by if declared else "")
@@ -92,7 +92,7 @@ def board(
     group = column_group(made, by)
     summed = summed_field(made.question, sum or default_sum(actor, obj, declared))
     found = figures(made, group, summed) if narrow(made) else {}
-    shown = [c for c in columns_of(made, group.spec, declared, found) if fits(c, funnel, column)]
+    shown = [c for c in columns_of(made, group.spec, found) if fits(c, funnel, column)]
     if column and not shown:
         raise bad_question(gettext_lazy("There is no such column"), "query.column")
     place = made.question.value(None, group.spec.kind.output(group.spec))
@@ -169,12 +169,12 @@ def fits(column: Column, funnel: str, wanted: str | None) -> bool:
     return not funnel or column.value is None or str(column.funnel) == funnel
 
 
-def columns_of(made: Plan, spec: FieldSpec, declared: Board | None, found: Found) -> list[Column]:
+def columns_of(made: Plan, spec: FieldSpec, found: Found) -> list[Column]:
     """The columns in order; values no longer offered come after, then records without a value."""
     if spec.kind.name in ("choice", "choices"):
         columns = [Column(o.value, str(o.label), o.color) for o in spec.options]
     else:
-        columns = linked_columns(made.actor, spec, declared)
+        columns = linked_columns(made.actor, spec, made.obj)
     known = {c.value for c in columns} | {None}
     old = [key[0] for key in found if key[0] not in known]
     titles = small_titles(made.actor, spec.target) if old and spec.target else {}
@@ -184,13 +184,14 @@ def columns_of(made: Plan, spec: FieldSpec, declared: Board | None, found: Found
     return columns
 
 
-def linked_columns(actor: Actor, spec: FieldSpec, declared: Board | None) -> list[Column]:
+def linked_columns(actor: Actor, spec: FieldSpec, obj: Obj) -> list[Column]:
     """The records of a small object, by position or title."""
     target = actor.obj(spec.target or "")
     if actor.scope(target.name, "read").kind != "all":
         raise bad_question(
             gettext_lazy("The field “%(name)s” cannot make columns"), "query.board", name=spec.name
         )
+    declared = obj.board
     funnel = declared.funnel if declared and spec.name == declared.by else None
     extra = [n for n in ("color", "probability", "kind", "position") if n in target.fields]
     paths = ["id", target.title.path, *extra]
@@ -201,10 +202,12 @@ def linked_columns(actor: Actor, spec: FieldSpec, declared: Board | None) -> lis
 
     def make() -> list[Column]:
         rows = target.twin.objects.filter(deleted=False) if target.has_bin else target.twin.objects
+        if funnel and funnel in target.fields:
+            rows = rows.filter(**{f"{funnel}__object": obj.name})
         found = rows.order_by(*order, target.title.path, "id").values(*paths)
         return [linked_column(row, target, funnel) for row in found]
 
-    key = ("columns", target.name, actor.world.version, funnel)
+    key = ("columns", target.name, actor.world.version, funnel and obj.name)
     columns: list[Column] = kept(actor.roster.kept, key, make)
     return columns
 

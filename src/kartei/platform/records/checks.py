@@ -43,13 +43,12 @@ def complete(drafts: list[Draft]) -> None:
     if not drafts:
         return
     check_links(drafts)
-    entity = drafts[0].obj.entity
-    if entity is not None:
-        if entity.prepare:
-            entity.prepare(drafts)
-        if entity.before:
-            for draft in drafts:
-                entity.before(draft)
+    obj = drafts[0].obj
+    if obj.entity is not None and obj.entity.prepare:
+        obj.entity.prepare(drafts)
+    if obj.before:
+        for draft in drafts:
+            obj.before(draft)
     data_rules.normalise(drafts)
     series.number(drafts)
     computing.compute(drafts)

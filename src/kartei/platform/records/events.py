@@ -56,8 +56,7 @@ CALLS = {
 def states_of(actor: Actor, name: str) -> set[str]:
     """The fields of an object that say how far it is: told on other records' timelines, too."""
     obj = actor.world.objects[name]
-    board = obj.entity.board if obj.entity else None
-    return {n for n in (*STATES, board.by if board else "") if n in obj.fields}
+    return {n for n in (*STATES, obj.board.by if obj.board else "") if n in obj.fields}
 
 
 def moves(actor: Actor) -> list[tuple[str, str]]:
@@ -67,11 +66,7 @@ def moves(actor: Actor) -> list[tuple[str, str]]:
 
 def boards(actor: Actor) -> list[tuple[str, str]]:
     """(object, field that makes its columns) of every board."""
-    return [
-        (name, obj.entity.board.by)
-        for name, obj in actor.world.objects.items()
-        if obj.entity and obj.entity.board
-    ]
+    return [(name, obj.board.by) for name, obj in actor.world.objects.items() if obj.board]
 
 
 def seen(actor: Actor, name: str) -> Collection[str]:

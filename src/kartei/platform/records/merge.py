@@ -149,9 +149,8 @@ def united(spec: FieldSpec, mine: list[Any], theirs: list[Any]) -> list[Any]:
 
 def check(stays: Draft) -> None:
     """The rules of the object, and fields that must be filled or differ."""
-    entity = stays.obj.entity
-    if entity is not None and entity.before:
-        entity.before(stays)
+    if stays.obj.before:
+        stays.obj.before(stays)
     check_required(stays)
     checks.check_unique([stays])
     checks.accepted([stays], False)

@@ -108,8 +108,8 @@ def typed(actor: Actor, obj: Obj, values: Mapping[str, Any]) -> Draft:
             continue
         for part in raw[:MAX_VALUES] if spec.kind.many and isinstance(raw, list) else [raw]:
             take(draft, spec, part)
-    if obj.entity and obj.entity.before:
-        obj.entity.before(draft)
+    if obj.before:
+        obj.before(draft)
     return draft
 
 

@@ -270,10 +270,9 @@ def bin_many(
             if version is not None and draft.version != version:
                 raise stale_with(actor, draft)
             draft.put("deleted", not back)
-        entity = obj.entity
-        if entity is not None and entity.before:
+        if obj.before:
             for draft in drafts:
-                entity.before(draft)
+                obj.before(draft)
         accepted(drafts, False)
         moved = [d for d in drafts if d.changed()]
         if moved:

@@ -32,8 +32,8 @@ def card(actor: Actor, name: str, key: UUID, wishes: str = "") -> dict[str, Any]
     can = {
         p: actor.reaches(name, p, facts.owner, facts.unit, key) for p in PRIVILEGES if p != "create"
     }
-    if obj.entity is not None and obj.entity.denied is not None:
-        closed = obj.entity.denied(actor, record)
+    if obj.denied is not None:
+        closed = obj.denied(actor, record)
         can = {p: right and p not in closed for p, right in can.items()}
     record["can"] = can
     record["commands"] = possible(actor, obj, record, can)
@@ -104,11 +104,11 @@ def grant(
 
 def stages(actor: Actor, name: str, key: UUID) -> list[dict[str, Any]]:
     """The stages a record went through, where its object has a funnel."""
-    if name != "sales.deal":
+    if actor.obj(name).board is None:
         return []
     from kartei.modules.sales.contract import stage_history
 
-    return stage_history(actor, key)
+    return stage_history(actor, key, name)
 
 
 def links(actor: Actor, name: str, record: dict[str, Any]) -> dict[str, Any]:

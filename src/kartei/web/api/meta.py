@@ -115,7 +115,7 @@ def menu_of(actor: Actor) -> list[dict[str, Any]]:
         for line in module.menu
     ]
     own = [
-        Menu(name, capital(obj.words["title"]), obj.icon, obj.group, LAST, name)
+        Menu(name, capital(obj.words["title"]), obj.icon, obj.group, LAST, name, first_view(obj))
         for name, obj in actor.world.objects.items()
         if obj.entity is None
     ]
@@ -138,6 +138,11 @@ def menu_of(actor: Actor) -> list[dict[str, Any]]:
         )
     ]
     return sorted(found, key=lambda line: (GROUPS.index(line["group"]), line["order"]))
+
+
+def first_view(obj: Obj) -> str:
+    """How the records of an object of one's own are shown first."""
+    return "board" if obj.board else "list"
 
 
 def object_meta(actor: Actor, obj: Obj) -> dict[str, Any]:
@@ -232,7 +237,7 @@ def line_fields(actor: Actor, obj: Obj, spec: FieldSpec) -> list[dict[str, Any]]
 
 def board_of(actor: Actor, obj: Obj, fields: dict[str, FieldSpec]) -> dict[str, Any] | None:
     """The board, if the object has one."""
-    board = obj.entity.board if obj.entity else None
+    board = obj.board
     if board is None or board.by not in fields:
         return None
     return {

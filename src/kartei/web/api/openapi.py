@@ -239,7 +239,7 @@ def object_paths(actor: Actor, obj: Obj) -> dict[str, Any]:
             )
         },
     }  # fmt: skip
-    if obj.entity is not None and obj.entity.board is not None:
+    if obj.board is not None:
         more = [
             parameter("by", {"type": "string"}),
             parameter("limit", {"type": "integer", "minimum": 1, "maximum": 200}),

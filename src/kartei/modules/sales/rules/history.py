@@ -17,9 +17,9 @@ from kartei.platform.records.models import Journal
 DEAL = "sales.deal"
 
 
-def moves(deal: UUID) -> list[tuple[UUID, datetime, UUID | None]]:
+def moves(deal: UUID, name: str = DEAL) -> list[tuple[UUID, datetime, UUID | None]]:
     """(stage, since when, by whom) in the order in which it happened."""
-    rows = Journal.objects.filter(object=DEAL, record=deal).order_by("id")
+    rows = Journal.objects.filter(object=name, record=deal).order_by("id")
     return [
         (UUID(changes["stage"][1]), at, by)
         for changes, at, by in rows.values_list("changes", "at", "actor")
@@ -32,12 +32,12 @@ def stages_before(deal: UUID) -> list[UUID]:
     return [stage for stage, _at, _by in moves(deal)]
 
 
-def stage_lines(actor: Actor, deal: UUID) -> list[dict[str, Any]]:
+def stage_lines(actor: Actor, deal: UUID, name: str = DEAL) -> list[dict[str, Any]]:
     """``[{"stage", "entered_at", "left_at", "seconds", "by"}]`` of a deal that the actor may read.
 
     The last stage has no left_at; its seconds run until now, or are None once the deal is closed.
     """
-    found = moves(deal)
+    found = moves(deal, name)
     ends = [at for _stage, at, _by in found[1:]]
     lines = []
     for (stage, entered, by), left in zip(found, [*ends, None], strict=True):

@@ -13,8 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kartei.modules.sales.models import Deal
-from kartei.modules.sales.rules.stages import Step, step_of
+from kartei.modules.sales.rules.stages import DEAL, Step, step_of
 from kartei.modules.sales.rules.ways import FORCED
 from kartei.platform.access.actor import Actor
 from kartei.platform.flow.jobs import enqueue
@@ -25,13 +24,12 @@ from kartei.platform.meta.world import Obj
 from kartei.platform.records import write
 from kartei.platform.records.bulk import NOW
 from kartei.platform.records.facts import reachable
+from kartei.platform.records.holders import holding
 
-DEAL = "sales.deal"
 STAGE = "sales.stage"
 JOB = "sales.retire"
 #: Deals moved in one transaction.
 BATCH = 200
-WHY = "a stage goes out of use only with all its deals"
 
 
 def retire(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> str:
@@ -41,27 +39,33 @@ def retire(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> str
     all the deals are the asker's to change.
     """
     (stage,) = ids
-    keys = deals_at(stage)
+    own = step_of(actor, stage)
+    name = own.object if own and own.object in actor.world.objects else DEAL
+    keys = standing_at(actor, name, stage)
     if not keys:
         write.bin_many(actor, STAGE, [stage])
         return _("The stage is out of use")
     target = fitting(actor, stage, data.get("to"), len(keys))
-    if len(reachable(actor, DEAL, keys, "write")) < len(keys):
+    if len(reachable(actor, name, keys, "write")) < len(keys):
         raise forbidden(_("Some of the deals at this stage are not yours to move"))
     if len(keys) > NOW:
-        args = {"stage": str(stage), "to": str(target.id), "change": str(actor.change)}
+        args = {
+            "object": name,
+            "stage": str(stage),
+            "to": str(target.id),
+            "change": str(actor.change),
+        }
         title = _("Moving deals to the stage “%(name)s”") % {"name": target.name}
         enqueue(actor, JOB, args, title=title, total=len(keys))
         return _("The deals are being moved; then the stage goes out of use")
-    move_all(actor, stage, target.id)
+    move_all(actor, name, stage, target.id)
     words = ngettext("%(count)s deal moved", "%(count)s deals moved", len(keys))
     return words % {"count": len(keys)}
 
 
-def deals_at(stage: UUID) -> list[UUID]:
-    """The deals at a stage, whoever sees them; those in the bin stay with it."""
-    rows = Deal.objects.unguarded(WHY).filter(stage=stage, deleted=False)
-    return list(rows.order_by("id").values_list("id", flat=True))
+def standing_at(actor: Actor, name: str, stage: UUID) -> list[UUID]:
+    """The records at a stage, whoever sees them; those in the bin stay with it."""
+    return [key for (key,) in holding(actor, name, "stage", stage, binned=False)]
 
 
 def fitting(actor: Actor, stage: UUID, raw: Any, count: int) -> Step:
@@ -74,7 +78,7 @@ def fitting(actor: Actor, stage: UUID, raw: Any, count: int) -> Step:
             count,
         ) % {"count": count}
         raise invalid([FieldFault("to", "sales.no_stage", words, "/to")])
-    if (found.kind, found.intake) != (own.kind, own.intake):
+    if (found.object, found.kind, found.intake) != (own.object, own.kind, own.intake):
         words = _("Choose a stage with the same outcome: open, won or lost must stay true")
         raise invalid([FieldFault("to", "sales.other_kind", words, "/to")])
     return found
@@ -92,16 +96,16 @@ def named(raw: Any) -> UUID | None:
 Told = Callable[[int], None]
 
 
-def move_all(actor: Actor, stage: UUID, to: UUID, step: Told | None = None) -> None:
+def move_all(actor: Actor, name: str, stage: UUID, to: UUID, step: Told | None = None) -> None:
     """Move whatever is there, batch by batch, until nothing is; then the stage goes."""
     while True:
         with transaction.atomic():
-            keys = deals_at(stage)[:BATCH]
+            keys = standing_at(actor, name, stage)[:BATCH]
             if not keys:
                 write.bin_many(actor, STAGE, [stage])
                 return
             items: dict[UUID, dict[str, Any]] = {key: {} for key in keys}
-            write.change_many(actor, DEAL, items, verb=FORCED, put={"stage": to})
+            write.change_many(actor, name, items, verb=FORCED, put={"stage": to})
             if step:
                 step(len(keys))
 

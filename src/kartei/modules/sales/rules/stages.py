@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -10,11 +11,14 @@ from uuid import UUID
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from kartei.modules.sales.models import Deal, Funnel, LossReason, Stage
+from kartei.modules.sales.models import Funnel, LossReason, Stage
 from kartei.platform.access.actor import Actor, Roster
+from kartei.platform.meta.spec import Option
 from kartei.platform.records.draft import Draft
+from kartei.platform.records.holders import held, holding
 from kartei.platform.records.recompute import recompute
 
+DEAL = "sales.deal"
 MAX_ROT_DAYS = 3650
 WHY = "stages and funnels are open to everybody who is signed in"
 
@@ -28,6 +32,7 @@ class Step:
     color: str | None
     kind: str
     funnel: UUID
+    object: str
     intake: bool
     position: tuple[int, int, UUID]
     rot_days: int | None
@@ -64,6 +69,7 @@ def read_steps() -> dict[UUID, Step]:
             color=row.color or None,
             kind=row.kind or "open",
             funnel=row.funnel_id,
+            object=row.funnel.object,
             intake=row.funnel.kind == "intake",
             position=(row.funnel.position, row.position, row.id),
             rot_days=row.rot_days,
@@ -93,25 +99,44 @@ def steps_of(actor: Actor, funnel: UUID) -> list[Step]:
     return [s for s in found if not s.deleted]
 
 
-def first_step(actor: Actor, funnel: UUID | None, *, kind: str = "open") -> Step | None:
-    """The first stage of a kind in a funnel; without a funnel in the first one that sells."""
+def first_step(
+    actor: Actor, funnel: UUID | None, *, kind: str = "open", object: str = DEAL
+) -> Step | None:
+    """The first stage of a kind in a funnel; without a funnel in the object's first one, of deals
+    in the first that sells.
+    """
     if funnel is None:
-        sale = [s for s in steps(actor).values() if not s.intake and not s.deleted]
-        known = sale or [s for s in read_steps().values() if not s.intake and not s.deleted]
+        sale = [s for s in steps(actor).values() if begins(s, object)]
+        known = sale or [s for s in read_steps().values() if begins(s, object)]
     else:
         known = steps_of(actor, funnel)
     return next((s for s in known if s.kind == kind), None)
 
 
+def begins(step: Step, object: str) -> bool:
+    """Whether records of an object that name no funnel may come into this stage's one."""
+    return step.object == object and not step.intake and not step.deleted
+
+
+def travelling(objects: Mapping[str, Any]) -> list[Option]:
+    """The objects whose records go through funnels, as choices."""
+    ways = {n: o for n, o in objects.items() if o.board is not None and o.board.funnel}
+    return [Option(name, obj.words["title"]) for name, obj in ways.items()]
+
+
 def check_funnel(draft: Draft) -> None:
-    """A new funnel comes last; one that holds deals stays."""
+    """A new funnel comes last; one that holds records stays, and stays with its object."""
     if draft.creating and "position" not in draft.new:
         rows = Funnel.objects.unguarded(WHY)
         draft.put("position", (rows.aggregate(top=Max("position"))["top"] or 0) + 1)
-    if draft.get("deleted") and not draft.old.get("deleted"):
-        deals = Deal.objects.unguarded("any deal keeps its funnel, whoever sees it")
-        if deals.filter(funnel=draft.id).exists():
-            draft.fault("name", "sales.funnel_in_use", _("There are deals in this pipeline"))
+    if draft.get("kind") == "intake" and draft.get("object") != DEAL:
+        draft.fault("kind", "sales.no_intake", _("Only deals have an intake"))
+    if not draft.creating and draft.changes("object"):
+        draft.fault("object", "sales.fixed", _("This cannot be changed; make another pipeline"))
+    name, world = draft.get("object"), draft.actor.world
+    leaving = draft.get("deleted") and not draft.old.get("deleted") and name in world.objects
+    if leaving and held(draft.actor, name, "funnel", draft.id):
+        draft.fault("name", "sales.funnel_in_use", _("There are deals in this pipeline"))
 
 
 def check_stage(draft: Draft) -> None:
@@ -131,6 +156,13 @@ def check_stage(draft: Draft) -> None:
     keep_used(draft)
 
 
+def object_of(draft: Draft) -> str:
+    """Whose records stand at the stage of a draft."""
+    rows = Funnel.objects.unguarded(WHY).filter(pk=draft.old.get("funnel") or draft.get("funnel"))
+    found = rows.values_list("object", flat=True).first()
+    return found if found in draft.actor.world.objects else DEAL
+
+
 def keep_used(draft: Draft) -> None:
     """Deals must not lose their stage, nor change funnel or state behind somebody's back.
 
@@ -139,9 +171,7 @@ def keep_used(draft: Draft) -> None:
     leaving = bool(draft.get("deleted")) and draft.changes("deleted")
     if draft.creating or not (leaving or draft.changes("funnel", "kind")):
         return
-    deals = Deal.objects.unguarded("any deal keeps its stage, whoever sees it")
-    used = deals.filter(stage=draft.id, **({"deleted": False} if leaving else {}))
-    if used.exists():
+    if held(draft.actor, object_of(draft), "stage", draft.id, binned=not leaving):
         draft.fault("name", "sales.stage_in_use", _("Move the deals of this stage first"))
 
 
@@ -157,11 +187,14 @@ def after_stage(draft: Draft) -> None:
     if draft.creating or not draft.changes("rot_days"):
         return
     zone, days = draft.actor.world.zone, draft.get("rot_days")
-    deals = Deal.objects.unguarded("the date of neglect is computed for all deals of the stage")
-    rows = deals.filter(stage=draft.id)
-    moments = rows.values_list("id", "stage_since", "last_talk_at", "next_step_at")
-    computed = {key: {"rots_on": rot_day(days, *found, zone=zone)} for key, *found in moments}
-    recompute(draft.actor, "sales.deal", computed)
+    name = object_of(draft)
+    known = draft.actor.world.objects[name].fields
+    parts = ("stage_since", *(n for n in ("last_talk_at", "next_step_at") if n in known))
+    computed = {}
+    for key, *found in holding(draft.actor, name, "stage", draft.id, names=("id", *parts)):
+        since, talked, planned = (*found, None, None)[:3]
+        computed[key] = {"rots_on": rot_day(days, since, talked, planned, zone=zone)}
+    recompute(draft.actor, name, computed)
 
 
 def rot_day(days: int | None, since: Any, talked: Any, planned: Any, *, zone: Any) -> Any:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from kartei.modules.sales.models import Stage
+from kartei.modules.sales.models import Funnel, Stage
 from kartei.modules.sales.ready import START
 from kartei.modules.sales.rules.stages import WHY
 from kartei.platform.access.actor import Actor
@@ -21,5 +21,18 @@ def start(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> None
     (funnel,) = ids
     if Stage.objects.unguarded(WHY).filter(funnel=funnel, deleted=False).exists():
         raise Refusal("sales.started", _("This pipeline has stages already"), status=409)
+    begin(actor, funnel)
+
+
+def begin(actor: Actor, funnel: UUID) -> None:
+    """The first stages of a funnel."""
     values = [{**stage.values(actor.language), "funnel": str(funnel)} for stage in START]
     write.create_many(actor, "sales.stage", [{**v, "position": n} for n, v in enumerate(values, 1)])
+
+
+def start_way(actor: Actor, object: str) -> None:
+    """The first funnel of an object made in the browser; nothing where it has one already."""
+    if Funnel.objects.unguarded(WHY).filter(object=object, deleted=False).exists():
+        return
+    title = str(actor.world.objects[object].words["title"])[:80]
+    begin(actor, write.create(actor, "sales.funnel", {"name": title, "object": object}))
