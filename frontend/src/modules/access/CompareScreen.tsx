@@ -219,7 +219,7 @@ function Comparison({ catalogue, roles }: { catalogue: Catalogue; roles: Rec[] }
           {left && right ? (
             <Table left={left} right={right} catalogue={catalogue} all={all} />
           ) : (
-            <p className="mut rnone">{t("rights.choose_two")}</p>
+            <p className="mut rnone">{t("rights.choose_roles")}</p>
           )}
         </section>
         <Legend catalogue={catalogue} withTemplate={false} />

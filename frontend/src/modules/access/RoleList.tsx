@@ -9,7 +9,11 @@ import { type Catalogue, ROLE } from "./rights";
 /** All roles, the highest first, with how many hold them. */
 export function RoleList({ current, catalogue }: { current: string; catalogue: Catalogue }) {
   const { t } = useTranslation();
-  const list = useList(ROLE, { sort: "-level,name", fields: ["name", "level"], limit: 200 });
+  const list = useList(ROLE, {
+    sort: "-level,name",
+    fields: ["name", "level", "everyone"],
+    limit: 200,
+  });
   const roles = list.data?.pages.flatMap((page) => page.items) ?? [];
   const nav = useRef<HTMLElement>(null);
   const count = roles.length;
@@ -30,7 +34,9 @@ export function RoleList({ current, catalogue }: { current: string; catalogue: C
           <Icon name="chevron-right" size="s" />
           <span className="lv">
             {t("rights.level_of", { level: role.level })} ·{" "}
-            {t("rights.people", { count: catalogue.held[role.id] ?? 0 })}
+            {role.everyone
+              ? t("rights.held_by_all", { level: role.level })
+              : t("rights.people", { count: catalogue.held[role.id] ?? 0 })}
           </span>
         </Link>
       ))}

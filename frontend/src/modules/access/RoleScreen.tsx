@@ -102,7 +102,7 @@ function Bar({ record, object, role, readOnly }: Props & { role: RoleDraft; read
     run: () => void remove(),
   };
   return (
-    <div className="cmd">
+    <div className="cmd rcmd">
       {!readOnly && (
         <>
           <Button

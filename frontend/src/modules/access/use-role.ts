@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useMeta } from "@/api/meta";
 import { ApiProblem } from "@/api/problem";
-import { patchRecord } from "@/api/records";
+import { invalidateObject, patchRecord } from "@/api/records";
 import type { Rec } from "@/api/types";
 import { tellRefusal } from "@/platform/save/tell-refusal";
 import { changesOf, type Effect, previewRole, ROLE, type Role, roleOf } from "./rights";
@@ -73,6 +73,8 @@ export function useRole(record: Rec, onSaved: () => void): RoleDraft {
     onSuccess: (next) => {
       setEffect(null);
       adopt(next);
+      // the history beside it tells of this change, too
+      void invalidateObject(ROLE, record.id);
       onSaved();
     },
     onError: (error) => {
