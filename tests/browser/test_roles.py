@@ -70,6 +70,11 @@ def test_a_role_is_made_from_a_template_and_felt_at_once(
                 admin.toast("Fair seller")
                 expect(line).to_have_count(0)
                 expect(page.locator(".chgs")).to_contain_text("Deals: read")
+                admin.button("action.undo").click()
+                expect(line).to_be_visible()
+                expect(circle(page, "Deals", "read")).to_have_accessible_name(
+                    "Deals, read: unit, as everything else"
+                )
         finally:
             give(admin, "manager2", before)
 

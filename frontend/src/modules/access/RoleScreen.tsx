@@ -161,7 +161,9 @@ function Bar({ record, object, role, readOnly }: Props & { role: RoleDraft; read
 function Editor({ object, record, catalogue }: Props) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState("");
-  const role = useRole(record, () => toast(t("rights.saved", { name: role.draft.name })));
+  const role = useRole(record, (undo) =>
+    toast(t("rights.saved", { name: role.draft.name }), { undo }),
+  );
   const address = recordHref(ROLE, record.id);
   const title = String(record.name);
   useRider({ key: address, href: address, title, icon: object.icon, dirty: role.dirty });

@@ -43,7 +43,7 @@ export interface RoleDraft {
  * A role being edited. It is a document: kept on this device until it is saved as a whole, weighed
  * before it is written, and never written over somebody else's change unasked.
  */
-export function useRole(record: Rec, onSaved: () => void): RoleDraft {
+export function useRole(record: Rec, onSaved: (undo: () => Promise<unknown>) => void): RoleDraft {
   const place = `kartei.role.${useMeta().user.id}.${record.id}`;
   const [kept] = useState(() => read(place));
   const fresh: Basis = { role: roleOf(record), version: record.version };
@@ -71,11 +71,13 @@ export function useRole(record: Rec, onSaved: () => void): RoleDraft {
   const writing = useMutation({
     mutationFn: (version: number) => patchRecord(ROLE, record.id, version, changes),
     onSuccess: (next) => {
+      const names = Object.keys(changes) as (keyof Role)[];
+      const before = Object.fromEntries(names.map((name) => [name, basis.role[name]]));
       setEffect(null);
       adopt(next);
       // the history beside it tells of this change, too
       void invalidateObject(ROLE, record.id);
-      onSaved();
+      onSaved(() => patchRecord(ROLE, record.id, next.version, before).catch(tellRefusal));
     },
     onError: (error) => {
       setEffect(null);

@@ -177,10 +177,12 @@ def reading(found: Effect, obj: Obj, people: list[Pair]) -> list[dict[str, Any]]
     """How many records those read whose sight changes, before and after."""
     rows: list[dict[str, Any]] = []
     for before, after in people:
+        if len(rows) == NAMED:
+            break
         if before.scope(obj.name, "read") == after.scope(obj.name, "read"):
             continue
         was, will = found.rows(obj, before), found.rows(obj, after)
-        if was != will and len(rows) < NAMED:
+        if was != will:
             title = after.roster.user_names.get(after.user, "")
             who = {"id": str(after.user), "title": title}
             rows.append({"user": who, "before": was, "after": will})
