@@ -24,7 +24,7 @@ from kartei.web.shell import page
 #: Files in web/api with a ``router``; a fixed endpoint is added by naming its file here.
 ROUTERS = (
     "session", "views", "entries", "files", "lookup", "undo", "jobs", "imports", "tasks",
-    "offers", "rights", "stream", "layouts", "team", "formulas", "configuration",
+    "offers", "rights", "stream", "layouts", "team", "formulas", "configuration", "audit", "bin",
 )  # fmt: skip
 
 

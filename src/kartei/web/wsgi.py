@@ -12,8 +12,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kartei.web.settings")
 
 application = get_wsgi_application()
 
+from kartei.platform.records import opened  # noqa: E402 - models need Django to be set up
+
 # Django would import the addresses with the first request; nobody's first request shall wait for
 # that.
 import_module(settings.ROOT_URLCONF)
+
+opened.start()
 
 settle_collector()

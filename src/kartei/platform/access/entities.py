@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access import roles, rules
-from kartei.platform.access.models import Role, Team, Unit, User
+from kartei.platform.access.models import AuditQuestion, Role, Team, Unit, User
 from kartei.platform.meta.spec import Command, Entity, Field, Menu, Module, Option, Section
 
 PHONES = (
@@ -140,10 +140,26 @@ team = Entity(
     before=rules.check_team,
 )
 
+audit = Entity(
+    model=AuditQuestion,
+    name="access.audit",
+    one=_("question to the audit"),
+    many=_("questions to the audit"),
+    title=_("Audit"),
+    icon="history",
+    columns=("name", "question"),
+    form=(Section("main", _("Main"), ("name", "question")),),
+    features=("bin",),
+    owned=False,
+    small=True,
+    by_name=True,
+    runtime_fields=False,
+)
+
 module = Module(
     name="access",
     title=_("People and rights"),
-    entities=(unit, role, user, team),
+    entities=(unit, role, user, team, audit),
     menu=(
         Menu("access.user", _("Users"), "users", "settings", 20, "access.user", needs="create"),
         Menu(
@@ -158,6 +174,8 @@ module = Module(
         ),
         Menu("access.role", _("Roles"), "shield", "settings", 22, "access.role", needs="create"),
         Menu("access.team", _("Teams"), "users", "settings", 23, "access.team", needs="create"),
+        Menu("access.audit", _("Audit"), "history", "settings", 24, "access.audit", "audit"),
+        Menu("access.bin", _("Bin"), "trash", "settings", 25, None, "bin"),
     ),
     required=True,
 )

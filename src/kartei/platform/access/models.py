@@ -151,6 +151,23 @@ class Share(models.Model):
         )
 
 
+class AuditQuestion(Record):
+    """A kept question to the audit: its name, and the address of the page that asks it.
+
+    Who may read these may read the audit itself; who may export them, export it.
+    """
+
+    name = columns.Text(_("Name"), max_length=120)
+    name_key = columns.SortKey()
+    question = columns.LongText(_("Question"), blank=True, default="")
+
+    class Meta:
+        db_table = "access_audit"
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
 class Notice(models.Model):
     """Something a user is told once: a record was shared with him, given to him, asked of him.
 

@@ -16,6 +16,14 @@ ABSENCE = ("absent_from", "absent_until", "substitute")
 OLDEST = date(1900, 1, 1)
 #: Told of every change of a user, inside its transaction: the floors above move his records.
 followers: list[Callable[[Any], None]] = []
+#: Write an act on an account into the journal: (actor, user, verb, changes).
+tellers: list[Callable[[Any, UUID, str, dict[str, Any]], None]] = []
+
+
+def tell_act(actor: Any, user: UUID, verb: str, changes: dict[str, Any]) -> None:
+    """Note what was done to an account beside the record path."""
+    for tell in tellers:
+        tell(actor, user, verb, changes)
 
 
 def tell_followers(draft: Any) -> None:

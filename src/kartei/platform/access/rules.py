@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.excess import beyond
 from kartei.platform.access.models import Role, Session, Team, Token, Unit, User
-from kartei.platform.access.people import check_person, tell_followers
+from kartei.platform.access.people import check_person, tell_act, tell_followers
 from kartei.platform.meta.errors import FieldFault, Refusal, forbidden
 from kartei.platform.meta.models import State
 from kartei.platform.meta.spec import DEPTHS, PRIVILEGES
@@ -137,6 +137,7 @@ def set_password(actor: Any, obj: Any, ids: list[UUID], data: dict[str, Any]) ->
         must_outrank(actor, key)
         User.objects.filter(pk=key).update(password=make_password(password))
         end_sessions(key)
+        tell_act(actor, key, "set_password", {})
     bump_access()
     return _("The password is set; open sessions were ended")
 
@@ -163,7 +164,9 @@ def disable(actor: Any, obj: Any, ids: list[UUID], data: dict[str, Any]) -> None
     with transaction.atomic():
         hold_rights()
         for key in ids:
+            was = User.objects.filter(pk=key, active=True).exists()
             keep_out(actor, key)
+            tell_act(actor, key, "disable", {"active": [True, False]} if was else {})
         # what runs in his name (jobs, streams) looks at rights under this version
         bump_access()
 
@@ -185,7 +188,8 @@ def enable(actor: Any, obj: Any, ids: list[UUID], data: dict[str, Any]) -> None:
     """Let somebody in again."""
     for key in ids:
         must_outrank(actor, key)
-    User.objects.filter(pk__in=ids).update(active=True)
+        if User.objects.filter(pk=key, active=False).update(active=True):
+            tell_act(actor, key, "enable", {"active": [False, True]})
     bump_access()
 
 

@@ -20,7 +20,7 @@ from kartei.platform.flow.models import Job
 from kartei.platform.flow.progress import LeaseLost, Progress
 from kartei.platform.flow.schedule import every
 from kartei.platform.meta.world import current_world
-from kartei.platform.records import bulk, exporting, files, repeats
+from kartei.platform.records import bulk, exporting, files, notices, opened, repeats, shares
 from kartei.platform.records.ask import Ask
 from kartei.platform.records.computing import refresh
 from kartei.platform.records.importing import run, service
@@ -161,3 +161,6 @@ def sweep() -> None:
     service.sweep()
     files.sweep()
     repeats.sweep()
+    opened.sweep()
+    notices.sweep()
+    shares.sweep()

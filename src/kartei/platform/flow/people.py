@@ -28,6 +28,7 @@ from kartei.platform.meta.errors import FieldFault, Refusal, field_fault, forbid
 from kartei.platform.meta.models import SavedView
 from kartei.platform.meta.versions import bump_access
 from kartei.platform.records import write
+from kartei.platform.records.facts import facts_of
 from kartei.platform.records.handover import (
     beyond,
     follow_unit,
@@ -36,7 +37,7 @@ from kartei.platform.records.handover import (
     owned_objects,
     rows_of,
 )
-from kartei.platform.records.home import must_reach
+from kartei.platform.records.home import must_reach, tell
 
 USER = "access.user"
 HAND_OVER, MOVE = "people.hand_over", "people.move"
@@ -193,7 +194,14 @@ def follow(draft: Any) -> None:
     enqueue(draft.actor, MOVE, args, title=title, total=total)
 
 
+def tell_act(actor: Actor, user: UUID, verb: str, changes: dict[str, Any]) -> None:
+    """The journal row of an act on an account."""
+    facts = facts_of(actor, USER, [user])[user]
+    tell(actor, (USER, user), facts, verb, {}, changes)
+
+
 people.followers.append(follow)
+people.tellers.append(tell_act)
 
 
 @job(MOVE)

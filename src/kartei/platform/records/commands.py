@@ -22,6 +22,9 @@ from kartei.platform.records.facts import facts_of
 from kartei.platform.records.models import Journal
 from kartei.platform.records.query import select
 
+#: Acts that stand in the journal and cannot be taken back.
+FINAL = ("set_password",)
+
 
 def declared(obj: Obj, name: str) -> Command | None:
     """A command that the object's module declares."""
@@ -69,7 +72,7 @@ def run(
             transaction.set_rollback(True)
             return {"possible": True, "message": message}
     # what left no trace in the journal (a new password) cannot be undone
-    told = Journal.objects.filter(change=actor.change).exists()
+    told = Journal.objects.filter(change=actor.change).exclude(verb__in=FINAL).exists()
     found: dict[str, Any] = {"message": message, "change": str(actor.change) if told else None}
     if done.record is not None:
         found["record"] = done.record

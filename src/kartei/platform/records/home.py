@@ -44,8 +44,15 @@ def now_of(actor: Actor) -> datetime:
     return actor.clock or timezone.now()
 
 
-def tell(actor: Actor, home: Place, facts: Facts, verb: str, data: Mapping[str, Any]) -> Journal:
-    """The journal row of an act that changes no field of its home record."""
+def tell(
+    actor: Actor,
+    home: Place,
+    facts: Facts,
+    verb: str,
+    data: Mapping[str, Any],
+    changes: Mapping[str, Any] | None = None,
+) -> Journal:
+    """The journal row of an act beside the command path; changes: what it did to fields."""
     actor.change = actor.change or uuid7()
     return Journal.objects.create(
         change=actor.change,
@@ -57,6 +64,7 @@ def tell(actor: Actor, home: Place, facts: Facts, verb: str, data: Mapping[str, 
         record=home[1],
         verb=verb,
         version=facts.version,
+        changes=dict(changes or {}),
         data={"title": facts.title[:200], **data},
     )
 

@@ -7,6 +7,9 @@ from django.db import models
 
 from kartei.platform.kit.ids import uuid7
 
+#: Verbs by which records come into the bin, beside merges.
+BINNING = ("delete", "undo")
+
 
 class Journal(models.Model):
     """What happened: who, when, through what, which field from what to what.
@@ -36,6 +39,9 @@ class Journal(models.Model):
             models.Index(fields=["object", "record", "id"], name="records_journal_record"),
             models.Index(fields=["change"], name="records_journal_change"),
             models.Index(fields=["actor", "id"], name="records_journal_actor"),
+            models.Index(
+                fields=["id"], name="records_journal_binned", condition=models.Q(verb__in=BINNING)
+            ),
         )
 
 

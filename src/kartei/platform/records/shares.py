@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.actor import Actor, privilege_words, stand
 from kartei.platform.access.models import Share, Team
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.meta.errors import FieldFault, bad_question, field_fault, invalid
+from kartei.platform.meta.kinds import KINDS
 from kartei.platform.meta.kinds.link import as_uuid
-from kartei.platform.meta.spec import PRIVILEGES
+from kartei.platform.meta.spec import PRIVILEGES, FieldSpec
 from kartei.platform.meta.versions import bump_access
 from kartei.platform.meta.world import Obj
 from kartei.platform.records.facts import Facts
 from kartei.platform.records.home import Place, must_reach, now_of, readable, show_in, tell
 from kartei.platform.records.models import Journal
+from kartei.platform.records.notices import SHARE, receivers, send
 from kartei.platform.records.wire import small_titles
 
 WITH = ("user", "team", "unit")
@@ -28,17 +33,37 @@ RIGHTS = tuple(p for p in PRIVILEGES if p != "create")
 
 
 def share(actor: Actor, obj: Obj, key: UUID, data: Mapping[str, Any]) -> str | None:
-    """Give somebody rights on a record: ``{"user"|"team"|"unit": id, "rights": [...]}``.
+    """Give somebody rights on a record: ``{"user"|"team"|"unit": id, "rights": [...], "until"?}``.
+
+    until: a moment from which on the share gives nothing any more; without it there is no end.
 
     Needs the privilege share there; nobody gives rights that he lacks on the record. Reading is
     always included. Rights given before to the same one are replaced.
     """
-    column, target, title = grantee(actor, data, "rights")
+    column, target, title = grantee(actor, data, "rights", "until")
+    until = end_of(actor, data.get("until"))
     with transaction.atomic():
         facts = must_reach(actor, obj.name, key, "share")
         rights = chosen(actor, obj, key, facts, data.get("rights"))
-        put(actor, (obj.name, key), facts, (column, target, title), rights)
+        put(actor, (obj.name, key), facts, (column, target, title), rights, until)
+        told = {"rights": rights, "until": until.isoformat() if until else None}
+        send(actor, receivers(actor, column, target), SHARE, (obj.name, key), told)
     return None
+
+
+def end_of(actor: Actor, raw: Any) -> datetime | None:
+    """The moment at which a share ends; it lies ahead."""
+    if raw is None or raw == "":
+        return None
+    spec = FieldSpec(name="until", kind=KINDS["moment"], label="")
+    try:
+        found: datetime = spec.kind.parse(raw, spec, actor.ctx)
+    except ValueFault as fault:
+        raise invalid([field_fault("until", fault)]) from fault
+    if found <= now_of(actor):
+        words = str(_("The end of a share lies ahead"))
+        raise invalid([FieldFault("until", "access.past", words, "/until")])
+    return found
 
 
 def unshare(actor: Actor, obj: Obj, key: UUID, data: Mapping[str, Any]) -> str | None:
@@ -51,7 +76,12 @@ def unshare(actor: Actor, obj: Obj, key: UUID, data: Mapping[str, Any]) -> str |
 
 
 def put(
-    actor: Actor, home: Place, facts: Facts, who: tuple[str, UUID, str], rights: list[str]
+    actor: Actor,
+    home: Place,
+    facts: Facts,
+    who: tuple[str, UUID, str],
+    rights: list[str],
+    until: datetime | None = None,
 ) -> None:
     """What somebody may do with a record from now on (none: no share), told with what was before.
 
@@ -59,18 +89,23 @@ def put(
     """
     column, target, title = who
     held = Share.objects.filter(object=home[0], record=home[1], **{column: target})
-    before = held.values_list("rights", flat=True).first() or []
+    before, ended = held.values_list("rights", "until").first() or ([], None)
     if not rights and not before:
         return
     if not rights:
         held.delete()
-    elif not held.update(rights=rights, by=actor.user, at=now_of(actor)):
+    elif not held.update(rights=rights, by=actor.user, at=now_of(actor), until=until):
         held.create(
             object=home[0], record=home[1], rights=rights, by=actor.user, at=now_of(actor),
-            **{column: target},
+            until=until, **{column: target},
         )  # fmt: skip
     bump_access()
-    told = {"with": {"kind": column, "id": str(target), "title": title}, "before": before}
+    told = {
+        "with": {"kind": column, "id": str(target), "title": title},
+        "before": before,
+        "before_until": ended.isoformat() if ended else None,
+        "until": until.isoformat() if until else None,
+    }
     verb = "share" if rights else "unshare"
     row = tell(actor, home, facts, verb, {**told, "rights": rights})
     show_in([home], home, row.at, journal=row.pk)
@@ -95,7 +130,9 @@ def undo(actor: Actor, told: Journal) -> bool:
         for right in ("share", *before)
     ):
         return False
-    put(actor, home, facts, (column, target, told.data["with"]["title"]), before)
+    ended = told.data.get("before_until")
+    until = datetime.fromisoformat(ended) if ended else None
+    put(actor, home, facts, (column, target, told.data["with"]["title"]), before, until)
     return True
 
 
@@ -103,7 +140,8 @@ def shares_of(actor: Actor, name: str, key: UUID) -> list[dict[str, Any]]:
     """With whom a readable record is shared: ``[{"user"|"team"|"unit": {id,title}, "rights"}]``."""
     readable(actor, name, key)
     found = []
-    for row in Share.objects.filter(object=name, record=key).order_by("at", "id"):
+    valid = Q(until=None) | Q(until__gt=now_of(actor))
+    for row in Share.objects.filter(valid, object=name, record=key).order_by("at", "id"):
         column = next(c for c in WITH if getattr(row, c) is not None)
         target = getattr(row, column)
         by = actor.roster.user_names.get(row.by, "")
@@ -113,6 +151,7 @@ def shares_of(actor: Actor, name: str, key: UUID) -> list[dict[str, Any]]:
                 "rights": row.rights,
                 "by": {"id": str(row.by), "title": by},
                 "at": row.at,
+                "until": row.until,
             }
         )
     return found
@@ -171,3 +210,8 @@ def chosen(actor: Actor, obj: Obj, key: UUID, facts: Facts, raw: Any) -> list[st
     if faults:
         raise invalid(faults)
     return [r for r in RIGHTS if r == "read" or r in raw]
+
+
+def sweep() -> None:
+    """Shares that ended a while ago; they have given nothing since."""
+    Share.objects.filter(until__lt=timezone.now() - timedelta(days=1)).delete()

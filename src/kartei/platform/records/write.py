@@ -22,7 +22,7 @@ from kartei.platform.meta.errors import Refusal, forbidden, not_found
 from kartei.platform.meta.models import State
 from kartei.platform.meta.versions import bump_access
 from kartei.platform.meta.world import Obj, world_at
-from kartei.platform.records import computing, journal, store
+from kartei.platform.records import computing, journal, notices, store
 from kartei.platform.records.checks import accepted, complete, defaults, own, reassign
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.facts import facts_of
@@ -157,7 +157,9 @@ def written(drafts: list[Draft], how: Any) -> None:
     computing.compute(drafts)
     how(now)
     claim(drafts)
-    journal.write(drafts, actor.change or uuid7(), now)
+    change = actor.change or uuid7()
+    journal.write(drafts, change, now)
+    notices.tell_owners(drafts, change)
     entity = drafts[0].obj.entity
     if entity is not None:
         if entity.small or entity.name.startswith("access."):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.actor import Actor
 from kartei.platform.meta.errors import Refusal, bad_question
-from kartei.platform.records import entries, write
+from kartei.platform.records import entries, opened, write
 from kartei.platform.records.ask import Ask
 from kartei.platform.records.query import page
 from kartei.web.api import cards, commands
@@ -151,8 +151,10 @@ def client_id(raw: Any) -> UUID:
 def get_record(request: Any, object: str, id: str) -> HttpResponse:
     """GET /records/{object}/{id}"""
     only(request.GET, "with")
-    wishes = request.GET.get("with", "")
-    return answer(cards.card(request.actor, object, as_id(id), wishes))
+    key = as_id(id)
+    found = cards.card(request.actor, object, key, request.GET.get("with", ""))
+    opened.note(request.actor, object, key)
+    return answer(found)
 
 
 def version_of(request: HttpRequest) -> int:
