@@ -16,7 +16,7 @@ const GATHER = 250;
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
 
-const KINDS = ["change", "meta", "reminder", "job", "end"] as const;
+const KINDS = ["change", "meta", "reminder", "notice", "job", "end"] as const;
 
 export interface LiveEvent {
   kind: (typeof KINDS)[number];
@@ -44,6 +44,7 @@ function isNews({ id, version }: LiveEvent["data"]): boolean {
 export function hear({ kind, data }: LiveEvent): void {
   if (kind === "meta") void reloadMeta();
   else if (kind === "reminder") void queries.invalidateQueries({ queryKey: ["reminders"] });
+  else if (kind === "notice") void queries.invalidateQueries({ queryKey: ["notices"] });
   else if (kind === "job") void queries.invalidateQueries({ queryKey: ["jobs"] });
   else if (kind === "end") void queries.invalidateQueries(sessionQuery);
   else if (data.object && isNews(data)) {
@@ -70,6 +71,7 @@ function listen(signal: AbortSignal, tell: (event: LiveEvent) => void): Promise<
     stream.addEventListener("open", () => {
       noteReached(true);
       tell({ kind: "reminder", data: {} });
+      tell({ kind: "notice", data: {} });
     });
     for (const kind of KINDS)
       stream.addEventListener(kind, (event) => {

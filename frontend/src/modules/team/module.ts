@@ -13,6 +13,11 @@ export const team: ModuleFront = {
       load: () => import("./UnitTree"),
     },
   ],
+  pages: [
+    { path: "/audit", load: () => import("./AuditPage") },
+    { path: "/bin", load: () => import("./BinPage") },
+  ],
+  overlay: () => import("./Notices"),
   recordActs: [
     {
       id: "dismiss",

@@ -3,6 +3,7 @@ import { useParams } from "@tanstack/react-router";
 import { Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useObject } from "@/api/meta";
+import { ApiProblem } from "@/api/problem";
 import type { ObjectMeta } from "@/api/types";
 import { Failure } from "@/app/errors";
 import { NotFound } from "@/app/NotFound";
@@ -13,6 +14,7 @@ import { usePhone } from "@/kit/use-phone";
 import { recordHref } from "../addresses";
 import { moduleFronts, partOf } from "../extensions";
 import { titleOf } from "../values/RecordPicker";
+import { AbsentCard } from "./AbsentCard";
 import { BinBanner } from "./BinBanner";
 import { type CardRecord, useCard } from "./card";
 import { FieldsPane } from "./FieldsPane";
@@ -65,6 +67,8 @@ function Card({ object, id }: { object: ObjectMeta; id: string }) {
   useEffect(() => {
     if (title) noteRecent({ href: address, title, icon, note: one });
   }, [address, title, icon, one]);
+  if (card.error instanceof ApiProblem && card.error.status === 404 && !card.data)
+    return <AbsentCard object={object} id={id} />;
   if (card.error && !card.data)
     return <Failure error={card.error} onRetry={() => void card.refetch()} />;
   if (!card.data) return <Late>{t("state.loading")}</Late>;

@@ -5,6 +5,7 @@ import { ask } from "@/api/client";
 import { useMeta } from "@/api/meta";
 import { runCommand } from "@/api/records";
 import type { LinkValue, ObjectMeta, Rec } from "@/api/types";
+import { useFormat } from "@/app/format";
 import { Button, IconButton } from "@/kit/Button";
 import { Dialog } from "@/kit/Dialog";
 import { Checkbox, Field, Segmented } from "@/kit/inputs";
@@ -12,6 +13,7 @@ import { toast } from "@/kit/toasts";
 import { useAlone } from "@/kit/use-alone";
 import { tellRefusal } from "../save/tell-refusal";
 import { useTakeBack } from "../save/use-take-back";
+import { moment } from "../values/date";
 import { pseudoField } from "../values/pseudo";
 import { RecordPicker } from "../values/RecordPicker";
 import { refreshCard } from "./card";
@@ -30,7 +32,7 @@ const RIGHTS = [
   "print",
 ] as const;
 
-type Share = { rights: string[] } & Partial<Record<With, LinkValue>>;
+type Share = { rights: string[]; until: string | null } & Partial<Record<With, LinkValue>>;
 
 interface Act {
   command: string;
@@ -64,9 +66,11 @@ export default function ShareDialog({ object, record, onClose }: Props) {
   const meta = useMeta();
   const [kind, setKind] = useState<With>("user");
   const [target, setTarget] = useState<LinkValue | null>(null);
+  const [until, setUntil] = useState<unknown>(null);
   const [rights, setRights] = useState<ReadonlySet<string>>(new Set(["read"]));
   const shares = useShares(object.name, record.id);
   const offered = WITH.filter((one) => meta.objects[`access.${one}`]);
+  const format = useFormat();
   const takeBack = useTakeBack();
   const alone = useAlone();
   const run = useMutation({
@@ -90,7 +94,7 @@ export default function ShareDialog({ object, record, onClose }: Props) {
     if (target)
       act({
         command: "share",
-        input: { [kind]: target.id, rights: [...rights] },
+        input: { [kind]: target.id, rights: [...rights], ...(until ? { until } : {}) },
         told: t("share.done", { title: target.title }),
       });
   };
@@ -157,6 +161,16 @@ export default function ShareDialog({ object, record, onClose }: Props) {
             </label>
           ))}
         </fieldset>
+        <Field label={t("share.until")} help={t("share.until_help")}>
+          {(attributes) => (
+            <moment.Edit
+              {...attributes}
+              field={pseudoField("until", t("share.until"), "moment")}
+              value={until}
+              onChange={setUntil}
+            />
+          )}
+        </Field>
         <h3 className="sm m">{t("share.now")}</h3>
         {items.length === 0 && <p className="mut">{t("share.nobody")}</p>}
         <ul className="shares">
@@ -165,7 +179,10 @@ export default function ShareDialog({ object, record, onClose }: Props) {
             return (
               <li key={who?.id} className="row">
                 <span className="m">{who?.title}</span>
-                <span className="mut sm">{words(one.rights)}</span>
+                <span className="mut sm">
+                  {words(one.rights)}
+                  {one.until && ` · ${t("notice.until", { until: format.moment(one.until) })}`}
+                </span>
                 <span className="sp" />
                 <IconButton
                   small

@@ -109,7 +109,7 @@ def test_for_good_means_that_nothing_is_left(cast: Cast) -> None:
     write.bin_many(cast.alice, PERSON, [anna])
     assert purge(cast, PERSON, anna)["done"] == 1
     for model in (Entry, SearchEntry, Timeline, Value, Share):
-        assert not model.objects.filter(record=anna).exists()  # type: ignore[attr-defined]
+        assert not model.objects.filter(record=anna).exists()
     told = list(Journal.objects.filter(record=anna).values_list("verb", "changes", "data"))
     assert told[-1] == ("purge", {}, {"title": ""})
     assert all((changes, data) == ({}, {}) for _verb, changes, data in told[:-1])
