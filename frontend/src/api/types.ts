@@ -102,6 +102,8 @@ export interface Field {
   high?: string | null;
   /** The record of a field made in the browser, for who may see it. */
   shaped_by?: string | null;
+  /** Its value follows from others: a formula, a sum over records, a number of a series. */
+  computed?: boolean;
 }
 
 /** What the firm has said about a field at its place in a form. */

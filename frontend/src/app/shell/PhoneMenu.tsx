@@ -9,7 +9,7 @@ import { menuHref } from "@/platform/addresses";
 import { tellProblem } from "../errors";
 import { Link } from "../Link";
 import { LANGUAGE_NAMES } from "../login/LoginPage";
-import { useMenu } from "./menu";
+import { useShownMenu } from "./menu";
 import { DENSITIES, setDensity, setLanguage, setTheme, THEMES } from "./preferences";
 
 interface Props {
@@ -18,7 +18,8 @@ interface Props {
 }
 
 function Sections({ onClose }: { onClose: () => void }) {
-  return useMenu().map((block) => (
+  const { t } = useTranslation();
+  return useShownMenu(t("system.title")).map((block) => (
     <section key={block.id}>
       {block.title && <h3 className="mh">{block.title}</h3>}
       <ul>

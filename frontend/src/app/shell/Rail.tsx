@@ -5,20 +5,18 @@ import type { MenuItemMeta } from "@/api/types";
 import { Icon, Logo } from "@/kit/Icon";
 import { menuHref } from "@/platform/addresses";
 import { Link } from "../Link";
-import { isCurrent, useMenu } from "./menu";
+import { isCurrent, isSetting, useMenu, useShownMenu } from "./menu";
 
 /** The group that stands at the foot of the rail. */
 const SETTINGS = "settings";
 
 function Entry({ item, path }: { item: MenuItemMeta; path: string }) {
   const href = menuHref(item);
+  const all = useMenu();
+  const here = isCurrent(href, path) || (item.id === SETTINGS && isSetting(all, menuHref, path));
   return (
     <li>
-      <Link
-        href={href}
-        title={item.title}
-        aria-current={isCurrent(href, path) ? "page" : undefined}
-      >
+      <Link href={href} title={item.title} aria-current={here ? "page" : undefined}>
         <Icon name={item.icon} />
         <span className="ell">{item.title}</span>
       </Link>
@@ -30,7 +28,7 @@ function Entry({ item, path }: { item: MenuItemMeta; path: string }) {
 export function Rail() {
   const { t } = useTranslation();
   const meta = useMeta();
-  const blocks = useMenu();
+  const blocks = useShownMenu(t("system.title"));
   const path = useRouterState({ select: (state) => state.location.pathname });
   return (
     <nav className="rail" aria-label={t("shell.menu")}>

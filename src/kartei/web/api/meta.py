@@ -208,6 +208,7 @@ def field_meta(actor: Actor, obj: Obj, spec: FieldSpec) -> dict[str, Any]:
         "low": spec.low,
         "high": spec.high,
         "shaped_by": shaped_by(actor, spec),
+        "computed": spec.computed or bool(spec.series),
         "lines": line_fields(actor, obj, spec) if spec.lines is not None else None,
     }
 

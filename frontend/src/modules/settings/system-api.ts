@@ -1,0 +1,75 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { ask } from "@/api/client";
+import { reloadMeta } from "@/api/meta";
+import { queries } from "@/api/queries";
+import type { ModuleChoice } from "../setup/choices";
+
+export interface Firm {
+  name: string;
+  country: string;
+  currency: string;
+  timezone: string;
+  language: string;
+  modules: ModuleChoice[];
+}
+
+export interface FieldChange {
+  name: string;
+  label: string;
+  old: unknown;
+  new: unknown;
+}
+
+/** What a configuration changes, or would change. */
+export interface Outcome {
+  changes: {
+    object: string;
+    id: string;
+    title: string;
+    verb: "create" | "change";
+    fields: FieldChange[];
+  }[];
+  same: number;
+  only_here: { object: string; id: string; title: string }[];
+  faults: { object: string; title: string; field: string; detail: string }[];
+}
+
+export interface Preset {
+  id: string;
+  title: string;
+  about: string;
+  modules: string[];
+}
+
+export function useFirm(language: string) {
+  return useQuery({ queryKey: ["firm", language], queryFn: () => ask<Firm>("/firm") });
+}
+
+export function useSaveFirm(onDone: () => void) {
+  return useMutation({
+    mutationFn: (body: Partial<Omit<Firm, "modules">> & { modules?: string[] }) =>
+      ask<Firm>("/firm", { method: "PATCH", body }),
+    onSuccess: async () => {
+      await Promise.all([queries.invalidateQueries({ queryKey: ["firm"] }), reloadMeta()]);
+      onDone();
+    },
+  });
+}
+
+export function usePresets(language: string) {
+  return useQuery({
+    queryKey: ["presets", language],
+    queryFn: () => ask<{ items: Preset[] }>("/presets"),
+  });
+}
+
+/** Where a configuration comes from: a ready one by its name, or a file that was chosen. */
+export type Source = { preset: string; title: string } | { data: unknown; title: string };
+
+/** Compares a configuration with what is there (`dry`), or takes it in. */
+export function takeIn(source: Source, dry: boolean): Promise<Outcome> {
+  const query = dry ? { dry_run: 1 } : {};
+  if ("preset" in source)
+    return ask<Outcome>(`/presets/${source.preset}`, { method: "POST", query });
+  return ask<Outcome>("/configuration", { method: "POST", query, body: source.data });
+}
