@@ -49,12 +49,13 @@ SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "new role": ("/o/access.role/new", shown(".rtiles")),
     "comparison of roles": ("/rights/compare", shown(".mx")),
     "check of rights": ("/rights/explain", shown(".explain")),
+    "arranging": ("/arrange/people.person", shown(".ltile")),
     "new client": ("/o/people.person/new", shown("form, .nform")),
 }
 
 
 #: What only administrators have.
-SETTINGS = ("role", "new role", "comparison of roles", "check of rights")
+SETTINGS = ("role", "new role", "comparison of roles", "check of rights", "arranging")
 
 
 def faults(page: Page) -> list[str]:

@@ -64,6 +64,8 @@ def drag(one: Person, held: Locator, to: Locator) -> None:
     mouse.move(there["x"] + 12, there["y"] + there["height"] / 2, steps=8)
     expect(to).to_have_class(re.compile(r"\bover\b"))
     mouse.up()
+    # the browser tells the drop a moment later
+    expect(one.page.locator(".larea.held")).to_have_count(0)
 
 
 def test_an_arranged_form_is_on_open_pages_and_typed_text_stays(

@@ -27,9 +27,15 @@ interface Props {
 /** What can be set about the chosen field, section or tab. */
 export function Inspector(props: Props) {
   const { t } = useTranslation();
-  const { chosen } = props.arranging;
+  const { chosen, choose } = props.arranging;
   return (
-    <aside className="linsp" aria-label={t("layouts.view_edit")}>
+    <aside className={chosen ? "linsp open" : "linsp"} aria-label={t("layouts.view_edit")}>
+      <IconButton
+        className="lclose show-m"
+        icon="close"
+        label={t("action.close")}
+        onClick={() => choose(null)}
+      />
       {!chosen && <p className="mut3">{t("layouts.choose")}</p>}
       {chosen?.kind === "field" && <FieldPart {...props} name={chosen.id} />}
       {chosen?.kind === "section" && <SectionPart {...props} id={chosen.id} />}

@@ -1,3 +1,4 @@
+import "@/styles/record.css";
 import { useTranslation } from "react-i18next";
 import type { ObjectMeta, Rec } from "@/api/types";
 import { Failure } from "@/app/errors";

@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Field, Rec } from "@/api/types";
 import { IconButton } from "@/kit/Button";
@@ -36,9 +36,15 @@ export function Tile({ arranging, section, placed, field, sample, over }: Props)
   };
   const others = sectionsIn(laid).filter(({ id }) => id !== section.id);
   const marked = chosen?.kind === "field" && chosen.id === name;
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // On a phone the sheet that sets it up would cover it.
+    if (marked) box.current?.scrollIntoView({ block: "nearest" });
+  }, [marked]);
   const width = Math.min(placed.width ?? 1, section.columns);
   return (
     <div
+      ref={box}
       className={`ltile w${width}${marked ? " on" : ""}${over ? " over" : ""}`}
       data-card={mark("field", name)}
       data-place={mark("field", name)}
