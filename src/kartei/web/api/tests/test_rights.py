@@ -354,6 +354,10 @@ def test_one_switch_opens_the_office_and_closes_it_again(cast: Cast) -> None:
     assert found["open_office"] == {"id": made["id"], "on": False}
     told = Journal.objects.filter(record=made["id"]).order_by("pk")
     assert [row.verb for row in told] == ["create", "delete"]
+    _, weighed = ask(cast, "admin", "post", "/rights/preview", {"role": made["id"]})
+    assert (weighed["people"]["gain"], weighed["people"]["lose"]) == (3, 0)
+    assert ask(cast, "admin", "post", f"{path}/restore", {})[0] == 200
+    assert cast.bob.scope(PERSON, "write").kind == "all"
 
 
 def test_the_switch_is_for_administrators(cast: Cast) -> None:
