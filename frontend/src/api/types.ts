@@ -94,6 +94,8 @@ export interface Field {
   operators: Operator[];
   options: Option[] | null;
   target: string | null;
+  /** Which records of the target it takes. */
+  among?: Filter | null;
   max_length: number | null;
   default: unknown;
   lines: Field[] | null;

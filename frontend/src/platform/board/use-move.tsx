@@ -23,8 +23,15 @@ function moveCommand(object: ObjectMeta): CommandMeta | undefined {
 }
 
 /** What closing without success asks for, as the command that does it declares. */
-export function lossFields(object: ObjectMeta): Field[] {
-  return object.commands.find((one) => one.name === "lose")?.input ?? [];
+export function lossFields(object: ObjectMeta, funnel: string | undefined): Field[] {
+  const input = object.commands.find((one) => one.name === "lose")?.input ?? [];
+  return input.map((field) => inFunnel(field, funnel));
+}
+
+/** Only the reasons that belong to a pipeline, or to all. */
+export function inFunnel(field: Field, funnel: string | undefined): Field {
+  if (field.name !== "loss_reason" || !funnel) return field;
+  return { ...field, among: ["or", ["funnels", "empty"], ["funnels", "has", funnel]] };
 }
 
 /** Sends the move; answers how it is taken back. */
@@ -108,7 +115,7 @@ export function useMove(object: ObjectMeta, onMoved?: () => unknown): Mover {
       });
       return true;
     } catch (error) {
-      const known = column.kind === "lost" ? lossFields(object) : [];
+      const known = column.kind === "lost" ? lossFields(object, column.funnel?.id) : [];
       const fields = demanded(object, known, error);
       if (!fields) {
         tellRefusal(error);
@@ -138,7 +145,7 @@ export function useMove(object: ObjectMeta, onMoved?: () => unknown): Mover {
 
   const move = async (record: Rec, column: BoardColumn): Promise<boolean> => {
     if (columnIdOf(object, record) === column.id) return false;
-    const loss = column.kind === "lost" ? lossFields(object) : [];
+    const loss = column.kind === "lost" ? lossFields(object, column.funnel?.id) : [];
     const done =
       loss.length > 0
         ? await retry(record, column, {}, { fields: loss })

@@ -2,11 +2,11 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiProblem } from "@/api/problem";
 import { bulk, runCommand } from "@/api/records";
-import type { CommandMeta, ObjectMeta, Rec } from "@/api/types";
+import type { CommandMeta, Field, LinkValue, ObjectMeta, Rec } from "@/api/types";
 import { toast } from "@/kit/toasts";
 import { useAlone } from "@/kit/use-alone";
 import { useAsking } from "../board/asking";
-import { demanded } from "../board/use-move";
+import { demanded, inFunnel } from "../board/use-move";
 import { tellRefusal } from "../save/tell-refusal";
 import { useTakeBack } from "../save/use-take-back";
 import { writableFields } from "../values";
@@ -36,6 +36,8 @@ export function useActs(object: ObjectMeta, record: Rec): Acts {
   const takeBack = useTakeBack();
   const alone = useAlone();
 
+  const fitting = (field: Field) =>
+    inFunnel(field, (record.funnel as LinkValue | null | undefined)?.id);
   const send = async (command: CommandMeta, values: Record<string, unknown>): Promise<void> => {
     const input = writableFields([...command.input, ...object.fields], values);
     try {
@@ -45,7 +47,7 @@ export function useActs(object: ObjectMeta, record: Rec): Acts {
       });
       await renew();
     } catch (error) {
-      const fields = demanded(object, command.input, error);
+      const fields = demanded(object, command.input, error)?.map(fitting);
       if (!fields) return tellRefusal(error);
       const problems = error instanceof ApiProblem ? error.byField : {};
       const answer = await ask({
@@ -64,7 +66,7 @@ export function useActs(object: ObjectMeta, record: Rec): Acts {
     const answer = await ask({
       title: command.label,
       ...(command.confirm ? { text: t("card.sure", { command: command.label, title }) } : {}),
-      fields: command.input,
+      fields: command.input.map(fitting),
       values: Object.fromEntries(command.input.map((field) => [field.name, record[field.name]])),
       confirm: command.label,
       danger: command.tone === "danger" || command.tone === "neg",

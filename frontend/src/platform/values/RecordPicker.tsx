@@ -2,7 +2,7 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMeta, useObject } from "@/api/meta";
 import { useList } from "@/api/records";
-import type { LinkValue, ObjectMeta, Rec } from "@/api/types";
+import type { Filter, LinkValue, ObjectMeta, Rec } from "@/api/types";
 import { IconButton } from "@/kit/Button";
 import type { PickerItem } from "@/kit/Picker";
 import { useDebounced } from "@/kit/use-debounced";
@@ -24,7 +24,11 @@ export function titleOf(object: ObjectMeta, record: Rec): string {
 }
 
 /** Records of an object by typed text, each with a line that tells it apart. */
-function useCandidates(target: string, typed: string): { found: PickerItem[]; settled: boolean } {
+function useCandidates(
+  target: string,
+  typed: string,
+  filter: Filter | null = null,
+): { found: PickerItem[]; settled: boolean } {
   const object = useObject(target);
   const words = useWords();
   const search = useDebounced(typed, 120);
@@ -32,7 +36,7 @@ function useCandidates(target: string, typed: string): { found: PickerItem[]; se
     name !== object?.title_field && !BARE.has(object?.fields.find((f) => f.name === name)?.kind);
   const notes = object?.columns.filter(telling).slice(0, NOTES) ?? [];
   const fields = object ? [object.title_field, ...notes] : [];
-  const list = useList(target, { search, limit: ROWS, fields }, object !== undefined);
+  const list = useList(target, { search, limit: ROWS, fields, filter }, object !== undefined);
   if (!object) return { found: [], settled: false };
   const found = (list.data?.pages[0]?.items ?? []).map((item) => ({
     id: item.id,
@@ -74,7 +78,7 @@ export function RecordPicker({
   const title = typeof given === "object" ? (given?.title ?? "") : "";
   const [picked, setPicked] = useState<PickerItem | null>(null);
   const [typed, setTyped] = useState<string | null>(null);
-  const { found, settled } = useCandidates(target, typed ?? "");
+  const { found, settled } = useCandidates(target, typed ?? "", field.among);
   const own = { id: "me", title: t("value.me"), icon: "person" };
   const others = found.filter((item) => item.id !== without);
   const items = forFilter && target === USER ? [own, ...others] : others;
@@ -120,7 +124,7 @@ export function RecordsPicker({ field, target, value, onChange, forFilter, ...re
   const given = (Array.isArray(value) ? value : []) as (LinkValue | string)[];
   const ids = given.map((one) => idOf(one) ?? "");
   const [typed, setTyped] = useState("");
-  const candidates = useCandidates(target, typed);
+  const candidates = useCandidates(target, typed, field.among);
   const found = candidates.found.filter((item) => !ids.includes(item.id));
   const items =
     forFilter && target === USER

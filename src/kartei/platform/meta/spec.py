@@ -79,6 +79,7 @@ class Related:
 class Board:
     """Columns by a link field, with a sum; the column objects carry probability and colour.
 
+    funnel: the link field to the funnel; a field ``object`` of funnels says whose each is.
     also: fields that the cards need besides the columns of the list.
     """
 

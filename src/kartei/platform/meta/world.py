@@ -72,6 +72,13 @@ class Obj:
             return self.entity.denied
         return self.way.denied if self.way else None
 
+    def among(self, name: str) -> tuple[str, str] | None:
+        """(dotted field of the target, value): which funnels and stages a record may lead to."""
+        board = self.board
+        if board is None or not board.funnel or name not in (board.funnel, board.by):
+            return None
+        return ("object" if name == board.funnel else f"{board.funnel}.object"), self.name
+
     @property
     def title(self) -> FieldSpec:
         """The field that names a record."""

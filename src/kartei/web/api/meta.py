@@ -203,6 +203,7 @@ def field_meta(actor: Actor, obj: Obj, spec: FieldSpec) -> dict[str, Any]:
             for o in spec.options
         ],
         "target": spec.target,
+        "among": among(obj, spec),
         "max_length": spec.max_length,
         "default": default_of(actor, spec),
         "low": spec.low,
@@ -211,6 +212,12 @@ def field_meta(actor: Actor, obj: Obj, spec: FieldSpec) -> dict[str, Any]:
         "computed": spec.computed or bool(spec.series),
         "lines": line_fields(actor, obj, spec) if spec.lines is not None else None,
     }
+
+
+def among(obj: Obj, spec: FieldSpec) -> list[str] | None:
+    """The filter on the target that says which of its records the field takes."""
+    found = obj.among(spec.name)
+    return [found[0], "=", found[1]] if found else None
 
 
 def default_of(actor: Actor, spec: FieldSpec) -> Any:

@@ -35,4 +35,5 @@ def start_way(actor: Actor, object: str) -> None:
     if Funnel.objects.unguarded(WHY).filter(object=object, deleted=False).exists():
         return
     title = str(actor.world.objects[object].words["title"])[:80]
+    title = title[:1].upper() + title[1:]
     begin(actor, write.create(actor, "sales.funnel", {"name": title, "object": object}))

@@ -12,9 +12,14 @@ import pytest
 from kartei.modules.sales import contract
 from kartei.modules.sales.tests.firm import DEAL, Firm, faults, new_firm, rows
 from kartei.platform.meta.errors import Refusal
+from kartei.platform.meta.models import Firm as FirmRow
+from kartei.platform.meta.spec import registry
+from kartei.platform.meta.versions import bump_meta
 from kartei.platform.records import commands, write
 from kartei.platform.records.ask import Ask
 from kartei.platform.records.board import board
+from kartei.platform.records.importing.run import run
+from kartei.platform.records.importing.service import start, upload
 from kartei.platform.records.query import page, select
 from kartei.platform.records.tests.scene import drop_runtime_tables
 from kartei.platform.records.timeline import timeline
@@ -61,7 +66,7 @@ def test_an_object_gets_a_funnel_and_a_board_at_once(firm: Firm, visits: dict[st
     assert list(visits) == ["New", "In progress", "Done", "Fell through"]
     key = visit(firm)
     found = read(firm, key)
-    assert (found["stage"]["title"], found["funnel"]["title"]) == ("New", "visits")
+    assert (found["stage"]["title"], found["funnel"]["title"]) == ("New", "Visits")
     assert found["stage_since"]
     shown = board(firm.cast.alice, VISIT)["columns"]
     assert [(c["title"], c["count"]) for c in shown] == [
@@ -163,3 +168,31 @@ def test_rights_at_a_stage_hold_for_own_objects(firm: Firm, visits: dict[str, st
     with pytest.raises(Refusal) as refused:
         write.change(firm.cast.alice, VISIT, key, {"name": "Other"})
     assert faults(refused) == [("stage", "sales.stage_closed")]
+
+
+def test_pickers_and_imports_take_the_stages_of_their_own_object(
+    firm: Firm, visits: dict[str, str]
+) -> None:
+    """Stages of one name in several funnels: each object finds its own."""
+    admin = firm.cast.admin
+    assert admin.obj(VISIT).among("stage") == ("funnel.object", VISIT)
+    assert admin.obj(DEAL).among("funnel") == ("object", DEAL)
+    assert admin.obj(DEAL).among("person") is None
+    row = upload(admin, [b"Name;Stage\nRoof;New\nDoor;Done"], "visits.csv", VISIT)
+    start(admin, row)
+    run(admin, row.pk, lambda done, total: None)
+    found = page(admin, VISIT, Ask(sort="name", fields=("name", "stage")))["items"]
+    assert [(v["name"], v["stage"]["title"]) for v in found] == [("Door", "Done"), ("Roof", "New")]
+
+
+def test_without_its_module_an_object_has_no_stages_and_loses_nothing(
+    firm: Firm, visits: dict[str, str]
+) -> None:
+    key = visit(firm, stage=visits["In progress"])
+    keep = [name for name in registry.modules if name not in ("sales", "offers")]
+    for modules, stage in ((keep, False), ([], True)):
+        FirmRow.objects.filter(pk=1).update(modules=modules)
+        bump_meta()
+        assert ("stage" in firm.cast.admin.obj(VISIT).fields) is stage
+        write.change(firm.cast.alice, VISIT, key, {"name": f"Still there {stage}"})
+    assert read(firm, key)["stage"]["title"] == "In progress"

@@ -103,7 +103,7 @@ class Linker:
 
     def _small_of(self, target: str) -> dict[str, UUID]:
         if target not in self._small:
-            self._small[target] = _small_titles(self.actor, target)
+            self._small[target] = _small_titles(self.actor, target, self._obj)
         return self._small[target]
 
     def _names_of(self, target: str) -> Names:
@@ -199,11 +199,16 @@ class Linker:
         return row.company in self._unmade and row.company not in self._counted
 
 
-def _small_titles(actor: Actor, target: str) -> dict[str, UUID]:
+def _small_titles(actor: Actor, target: str, of: Obj) -> dict[str, UUID]:
+    """The records of a small object by folded title, as far as the import's object takes them."""
     obj = actor.world.objects[target]
     if obj.entity is not None and not obj.entity.open_to_all and not actor.may(target, "read"):
         return {}
     rows = obj.twin.objects.order_by("-id")
     if obj.has_bin:
         rows = rows.filter(deleted=False)
+    for spec in of.fields.values():
+        among = of.among(spec.name) if spec.target == target else None
+        if among is not None:
+            rows = rows.filter(**{among[0].replace(".", "__"): among[1]})
     return {fold(title): key for key, title in rows.values_list("id", obj.title.path) if title}
