@@ -147,8 +147,11 @@ def test_fields_are_arranged_by_keys_taken_back_and_seen_as_a_role(
         expect(tile(admin, second)).to_have_count(1)
 
         role = admin.ask("POST", "/records/access.role", barred(first))
+        arranged = names(admin.page.locator(".lcanvas"))
         admin.open(f"/arrange/{COMPANY}")
+        # what was not saved yet is kept on this device
         expect(tile(admin, first)).to_be_visible()
+        assert names(admin.page.locator(".lcanvas")) == arranged
         admin.button("layouts.view_wide").click()
         seen = admin.page.locator(".lpreview")
         expect(seen.locator(f"[data-field={first}]")).to_be_visible()

@@ -12,6 +12,7 @@ import { useFieldDialog } from "../shaping/use-field-dialog";
 import { type Arranging, type Chosen, fieldNamed, useTitles } from "./arranging";
 import { Canvas } from "./Canvas";
 import type { AnyDefinition } from "./definition";
+import { useDraft } from "./draft";
 import { useHistory } from "./history";
 import { Inspector } from "./Inspector";
 import { arrangeHref, roleOf, type Trial, useRoles } from "./layout-api";
@@ -51,11 +52,19 @@ const written = (laid: Laid, place: Place) => JSON.stringify(toDefinition(laid, 
 
 /** What is saved and what is arranged, which may differ; another's save is taken over while they agree. */
 function useArranged({ object, place, role, saved, start }: Props) {
-  const history = useHistory(start);
   const newest = saved.find((one) => roleOf(one) === role);
-  const [begun, setBegun] = useState(newest);
+  const draft = useDraft(`${object.name}.${place}.${role}`);
+  const history = useHistory(draft.kept?.laid ?? start);
+  // A draft goes on from what was saved when it was begun: what another saved since is a conflict.
+  const [begun, setBegun] = useState(
+    newest && draft.kept ? { ...newest, version: draft.kept.version } : newest,
+  );
   const [kept, setKept] = useState(() => written(start, place));
   const dirty = written(history.now, place) !== kept;
+  useEffect(() => {
+    if (dirty) draft.keep({ laid: history.now, version: begun?.version ?? 0 });
+    else draft.forget();
+  });
   const adopt = (record: Rec | undefined, laid: Laid) => {
     setBegun(record);
     setKept(written(laid, place));
