@@ -44,7 +44,10 @@ def setup(actor: Actor, language: str, country: str) -> dict[str, UUID]:
         for stage in stages:
             filled = {**stage.values(language), "funnel": str(made[key])}
             made[stage.key] = write.create(actor, "sales.stage", filled)
-    reasons = [{"name": word(names, language)} for _key, names in LOSS_REASONS]
+    reasons = [
+        {"name": word(names, language), "position": place}
+        for place, (_key, names) in enumerate(LOSS_REASONS, 1)
+    ]
     drafts = write.create_many(actor, "sales.loss_reason", reasons)
     for (key, _names), draft in zip(LOSS_REASONS, drafts, strict=True):
         made[key] = draft.id
