@@ -85,8 +85,9 @@ function useAsked(): [Asked, (change: Asked) => void] {
 }
 
 function useActs(asked: Asked) {
+  const { language } = useMeta();
   return useInfiniteQuery({
-    queryKey: ["audit", asked],
+    queryKey: ["audit", language, asked],
     queryFn: ({ pageParam, signal }) =>
       ask<{ items: Act[]; next: string | null }>("/audit", {
         query: { ...queryOf(asked), limit: PAGE, after: pageParam },
@@ -100,9 +101,9 @@ function useActs(asked: Asked) {
 
 function Filters({ asked, change }: { asked: Asked; change: (more: Asked) => void }) {
   const { t } = useTranslation();
-  const { objects } = useMeta();
+  const { objects, language } = useMeta();
   const choices = useQuery({
-    queryKey: ["audit", "choices"],
+    queryKey: ["audit", language, "choices"],
     queryFn: ({ signal }) =>
       ask<{ verbs: LinkValue[]; objects: LinkValue[] }>("/audit/choices", { signal }),
   }).data;

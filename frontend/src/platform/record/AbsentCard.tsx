@@ -19,7 +19,7 @@ export function AbsentCard({ object, id }: { object: ObjectMeta; id: string }) {
   const [asked, setAsked] = useState(false);
   const request = () =>
     alone(() =>
-      ask(`/records/${object.name}/${id}/request_access`, { method: "POST", body: {} }).then(
+      ask("/access/requests", { method: "POST", body: { object: object.name, id } }).then(
         () => setAsked(true),
         tellRefusal,
       ),

@@ -142,10 +142,8 @@ def notice_seen(request: Any, id: str) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@router.post(
-    "/records/{object}/{id}/request_access", response=Accepted, operation_id="request_access"
-)
-def request_access(request: Any, object: str, id: UUID) -> HttpResponse:
+@router.post("/access/requests", response=Accepted, operation_id="request_access")
+def request_access(request: Any, body: Place) -> HttpResponse:
     """Ask for access to a record; answered alike whether or not there is such a record."""
-    notices.request_access(request.actor, object, id)
+    notices.request_access(request.actor, body.object, body.id)
     return answer({"accepted": True})
