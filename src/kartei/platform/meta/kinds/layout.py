@@ -35,7 +35,10 @@ class Layout(Kind):
             return None
         if not isinstance(raw, dict):
             raise wrong_type()
-        written = orjson.dumps(raw).decode()
+        try:
+            written = orjson.dumps(raw).decode()
+        except orjson.JSONEncodeError as err:  # nested deeper than could be written in an answer
+            raise wrong_type() from err
         if len(written) > MAX_BYTES:
             raise ValueFault("value.too_long", limit=MAX_BYTES)
         clean_text(written.replace("\\u0000", "\x00"))

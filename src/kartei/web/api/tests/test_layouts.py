@@ -162,6 +162,12 @@ def test_what_cannot_be_arranged_is_refused_in_words(cast: Cast) -> None:
     assert refused(admin, form(section("a", "phones"), left_out=["f_9"]))[0] == (
         "layout.unknown_field"
     )
+    deep: Any = []
+    for _ in range(300):
+        deep = [deep]
+    assert refused(admin, {"tabs": deep})[0] == "value.type"
+    assert refused(admin, {"tabs": ["x" * 200_000]})[0] == "value.too_long"
+    assert refused(admin, {"tabs": ["\x00"]})[0] == "value.nul"
     assert not Layout.objects.exists()
     assert current_world().version == before
 
