@@ -35,6 +35,7 @@ export type Kind =
   | "money"
   | "date"
   | "moment"
+  | "duration"
   | "bool"
   | "choice"
   | "choices"

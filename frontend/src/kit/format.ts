@@ -1,3 +1,5 @@
+import { durationWords } from "./duration";
+
 /** Numbers, money, days and moments as people of a language write and type them. */
 
 export interface FormatSettings {
@@ -71,6 +73,8 @@ export function createFormat({ language, timezone, currencies }: FormatSettings)
     locale,
     timezone,
     integer: (value: number) => whole.format(value),
+    /** Seconds as hours, minutes and seconds: 1 h 30 min. */
+    duration: (seconds: number) => durationWords(seconds, language),
     number: (text: string) => decimal.format(exact(text)),
     percent: (text: string) => percentage.format(Number(text) / 100),
     sign: (currency: string) => currencies[currency]?.sign ?? currency,

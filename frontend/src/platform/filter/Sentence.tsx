@@ -53,6 +53,8 @@ function One({ field, value }: { field: Field; value: unknown }) {
       return <>{dayWords(text)}</>;
     case "money":
       return <>{format.money({ amount: text || "0", currency: home })}</>;
+    case "duration":
+      return <>{format.duration(Number(text))}</>;
     case "percent":
       return <>{format.percent(text)}</>;
     case "integer":

@@ -58,6 +58,7 @@ function pair(field: Field, value: unknown, asked: unknown, judged: Judged) {
     case "integer":
     case "number":
     case "percent":
+    case "duration":
       return [Number(value), Number(asked)] as const;
     case "money":
       return [Number((value as Money).amount), Number(asked)] as const;

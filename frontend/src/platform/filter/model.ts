@@ -111,7 +111,7 @@ export function startCondition(choice: FieldChoice): Condition {
   const wanted: Operator[] = LISTED.has(field.kind)
     ? ["in", "has", "="]
     : ["contains", "has", "=", ">="];
-  const order = /^(date|moment|integer|number|percent|money)$/.test(field.kind)
+  const order = /^(date|moment|integer|number|percent|money|duration)$/.test(field.kind)
     ? ([">=", "="] as Operator[])
     : wanted;
   const operator = order.find((one) => field.operators.includes(one)) ?? field.operators[0] ?? "=";

@@ -24,6 +24,7 @@ const STIFF: ReadonlySet<Field["kind"]> = new Set([
   "money",
   "date",
   "moment",
+  "duration",
   "bool",
   "choice",
   "phones",

@@ -18,13 +18,13 @@ const NOTHING: Values = {
   series: null,
 };
 /** Kinds that a formula can come to. */
-export const RESULTS = "text integer number percent money date moment bool".split(" ");
+export const RESULTS = "text integer number percent money date moment duration bool".split(" ");
 const SUMMED: Record<string, string[]> = {
   count: [],
-  sum: ["money", "number", "integer"],
-  mean: ["money", "number", "integer"],
-  min: ["money", "number", "integer", "percent", "date", "moment"],
-  max: ["money", "number", "integer", "percent", "date", "moment"],
+  sum: ["money", "number", "integer", "duration"],
+  mean: ["money", "number", "integer", "duration"],
+  min: ["money", "number", "integer", "percent", "date", "moment", "duration"],
+  max: ["money", "number", "integer", "percent", "date", "moment", "duration"],
   last: ["money", "number", "integer", "percent", "date", "moment", "text", "bool"],
 };
 

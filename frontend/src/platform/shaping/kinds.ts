@@ -10,6 +10,7 @@ export const KIND_ICONS: Partial<Record<Kind, string>> = {
   percent: "chart",
   date: "calendar",
   moment: "clock",
+  duration: "clock",
   bool: "check",
   choice: "list",
   choices: "task",
@@ -34,11 +35,12 @@ export function settingsOf(kind: string): Set<string> {
   if (has("choice", "choices")) found.push("choices");
   if (has("link", "links")) found.push("target");
   if (has("money")) found.push("currency");
-  if (has("integer", "number", "percent", "money", "date")) found.push("low", "high");
+  if (has("integer", "number", "percent", "money", "date", "duration")) found.push("low", "high");
   if (has("text", "longtext")) found.push("length");
   if (has("text")) found.push("pattern");
   if (has("text", "integer", "date")) found.push("unique");
-  if (has("text", "integer", "number", "money", "date", "moment", "link")) found.push("indexed");
+  if (has("text", "integer", "number", "money", "date", "moment", "duration", "link"))
+    found.push("indexed");
   if (!has("choices", "links", "link", "file", "phones", "emails", "sites", "addresses"))
     found.push("default");
   return new Set(found);

@@ -3,6 +3,7 @@ import { bool } from "./bool";
 import { choice, choices } from "./choice";
 import { contacts } from "./contacts";
 import { date, moment } from "./date";
+import { duration } from "./duration";
 import { file } from "./file";
 import { type EditProps, isEmpty, type ShowProps, type ValueKind } from "./kind";
 import { layout } from "./layout";
@@ -23,6 +24,7 @@ const kinds: Record<Kind, ValueKind> = {
   money,
   date,
   moment,
+  duration,
   bool,
   choice,
   choices,

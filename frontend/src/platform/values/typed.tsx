@@ -8,7 +8,7 @@ interface Props extends EditProps {
   text: string;
   /** The value of a typed text, or null when it means nothing. */
   parse: (typed: string) => unknown;
-  problem: "number" | "day" | "time";
+  problem: "number" | "day" | "time" | "duration";
   right?: boolean;
   inputMode?: "numeric" | "decimal" | "text" | undefined;
   placeholder?: string | undefined;

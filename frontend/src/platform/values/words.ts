@@ -21,6 +21,7 @@ const printers: Partial<
   integer: (format, value) => format.integer(Number(value)),
   number: (format, value) => format.number(String(value)),
   percent: (format, value) => format.percent(String(value)),
+  duration: (format, value) => format.duration(Number(value)),
   money: (format, value) => format.money(value as Money),
   date: (format, value) => format.shortDay(String(value)),
   moment: (format, value) => format.shortMoment(String(value)),

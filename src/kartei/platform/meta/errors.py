@@ -46,6 +46,7 @@ VALUE_TEXTS: dict[str, Any] = {
     "money.digits": _("This currency has %(digits)s digits after the point"),
     "money.currency": _("Unknown currency: %(currency)s"),
     "date.invalid": _("This is not a date: %(value)s"),
+    "duration.invalid": _("This is not a length of time: %(value)s; write 1:30 or 90 min"),
     "moment.invalid": _("This is not a moment in time: %(value)s"),
     "phone.invalid": _("This is not a valid phone number: %(value)s"),
     "phone.too_short": _("The phone number is too short: %(value)s"),

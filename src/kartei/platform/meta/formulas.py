@@ -1,7 +1,8 @@
 """Formulas over the fields of objects: which fields they read, their values in and out, circles.
 
 Inside an expression money is its amount: in its own currency where all the money of the formula has
-the same one, else in the firm's at the day's rate. A percentage is the number it shows.
+the same one, else in the firm's at the day's rate. A percentage is the number it shows, a length of
+time the number of its hours.
 """
 
 from __future__ import annotations
@@ -25,18 +26,20 @@ from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.meta.world import Obj, World
 
 #: Kinds that a formula can come to.
-RESULTS = ("text", "integer", "number", "percent", "money", "date", "moment", "bool")
+RESULTS = ("text", "integer", "number", "percent", "money", "date", "moment", "duration", "bool")
 #: How a rollup sums up, and the kinds of fields each can take; count takes none.
 ROLLUPS = {
     "count": (),
-    "sum": ("money", "number", "integer"),
-    "mean": ("money", "number", "integer"),
-    "min": ("money", "number", "integer", "percent", "date", "moment"),
-    "max": ("money", "number", "integer", "percent", "date", "moment"),
+    "sum": ("money", "number", "integer", "duration"),
+    "mean": ("money", "number", "integer", "duration"),
+    "min": ("money", "number", "integer", "percent", "date", "moment", "duration"),
+    "max": ("money", "number", "integer", "percent", "date", "moment", "duration"),
     "last": ("money", "number", "integer", "percent", "date", "moment", "text", "bool"),
 }
 DEEPEST = 3
 MILLION = Decimal(1_000_000)
+HOUR = Decimal(3600)
+NUMBERS = ("integer", "number", "percent", "money", "duration")
 Path = tuple[str, ...]
 #: (object, field)
 Node = tuple[str, str]
@@ -185,6 +188,8 @@ def value_in(spec: FieldSpec, value: Any, terms: Terms) -> Value:
         return Decimal(value) / MILLION
     if kind == "integer":
         return Decimal(value)
+    if kind == "duration":
+        return Decimal(value) / HOUR
     if kind == "moment":
         return value.astimezone(terms.ctx.zone)
     if kind in ("choice", "choices"):
@@ -230,13 +235,15 @@ def value_out(spec: FieldSpec, value: Value, terms: Terms) -> Any:
         return value.date() if isinstance(value, datetime) else value
     if isinstance(value, bool):
         value = Decimal(int(value))
-    if isinstance(value, Decimal) and kind in ("integer", "number", "percent", "money"):
+    if isinstance(value, Decimal) and kind in NUMBERS:
         return number_out(kind, spec, value, terms)
     raise ExpressionFault("expression.result", value=text(value)[:40])
 
 
 def number_out(kind: str, spec: FieldSpec, value: Decimal, terms: Terms) -> Any:
     """A number as its column holds it, rounded half up; empty when it is too large."""
+    if kind == "duration":
+        value, kind = value * HOUR, "integer"
     currency = terms.currency or terms.ctx.currency
     places = {"integer": 0, "money": currency_digits(currency)}.get(kind, 6)
     whole = int(value.scaleb(places).quantize(Decimal(1), rounding=ROUND_HALF_UP))

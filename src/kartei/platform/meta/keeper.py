@@ -28,7 +28,7 @@ from kartei.platform.meta.world import Obj
 SCHEMA_LOCK = 7_031_955
 TRIES = 30
 #: Kinds whose index may drive a query; few-valued ones never should (docs/decisions/0002).
-DRIVING = ("text", "integer", "number", "percent", "money", "date", "moment", "link")
+DRIVING = ("text", "integer", "number", "percent", "money", "date", "moment", "duration", "link")
 T = TypeVar("T")
 
 

@@ -13,6 +13,7 @@ KIND_OPTIONS = (
     Option("percent", _("percent")),
     Option("date", _("day")),
     Option("moment", _("day and time")),
+    Option("duration", _("length of time")),
     Option("bool", _("yes or no")),
     Option("choice", _("choice")),
     Option("choices", _("several choices")),

@@ -13,12 +13,13 @@ from kartei.platform.meta.spec import FieldSpec
 #: Kinds that may be set beforehand, and those that may be limited.
 PRESET = (
     "text", "longtext", "integer", "number", "percent", "money", "date", "moment", "bool", "choice",
+    "duration",
 )  # fmt: skip
 #: Defaults that are understood when a record is made.
 MOVING = ("today", "now")
 #: How long a pattern may look at a text, in seconds.
 LONGEST = 0.2
-LIMITED = ("integer", "number", "percent", "money", "date")
+LIMITED = ("integer", "number", "percent", "money", "date", "duration")
 
 
 def preset(spec: FieldSpec, ctx: ParseContext) -> Any:

@@ -23,6 +23,7 @@ from kartei.platform.kit.expression import (
 )
 from kartei.platform.meta.errors import words_of
 from kartei.platform.meta.formulas import (
+    NUMBERS,
     RESULTS,
     ROLLUPS,
     Terms,
@@ -132,7 +133,7 @@ def sample(draft: Any, objects: Mapping[str, Obj], obj: Obj, made: Expression) -
 def typical(spec: FieldSpec, ctx: Any) -> Any:
     """A value of a field's kind as expressions know it."""
     kind = spec.kind.name
-    if kind in ("money", "number", "percent", "integer"):
+    if kind in NUMBERS:
         return Decimal(1)
     if kind == "date":
         return ctx.today

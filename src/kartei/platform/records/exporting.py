@@ -206,6 +206,8 @@ def _cell(spec: FieldSpec, value: Any) -> Cell:
         return _moment(value)
     if kind == "date":
         return date.fromisoformat(value) if isinstance(value, str) else value
+    if kind == "duration":
+        return clock(value)
     if kind == "choice":
         return label_of(value, spec)
     if kind == "choices":
@@ -220,6 +222,13 @@ def _cell(spec: FieldSpec, value: Any) -> Cell:
         return [item.get("show") or item["value"] for item in value]
     found: Cell = value
     return found
+
+
+def clock(seconds: int) -> str:
+    """1:30:00, which spreadsheets and our own import read back."""
+    sign, rest = "-" if seconds < 0 else "", abs(seconds)
+    tail = f":{rest % 60:02}" if rest % 60 else ""
+    return f"{sign}{rest // 3600}:{rest % 3600 // 60:02}{tail}"
 
 
 def _moment(value: Any) -> datetime:

@@ -88,7 +88,7 @@ def of_kind(actor: Actor, value: FieldSpec, found: Any) -> Any:
     kind = value.kind.name
     if kind == "money":
         return Amount(round(found), actor.world.firm.currency)
-    if kind in ("number", "percent", "integer"):
+    if kind in ("number", "percent", "integer", "duration"):
         return round(found)
     if isinstance(found, str):  # SQLite knows no type of what it has computed
         found = datetime.fromisoformat(found) if kind == "moment" else date.fromisoformat(found)

@@ -4,6 +4,7 @@ from kartei.platform.meta.kinds.base import Kind, ParseContext
 from kartei.platform.meta.kinds.boolean import Bool
 from kartei.platform.meta.kinds.choice import Choice
 from kartei.platform.meta.kinds.date import Date
+from kartei.platform.meta.kinds.duration import Duration
 from kartei.platform.meta.kinds.file import File
 from kartei.platform.meta.kinds.identity import Identity
 from kartei.platform.meta.kinds.layout import Layout
@@ -29,6 +30,7 @@ KINDS: dict[str, Kind] = {
         Money(),
         Date(),
         Moment(),
+        Duration(),
         Bool(),
         Choice(),
         Link(),

@@ -317,3 +317,26 @@ def test_a_field_that_others_need_stays(cast: Cast) -> None:
     assert "Limit" in words
     half = RuntimeField.objects.get(name="Half")
     write.bin_many(cast.admin, "meta.field", [half.pk])
+
+
+def test_lengths_of_time_are_counted_in_hours(cast: Cast) -> None:
+    """Worked hours times a rate; sums over linked records; filters in any written form."""
+    visit = own_object(cast.admin, "visit")
+    client = own_field(cast.admin, visit, "link", "Client", target=COMPANY)
+    spent = own_field(cast.admin, visit, "duration", "Spent", low="0:05")
+    price = own_field(cast.admin, visit, "money", "Price", formula=f"{spent} * 1000")
+    total = own_field(
+        cast.admin, COMPANY, "duration", "Hours",
+        rollup="sum", rollup_object=visit, rollup_by=client, rollup_field=spent,
+    )  # fmt: skip
+    firm = company(cast.admin)
+    keys = [
+        write.create(cast.admin, visit, {"name": n, client: str(firm), spent: time})
+        for n, time in (("a", "1:30"), ("b", 1800))
+    ]
+    assert value(cast.admin, visit, keys[0], price) == money("1500.00")
+    assert value(cast.admin, COMPANY, firm, total) == 7200
+    found = page(cast.admin, visit, Ask(filter=[spent, ">", "45 min"]))
+    assert len(found["items"]) == 1
+    with pytest.raises(Refusal):
+        write.create(cast.admin, visit, {"name": "c", spent: "1 min"})
