@@ -6,11 +6,11 @@ import { Icon } from "@/kit/Icon";
 import { Menu, type MenuEntry } from "@/kit/Menu";
 import type { Dragging } from "../board/use-dragging";
 import { type Arranging, fieldNamed, useTitles } from "./arranging";
+import { mark } from "./drops";
 import {
   addSection,
   addTab,
   dropSection,
-  mark,
   putSection,
   type Section,
   stepSection,

@@ -1,10 +1,10 @@
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ObjectMeta, Rec } from "@/api/types";
 import { useCommands } from "@/app/commands";
 import { useRider } from "@/app/riders";
 import { Button, IconButton } from "@/kit/Button";
-import { Segmented, Select } from "@/kit/inputs";
+import { Segmented } from "@/kit/inputs";
 import { Menu } from "@/kit/Menu";
 import { usePhone } from "@/kit/use-phone";
 import { useDragging } from "../board/use-dragging";
@@ -13,14 +13,13 @@ import { type Arranging, type Chosen, fieldNamed, useTitles } from "./arranging"
 import { Canvas } from "./Canvas";
 import type { AnyDefinition } from "./definition";
 import { useDraft } from "./draft";
+import { dropped, mark } from "./drops";
 import { useHistory } from "./history";
 import { Inspector } from "./Inspector";
-import { arrangeHref, roleOf, type Trial, useRoles } from "./layout-api";
+import { arrangeHref, roleOf, type Trial } from "./layout-api";
 import {
-  dropped,
   fromDefinition,
   type Laid,
-  mark,
   type Place,
   putField,
   sectionsIn,
@@ -29,6 +28,7 @@ import {
 } from "./model";
 import { Preview } from "./Preview";
 import { Rest } from "./Rest";
+import { Roles, Seer } from "./RoleSelects";
 import { useSaving } from "./use-saving";
 
 interface Props {
@@ -283,46 +283,5 @@ export function Editor(props: Props) {
       )}
       {shape.dialog}
     </>
-  );
-}
-
-/** For whom the form is arranged: everybody, or a role that shall have its own. */
-function Roles({ role, saved, onRole }: Props) {
-  const { t } = useTranslation();
-  const roles = useRoles();
-  const own = new Set(saved.map(roleOf));
-  const id = useId();
-  return (
-    <div className="lfor">
-      <label htmlFor={id}>{t("layouts.for")}</label>
-      <Select
-        id={id}
-        value={role}
-        onValue={onRole}
-        empty={t("layouts.everybody")}
-        choices={roles.map(({ id: value, name }) => ({
-          value,
-          label: own.has(value) ? t("layouts.arranged_for", { role: name }) : String(name),
-        }))}
-      />
-    </div>
-  );
-}
-
-function Seer({ value, onValue }: { value: string; onValue: (role: string) => void }) {
-  const id = useId();
-  const { t } = useTranslation();
-  const roles = useRoles();
-  return (
-    <div className="lfor">
-      <label htmlFor={id}>{t("layouts.see_as")}</label>
-      <Select
-        id={id}
-        value={value}
-        onValue={onValue}
-        empty={t("layouts.as_me")}
-        choices={roles.map((one) => ({ value: one.id, label: String(one.name) }))}
-      />
-    </div>
   );
 }

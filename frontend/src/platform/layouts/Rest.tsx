@@ -6,7 +6,8 @@ import { TextInput } from "@/kit/inputs";
 import type { Dragging } from "../board/use-dragging";
 import { KIND_ICONS } from "../shaping/kinds";
 import { type Arranging, placeable } from "./arranging";
-import { mark, placedNames, putField } from "./model";
+import { mark } from "./drops";
+import { placedNames, putField } from "./model";
 
 interface Props {
   arranging: Arranging;

@@ -7,7 +7,8 @@ import { Menu } from "@/kit/Menu";
 import { Value } from "../values";
 import { type Arranging, useTitles } from "./arranging";
 import type { PlacedField } from "./definition";
-import { dropField, mark, putField, type Section, sectionsIn, stepField } from "./model";
+import { mark } from "./drops";
+import { dropField, putField, type Section, sectionsIn, stepField } from "./model";
 
 interface Props {
   arranging: Arranging;

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import type { FormDefinition } from "./definition";
+import { dropped } from "./drops";
 import {
   addSection,
   addTab,
   dropField,
-  dropped,
   dropSection,
   dropTab,
   fromDefinition,
