@@ -78,6 +78,8 @@ export interface Option {
   color: Tone | null;
   /** Kept where it is set, no longer offered. */
   retired?: boolean;
+  /** Offered only where the deciding field has this value. */
+  under?: string;
 }
 
 export interface Field {
@@ -107,6 +109,8 @@ export interface Field {
   shaped_by?: string | null;
   /** Its value follows from others: a formula, a sum over records, a number of a series. */
   computed?: boolean;
+  /** The choice field that decides which choices are offered here. */
+  depends?: string;
 }
 
 /** What the firm has said about a field at its place in a form. */

@@ -5,6 +5,7 @@ import { Icon } from "@/kit/Icon";
 import { Field as FieldFrame } from "@/kit/inputs";
 import { useAwayHint } from "../people/away";
 import { Editor } from "../values";
+import { narrowed } from "../values/chain";
 import { isEmpty } from "../values/kind";
 import { type Block, blocksOf, useConditions, withOthers } from "./blocks";
 import { FormTabs } from "./FormTabs";
@@ -46,7 +47,7 @@ export function FormFields(props: Props) {
             {(attributes) => (
               <Editor
                 {...attributes}
-                field={field}
+                field={narrowed(field, values)}
                 value={values[field.name]}
                 invalid={field.name in problems}
                 autoFocus={focusing && index === 0}

@@ -1,6 +1,7 @@
 import { type FocusEvent, type KeyboardEvent, useRef, useState } from "react";
 import type { Field, Rec } from "@/api/types";
 import { Editor } from "../values";
+import { narrowed } from "../values/chain";
 
 /** Where to go after a cell has been saved. */
 export type Onward = "stay" | "down" | "up" | "right" | "left";
@@ -72,7 +73,7 @@ export function CellEditor({ field, record, onSave, onCancel }: Props) {
       title={problem}
     >
       <Editor
-        field={field}
+        field={narrowed(field, record)}
         value={value}
         onChange={change}
         invalid={problem !== undefined}

@@ -12,6 +12,7 @@ import { IconButton } from "@/kit/Button";
 import { Icon } from "@/kit/Icon";
 import { NEXT_STEP, NextStep } from "../list/NextStep";
 import { Editor, Value } from "../values";
+import { narrowed } from "../values/chain";
 import { isEmpty } from "../values/kind";
 import { ContactList, isContacts } from "./ContactList";
 
@@ -176,7 +177,7 @@ export function FieldRow(props: RowProps) {
         <dd>
           <FieldEditor
             key={field.name}
-            field={field}
+            field={narrowed(field, record)}
             initial={editing.initial}
             problem={editing.problem}
             onType={props.onType}

@@ -10,18 +10,21 @@ export interface ChoiceRow {
   value?: string;
   color?: string | null;
   retired?: boolean;
+  under?: string | null;
   [words: `label_${string}`]: string | null | undefined;
 }
 
 interface Props {
   rows: ChoiceRow[];
   colours: Option[];
+  /** The choices of the field that decides, where there is one. */
+  upper?: Option[] | undefined;
   problem: string | undefined;
   onChange: (rows: ChoiceRow[]) => void;
 }
 
 /** The choices of a field, line by line. Enter begins the next one; a pasted list becomes many. */
-export function ChoicesEditor({ rows, colours, problem, onChange }: Props) {
+export function ChoicesEditor({ rows, colours, upper, problem, onChange }: Props) {
   const { t, i18n } = useTranslation();
   const words = `label_${i18n.language.slice(0, 2) as Language}` as const;
   const list = useRef<HTMLOListElement>(null);
@@ -93,6 +96,15 @@ export function ChoicesEditor({ rows, colours, problem, onChange }: Props) {
               onKeyDown={(event) => onKey(event, at)}
               onPaste={(event) => onPaste(event, at)}
             />
+            {upper && (
+              <Select
+                aria-label={t("shape.under", { label: shown(row) })}
+                value={row.under ?? ""}
+                empty={t("shape.always")}
+                choices={upper}
+                onValue={(under) => change(at, { under: under || null })}
+              />
+            )}
             <Tag tone={row.color}>{shown(row) || "…"}</Tag>
             {row.id && (
               <label className="row g4 nw" title={t("shape.out_of_use_help")}>

@@ -1,10 +1,10 @@
 import "./shaping.css";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { fieldOf } from "@/api/meta";
+import { fieldOf, useMeta } from "@/api/meta";
 import type { ObjectMeta } from "@/api/types";
 import { Button } from "@/kit/Button";
-import { Switch } from "@/kit/inputs";
+import { Field, Select, Switch } from "@/kit/inputs";
 import { Banner } from "@/kit/states";
 import { FormFields } from "../form/FormFields";
 import { Value } from "../values";
@@ -13,7 +13,7 @@ import { Computing, RESULTS, wayOf } from "./Computing";
 import { Default } from "./Default";
 import { KindTiles } from "./KindTiles";
 import { computedSettings, settingsOf } from "./kinds";
-import type { Shaping } from "./use-shaping";
+import type { Shaping, Values } from "./use-shaping";
 import { Words } from "./Words";
 
 interface Props {
@@ -29,6 +29,11 @@ interface Props {
 const SETTINGS = ["target", "currency", "low", "high", "length", "pattern"];
 const RULES = ["required", "unique", "indexed", "guarded"];
 
+/** The field that decides which choices are offered, as far as one is named. */
+function upperOf(home: ObjectMeta | undefined, values: Values) {
+  return home?.fields.find((field) => field.name === values.depends);
+}
+
 /** A field of one's own: its name, its kind, and what this kind needs. */
 export function FieldForm({ object, form, existing, withObject }: Props) {
   const { t } = useTranslation();
@@ -36,6 +41,10 @@ export function FieldForm({ object, form, existing, withObject }: Props) {
   const way = wayOf(form.values);
   const known = way === "hand" ? settingsOf(kind) : computedSettings(kind);
   const [more, setMore] = useState(existing);
+  const home = useMeta().objects[String(form.values.object ?? "")];
+  const deciding = (home?.fields ?? []).filter(
+    (field) => field.kind === "choice" && field.name !== `f_${form.values.number}`,
+  );
   const meta = (names: string[]) =>
     names.map((name) => fieldOf(object, name)).filter((field) => field !== undefined);
   const settings = meta(SETTINGS).filter((field) => known.has(field.name));
@@ -82,6 +91,25 @@ export function FieldForm({ object, form, existing, withObject }: Props) {
         />
       )}
       {form.problems.kind && <div className="errm">{form.problems.kind}</div>}
+      {kind === "choice" && deciding.length > 0 && (
+        <div className="ffields">
+          <Field
+            label={fieldOf(object, "depends")?.label ?? ""}
+            help={t("shape.depends_help")}
+            error={form.problems.depends}
+          >
+            {(attributes) => (
+              <Select
+                {...attributes}
+                empty={t("value.none")}
+                value={String(form.values.depends ?? "")}
+                choices={deciding.map((one) => ({ value: one.name, label: one.label }))}
+                onValue={(depends) => form.set({ depends: depends || null })}
+              />
+            )}
+          </Field>
+        </div>
+      )}
       {known.has("choices") && (
         <ChoicesEditor
           rows={rows}
@@ -89,6 +117,7 @@ export function FieldForm({ object, form, existing, withObject }: Props) {
             object.fields.find((f) => f.name === "choices")?.lines?.find((f) => f.name === "color")
               ?.options ?? []
           }
+          upper={upperOf(home, form.values)?.options ?? undefined}
           problem={form.problems.choices}
           onChange={(choices) => form.set({ choices })}
         />

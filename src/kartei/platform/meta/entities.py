@@ -60,7 +60,7 @@ field = Entity(
         Section(
             "values",
             _("Values"),
-            ("required", "unique", "default", "low", "high", "length", "pattern"),
+            ("required", "unique", "default", "low", "high", "length", "pattern", "depends"),
         ),
         Section(
             "computed",

@@ -133,7 +133,7 @@ def runtime_field(row: RuntimeField, prefix: str) -> FieldSpec:
         runtime=True,
         options=CONTACT_OPTIONS.get(row.kind)
         or tuple(
-            Option(o.value, by_language(o, "label"), o.color or None, o.retired)
+            Option(o.value, by_language(o, "label"), o.color or None, o.retired, o.under)
             for o in sorted(row.choices.all(), key=lambda o: o.position)
         ),
         target=row.target or None,
@@ -149,6 +149,7 @@ def runtime_field(row: RuntimeField, prefix: str) -> FieldSpec:
         formula=compile_text(row.formula) if row.formula else None,
         rollup=rollup_of(row),
         series=row.series,
+        depends=row.depends,
         shaped_by=row.pk,
     )
 

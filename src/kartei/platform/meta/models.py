@@ -72,7 +72,8 @@ class RuntimeField(Record):
     In the bin it is out of use; its values stay. low and high: limits of numbers as text, as the
     kind parses them; length: of texts; pattern: a regular expression that a text must match whole.
     formula: the expression that computes it. rollup: how it sums up records that lead here by a
-    link. series: the form of its number ("M-{year}-{number:4}").
+    link. series: the form of its number ("M-{year}-{number:4}"). depends: the choice field of the
+    same object that decides which of its choices are offered.
     """
 
     number = models.PositiveIntegerField(_("Number"), unique=True, editable=False)
@@ -105,13 +106,17 @@ class RuntimeField(Record):
     rollup_field = columns.Text(_("Their field"), max_length=64, blank=True, default="")
     rollup_filter = columns.LongText(_("Only those"), blank=True, default="")
     series = columns.Text(_("Form of the number"), max_length=60, blank=True, default="")
+    depends = columns.Text(_("Depends on"), max_length=64, blank=True, default="")
 
     class Meta:
         db_table = "meta_field"
 
 
 class RuntimeOption(models.Model):
-    """One choice of a choice field. retired: kept where it is set, no longer offered."""
+    """One choice of a choice field. retired: kept where it is set, no longer offered.
+
+    under: the choice of the deciding field with which this one is offered; empty: always.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     field = models.ForeignKey(RuntimeField, models.CASCADE, related_name="choices")
@@ -122,6 +127,7 @@ class RuntimeOption(models.Model):
     label_en = columns.Text(_("English"), max_length=120, blank=True, default="")
     color = columns.Choice(_("Colour"))
     retired = models.BooleanField(_("Out of use"), default=False)
+    under = columns.Text(_("Offered with"), max_length=40, blank=True, default="")
 
     class Meta:
         db_table = "meta_option"

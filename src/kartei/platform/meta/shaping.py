@@ -105,9 +105,34 @@ def check_choices(draft: Any, obj: Obj) -> None:
         text = _("At most %(count)s choices; for more, make an object and a link to it")
         draft.fault("choices", "meta.many_choices", text, count=MAX_CHOICES)
         return
+    check_chain(draft, obj)
     if "choices" in draft.new:
         draft.new["choices"] = [named_choice(draft, n, c) for n, c in enumerate(choices)]
         keep_used(draft, obj)
+
+
+def check_chain(draft: Any, obj: Obj) -> None:
+    """A field of one choice may depend on another one of the object, but not in a circle."""
+    upper = draft.get("depends")
+    under = {c.get("under") for c in draft.get("choices") or [] if c.get("under")}
+    if not upper:
+        if under:
+            draft.fault("depends", "meta.depends", _("Choose the field that decides"))
+        return
+    own = f"f_{draft.get('number')}"
+    spec, seen = obj.fields.get(upper), {own}
+    if draft.get("kind") != "choice" or spec is None or spec.kind.name != "choice":
+        draft.fault("depends", "meta.depends_on", _("Only one choice can depend on another"))
+        return
+    while spec is not None and spec.depends:
+        if spec.name in seen:
+            break
+        seen.add(spec.name)
+        spec = obj.fields.get(spec.depends)
+    if upper == own or (spec is not None and spec.name == own):
+        draft.fault("depends", "meta.depends_circle", _("These fields would decide one another"))
+    elif under - {o.value for o in obj.fields[upper].options}:
+        draft.fault("choices", "meta.under", _("A choice belongs to one that is not there"))
 
 
 def named_choice(draft: Any, number: int, choice: dict[str, Any]) -> dict[str, Any]:

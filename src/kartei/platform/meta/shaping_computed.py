@@ -286,11 +286,12 @@ def check_setting(draft: Any, objects: Mapping[str, Obj], obj: Obj) -> None:
 
 
 def users_of(objects: Mapping[str, Obj], name: str, field: str) -> list[str]:
-    """What would miss a field: computed fields and rules that read it, by their names."""
+    """What would miss a field: fields that follow from it and rules that read it, by name."""
     found = []
     for obj in objects.values():
         for spec in obj.fields.values():
-            if spec.computed and (name, field) in nodes_read(objects, obj, spec):
+            chained = obj.name == name and spec.depends == field
+            if chained or (spec.computed and (name, field) in nodes_read(objects, obj, spec)):
                 found.append(f"{obj.words['title']}: {spec.label}")
     for rule in DataRule.objects.filter(deleted=False):
         here = objects.get(rule.object)

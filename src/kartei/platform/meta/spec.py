@@ -21,12 +21,16 @@ Tone = Literal["neutral", "accent", "pos", "warn", "neg", "info", "alt"]
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice of a choice field; label is a lazy text. retired: kept, no longer offered."""
+    """One choice of a choice field; label is a lazy text. retired: kept, no longer offered.
+
+    under: offered only where the field that this one depends on has this value.
+    """
 
     value: str
     label: Any
     color: Tone | None = None
     retired: bool = False
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,6 +278,7 @@ class FieldSpec:
     formula: Any = None
     rollup: Rollup | None = None
     series: str = ""
+    depends: str = ""
     shaped_by: Any = None
 
     def column(self, suffix: str = "") -> str:

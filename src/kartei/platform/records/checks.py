@@ -54,8 +54,29 @@ def complete(drafts: list[Draft]) -> None:
     computing.compute(drafts)
     data_rules.judge(drafts)
     for draft in drafts:
+        check_chains(draft)
         check_required(draft)
     check_unique(drafts)
+
+
+def check_chains(draft: Draft) -> None:
+    """A choice that depends on another one must belong to it, where one of both changes.
+
+    One that nobody has chosen now, and that does not fit any more, goes.
+    """
+    for spec in draft.obj.fields.values():
+        if not spec.depends or not draft.changes(spec.name, spec.depends):
+            continue
+        chosen = next((o for o in spec.options if o.value == draft.get(spec.name)), None)
+        if chosen is None or chosen.under in ("", draft.get(spec.depends)):
+            continue
+        if spec.name not in draft.new:
+            draft.put(spec.name, None)
+            continue
+        upper = draft.obj.fields.get(spec.depends)
+        text = _("“%(choice)s” does not go with what is chosen in “%(field)s”")
+        label = upper.label if upper else spec.depends
+        draft.fault(spec.name, "value.chain", text, choice=chosen.label, field=label)
 
 
 def check_unique(drafts: list[Draft]) -> None:

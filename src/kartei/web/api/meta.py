@@ -199,7 +199,13 @@ def field_meta(actor: Actor, obj: Obj, spec: FieldSpec) -> dict[str, Any]:
         "runtime": spec.runtime,
         "operators": list(kind.operators),
         "options": [
-            {"value": o.value, "label": str(o.label), "color": o.color, "retired": o.retired}
+            {
+                "value": o.value,
+                "label": str(o.label),
+                "color": o.color,
+                "retired": o.retired,
+                "under": o.under,
+            }
             for o in spec.options
         ],
         "target": spec.target,
@@ -209,6 +215,7 @@ def field_meta(actor: Actor, obj: Obj, spec: FieldSpec) -> dict[str, Any]:
         "low": spec.low,
         "high": spec.high,
         "shaped_by": shaped_by(actor, spec),
+        "depends": spec.depends,
         "computed": spec.computed or bool(spec.series),
         "lines": line_fields(actor, obj, spec) if spec.lines is not None else None,
     }

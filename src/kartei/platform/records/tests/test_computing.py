@@ -340,3 +340,30 @@ def test_lengths_of_time_are_counted_in_hours(cast: Cast) -> None:
     assert len(found["items"]) == 1
     with pytest.raises(Refusal):
         write.create(cast.admin, visit, {"name": "c", spent: "1 min"})
+
+
+def test_choices_hang_on_other_choices(cast: Cast) -> None:
+    """Chained choices: only what goes with the upper one; what no longer fits goes by itself."""
+    land = own_field(cast.admin, PERSON, "choice", "Land", choices=["de", "ru"])
+    made = {"object": PERSON, "kind": "choice", "label_en": "Town", "depends": land}
+    towns = [("berlin", "de"), ("moscow", "ru"), ("other", "")]
+    choices = [{"value": v, "label_en": v, "under": u} for v, u in towns]
+    write.create(cast.admin, "meta.field", {**made, "choices": choices})
+    cast.admin.world = current_world()
+    town = "f_2"
+    key = person(cast.admin, **{land: "de", town: "berlin"})
+    with pytest.raises(Refusal) as caught:
+        write.change(cast.admin, PERSON, key, {town: "moscow"})
+    assert caught.value.faults[0].code == "value.chain"
+    write.change(cast.admin, PERSON, key, {land: "ru"})
+    assert value(cast.admin, PERSON, key, town) is None
+    write.change(cast.admin, PERSON, key, {town: "other"})
+    write.change(cast.admin, PERSON, key, {land: "de"})
+    assert value(cast.admin, PERSON, key, town) == "other"
+    wrong = [{"value": "x", "label_en": "x", "under": "nowhere"}]
+    assert "choices" in refused(cast.admin, PERSON, kind="choice", depends=land, choices=wrong)
+    assert "depends" in refused(cast.admin, PERSON, kind="choice", depends="notes", choices=choices)
+    upper = RuntimeField.objects.get(number=1)
+    with pytest.raises(Refusal) as caught:
+        write.change(cast.admin, "meta.field", upper.pk, {"depends": town})
+    assert caught.value.faults[0].code == "meta.depends_circle"
