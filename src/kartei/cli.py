@@ -7,7 +7,6 @@ start fast.
 import argparse
 import ast
 import keyword
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -92,10 +91,9 @@ def _carried_out(name: str, words: list[str]) -> int:
 
 def _load(name: str) -> ModuleType:
     """The module of a command, with Django set up before where the command needs it."""
-    if name not in LIGHT:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kartei.web.settings")
-        import django
+    if name not in LIGHT and name != "doctor":  # which tells why Django cannot be set up
+        from kartei.web.loading import set_up
 
-        django.setup()
+        set_up()
     stem = name.replace("-", "_") + ("_" if keyword.iskeyword(name) else "")
     return import_module(f"kartei.web.commands.{stem}")

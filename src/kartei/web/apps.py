@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 
 from django.apps import AppConfig, apps
 
-from kartei.platform.meta.spec import Module, registry
-from kartei.web.config import ConfigurationError
+from kartei.platform.meta.spec import registry
+from kartei.web.config import ConfigurationError, config
+from kartei.web.places import Place
 
 
 class WebConfig(AppConfig):
@@ -25,15 +25,18 @@ class WebConfig(AppConfig):
             return
         registry.install(meta)
         registry.install(access)
-        for config in apps.get_app_configs():
-            name = f"{config.name}.module"
-            if config.name.startswith("kartei.modules.") and find_spec(name):
-                install(import_module(name).module)
+        for place in config().places():
+            install(place)
 
 
-def install(module: Module) -> None:
-    """Add a module of the configuration; ConfigurationError where one it needs is left out."""
-    missing = [name for name in module.needs if name not in registry.modules]
-    if missing:
-        raise ConfigurationError(f"modules: {module.name} needs {', '.join(missing)} before it")
-    registry.install(module)
+def install(place: Place) -> None:
+    """Add a module; ConfigurationError where a label or an object is not its own."""
+    label = next(app.label for app in apps.get_app_configs() if app.name == place.package)
+    if label != place.name:
+        raise ConfigurationError(
+            f"{place.called}: its apps.py says the label {label!r}; it must be {place.name!r}"
+        )
+    try:
+        registry.install(import_module(f"{place.package}.module").module)
+    except ValueError as error:
+        raise ConfigurationError(f"{place.called}: {error}") from error

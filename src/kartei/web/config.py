@@ -11,11 +11,12 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from kartei.web.places import PLATFORM, Place, installed, survey
 
 # Option -> default, all as text; the environment variable is KARTEI_<OPTION IN CAPITALS>.
 OPTIONS: Mapping[str, str] = {
@@ -37,8 +38,6 @@ OPTIONS: Mapping[str, str] = {
 }
 
 LANGUAGES = ("ru", "de", "en")
-# The platform's rooms that own tables, in the order of their floors.
-PLATFORM = ("access", "meta", "records", "flow")
 
 
 class ConfigurationError(Exception):
@@ -97,15 +96,24 @@ class Config:
                 " Choose another with KARTEI_DATA=…"
             ) from error
 
-    def apps(self) -> list[str]:
-        """The applications Django installs: platform rooms, modules switched on, the shell.
-
-        A name whose package is not there is left out; a folder without ``__init__.py`` is no
-        package.
+    def places(self) -> tuple[Place, ...]:
+        """The modules switched on, each behind those it needs; ConfigurationError names those that
+        are not there, taken twice, or lack a module they need.
         """
-        rooms = [f"kartei.platform.{room}" for room in PLATFORM]
-        names = [*rooms, *(f"kartei.modules.{name}" for name in self.modules), "kartei.web"]
-        return [name for name in names if (spec := find_spec(name)) is not None and spec.origin]
+        found = survey(self.modules)
+        if found.faults:
+            raise ConfigurationError("\n        ".join(found.faults))
+        return found.places
+
+    def apps(self) -> dict[str, str]:
+        """Label -> package of the applications Django installs: platform rooms, modules switched
+        on, the shell.
+        """
+        return {
+            **{room: f"kartei.platform.{room}" for room in PLATFORM},
+            **{place.name: place.package for place in self.places()},
+            "web": "kartei.web",
+        }
 
     def secret(self) -> str:
         """The secret key: the configured one, else one made on the first start and kept in the
@@ -135,9 +143,11 @@ def read(environ: Mapping[str, str]) -> Config:
     Raises ConfigurationError for an unknown option in the file, a value of the wrong form or a
     missing file.
     """
-    given = {**OPTIONS, **_from_file(environ.get("KARTEI_CONFIG", ""))}
+    said = _from_file(environ.get("KARTEI_CONFIG", ""))
     for name in OPTIONS:
-        given[name] = environ.get(f"KARTEI_{name.upper()}", given[name])
+        if (value := environ.get(f"KARTEI_{name.upper()}")) is not None:
+            said[name] = value
+    given = {**OPTIONS, **said}
     given["port"] = environ.get("PORT", given["port"])
     return Config(
         data=Path(given["data"]).expanduser().resolve(),
@@ -147,7 +157,7 @@ def read(environ: Mapping[str, str]) -> Config:
         port=_number("port", given, 1, 65535),
         address=given["address"].rstrip("/"),
         hosts=_words(given["hosts"]),
-        modules=_words(given["modules"]),
+        modules=_words(given["modules"]) + (() if "modules" in said else _beside(OPTIONS)),
         language=_one_of("language", given, LANGUAGES),
         workers=_number("workers", given, 1, 64),
         threads=_number("threads", given, 4, 1024),
@@ -196,6 +206,11 @@ def _as_text(value: Any) -> str:
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def _beside(given: Mapping[str, str]) -> tuple[str, ...]:
+    """Modules of installed packages: they are on where nobody names the modules."""
+    return tuple(name for name in installed() if name not in _words(given["modules"]))
 
 
 def _number(name: str, given: Mapping[str, str], low: int, high: int) -> int:

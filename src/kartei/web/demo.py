@@ -9,8 +9,6 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from importlib import import_module
-from importlib.util import find_spec
 from math import floor
 from typing import Any
 from uuid import UUID
@@ -22,8 +20,8 @@ from kartei.platform.access.actor import Actor, actor_for
 from kartei.platform.access.models import Role
 from kartei.platform.meta.spec import registry
 from kartei.platform.records import write
-from kartei.web.config import PLATFORM
 from kartei.web.first_run import FirstRun, begin, is_needed
+from kartei.web.loading import rooms
 
 SEED = 20261122
 #: Hours of work in a day.
@@ -123,12 +121,10 @@ def fill(
     )
     stage = Stage(begin(wish), language, SIZES[size])
     people(stage, password)
-    for module in registry.modules.values():
-        name = f"kartei.modules.{module.name}.demo"
-        if module.name not in PLATFORM and find_spec(name):
-            say(str(module.title))
-            with transaction.atomic():
-                import_module(name).fill(stage)
+    for name, demo in rooms("demo"):
+        say(str(registry.modules[name].title))
+        with transaction.atomic():
+            demo.fill(stage)
     return stage.users
 
 

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from django.core import checks
 from django.db import connection
 
-from kartei.web.config import Config, config
+from kartei.web.config import Config, ConfigurationError, config
+from kartei.web.loading import set_up
 from kartei.web.migrations_state import DatabaseAwayError, pending
+from kartei.web.places import survey
 
 _MIB = 1024 * 1024
 _SPACE_WANTED = 500 * _MIB
@@ -35,9 +37,16 @@ class Finding:
 
 
 def examine() -> Iterator[Finding]:
-    """Look at everything, the database last: it may not answer."""
+    """Look at everything, the database last: it may not answer.
+
+    Without modules that fit together Django cannot be set up, and nothing further be looked at.
+    """
     settings = config()
+    modules = list(_modules(settings))
+    yield from modules
     yield from _folder(settings)
+    if not all(finding.fine for finding in modules):
+        return
     try:
         waiting = pending(settings)
     except DatabaseAwayError as error:
@@ -58,11 +67,30 @@ def _folder(settings: Config) -> Iterator[Finding]:
     except OSError as error:
         yield Finding(fine=False, text=f"{data} is not writable: {error.strerror}", cure="chown it")
         return
-    if os.name == "posix" and not settings.secret_key:
-        mode = stat.S_IMODE((data / "secret-key").stat().st_mode)
+    key = data / "secret-key"
+    if os.name == "posix" and not settings.secret_key and key.exists():
+        mode = stat.S_IMODE(key.stat().st_mode)
         yield Finding(mode == 0o600, f"the secret key has mode {mode:o}", "chmod 600 secret-key")
     free = shutil.disk_usage(data).free
     yield Finding(free > _SPACE_WANTED, f"{free // _MIB} MiB free on the disk", "make room")
+
+
+def _modules(settings: Config) -> Iterator[Finding]:
+    """The modules fit together and can be loaded; those of packages are named."""
+    cure = "mend or remove the package, or name in KARTEI_MODULES the modules that shall be there"
+    found = survey(settings.modules)
+    for fault in found.faults:
+        yield Finding(False, fault, cure)
+    if found.faults:
+        return
+    try:
+        set_up()
+    except ConfigurationError as error:
+        yield Finding(False, str(error), cure)
+        return
+    for place in found.places:
+        if place.origin:
+            yield Finding(fine=True, text=f"{place.called} is loaded")
 
 
 def _sqlite() -> Iterator[Finding]:

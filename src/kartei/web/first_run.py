@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 from uuid import UUID
 
@@ -20,9 +18,8 @@ from kartei.platform.access.rules import password_of
 from kartei.platform.kit.text import fold
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.models import Firm, State
-from kartei.platform.meta.spec import registry
 from kartei.platform.meta.versions import bump_access, bump_meta
-from kartei.web.config import PLATFORM
+from kartei.web.loading import rooms
 from kartei.web.roles import TEMPLATES
 
 COUNTRIES: tuple[dict[str, Any], ...] = (
@@ -129,8 +126,7 @@ def save_user(login: str, name: str, password: str, unit: UUID, roles: list[UUID
 
 def default_records(actor: Actor, wish: FirstRun) -> None:
     """What each module brings for a new firm (funnel and stages, own firm, units of measure)."""
-    for module in registry.modules.values():
-        name = f"kartei.modules.{module.name}.setup"
-        if module.name not in PLATFORM and actor.in_use(module.name + ".") and find_spec(name):
-            import_module(name).setup(actor, wish.language, wish.country)
+    for name, setup in rooms("setup"):
+        if actor.in_use(name + "."):
+            setup.setup(actor, wish.language, wish.country)
             actor = actor_for(actor.user, via="setup", language=wish.language)

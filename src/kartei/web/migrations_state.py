@@ -3,12 +3,11 @@ every start.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing
-from importlib.util import find_spec
-from pathlib import Path
 
 from kartei.web.config import Config
+from kartei.web.places import folder_of
 
 _APPLIED = "SELECT app, name FROM django_migrations"
 
@@ -27,13 +26,12 @@ def pending(config: Config) -> list[str]:
     return sorted(f"{app}.{name}" for app, name in wanted - set(applied))
 
 
-def _on_disk(apps: Iterable[str]) -> Iterable[tuple[str, str]]:
-    """(label, migration) of every migration file of APPS; a label is the last part of a name."""
-    for app in apps:
-        spec = find_spec(app)
-        for place in (spec.submodule_search_locations or []) if spec else []:
-            for path in Path(place, "migrations").glob("[0-9]*.py"):
-                yield app.rsplit(".", 1)[-1], path.stem
+def _on_disk(apps: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    """(label, migration) of every migration file of APPS, packages by label."""
+    for label, package in apps.items():
+        folder = folder_of(package)
+        for path in folder.glob("migrations/[0-9]*.py") if folder else ():
+            yield label, path.stem
 
 
 def _in_sqlite(config: Config) -> list[tuple[str, str]]:

@@ -80,7 +80,7 @@ INSTALLATION_EPOCH = _config.epoch()
 ALLOWED_HOSTS = _host_names(_config)
 CSRF_TRUSTED_ORIGINS = [_config.address] if _config.address else []
 
-INSTALLED_APPS = list(_config.apps())
+INSTALLED_APPS = list(_config.apps().values())
 AUTH_USER_MODEL = "access.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

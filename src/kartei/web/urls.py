@@ -7,7 +7,6 @@ from importlib.util import find_spec
 from typing import Any
 
 import orjson
-from django.apps import apps
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +15,10 @@ from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
 from kartei.platform.meta.errors import Refusal
+from kartei.platform.meta.spec import registry
 from kartei.web.api import docs, meta, openapi, records
 from kartei.web.api.base import methods, problem, strict_parameters
+from kartei.web.loading import rooms
 from kartei.web.middleware import answer_to
 from kartei.web.shell import page
 
@@ -30,8 +31,7 @@ ROUTERS = (
 
 def is_on(name: str) -> bool:
     """Whether a file's endpoints are there: those named as a module belong to it."""
-    room = f"kartei.modules.{name}"
-    return find_spec(room) is None or apps.is_installed(room)
+    return find_spec(f"kartei.modules.{name}") is None or name in registry.modules
 
 
 class StrictParser(Parser):
@@ -56,6 +56,9 @@ api.add_decorator(strict_parameters, mode="view")
 for name in ROUTERS:
     if is_on(name):
         api.add_router("", import_module(f"kartei.web.api.{name}").router)
+# A module's own endpoints lie under its name, so that it can take none of another's.
+for name, room in rooms("api"):
+    api.add_router(f"/{name}", room.router)
 
 
 def proven(urls: tuple[list[Any], str, str]) -> tuple[list[Any], str, str]:

@@ -309,6 +309,9 @@ class Registry:
         missing = [n for n in module.needs if n not in self.modules]
         if missing:
             raise ValueError(f"module {module.name} needs {missing}, which is not installed")
+        for entity in module.entities:
+            if self.module_of(entity.name) != module.name:
+                raise ValueError(f"object {entity.name} must be named {module.name}.…")
         self.modules[module.name] = module
         for entity in module.entities:
             self.entities[entity.name] = entity

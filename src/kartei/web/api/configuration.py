@@ -16,7 +16,7 @@ from kartei.platform.records import firm
 from kartei.platform.records.configuration import exported, take_in
 from kartei.web import presets
 from kartei.web.api.base import Strict, answer
-from kartei.web.config import PLATFORM
+from kartei.web.places import PLATFORM
 
 router = Router(tags=["configuration"])
 #: A configuration of thousands of records is smaller than this.

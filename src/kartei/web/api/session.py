@@ -22,7 +22,7 @@ from kartei.platform.meta.spec import registry
 from kartei.platform.meta.versions import bump_access
 from kartei.web import first_run, sessions
 from kartei.web.api.base import Strict, answer
-from kartei.web.config import PLATFORM
+from kartei.web.places import PLATFORM
 
 router = Router(tags=["session"])
 Language = Literal["ru", "de", "en"]

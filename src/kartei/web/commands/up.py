@@ -28,7 +28,10 @@ def run(args: argparse.Namespace) -> int:
     try:
         settings.make_folder()
         port_free(settings.host, settings.port)
-        if pending(settings) and kartei("migrate").wait() != 0:
+        # What packages bring is loaded once for a trial: a server would start its processes again
+        # and again.
+        guests = any(place.origin for place in settings.places())
+        if (pending(settings) or guests) and kartei("migrate").wait() != 0:
             return 1
         _serve(settings, with_jobs=not args.web_only)
     except PortTakenError as error:
