@@ -32,6 +32,13 @@ SPECIAL: dict[str, Any] = {
     "meta.field": lambda n: {"object": "people.person", "kind": "text", "label_en": f"Sample {n}"},
     "meta.object": lambda n: {"code": f"sample_{n}", "one_en": f"Sample {n}"},
     "meta.layout": layout,
+    "meta.rule": lambda n: {
+        "object": "people.person",
+        "kind": "check",
+        "condition": f'last_name = "no {n}"',
+        "field": "last_name",
+        "message_en": f"No {n}",
+    },
     "access.user": lambda n: {"login": f"sample{n}", "name": f"Sample {n}"},
     "people.company": lambda n: {
         f: f"{n}{d}" for f, d in (("tax_id", 1), ("reg_code", 2), ("reg_number", 3), ("vat_id", 4))
@@ -60,7 +67,9 @@ LEFT_OUT = {
     ("documents.firm", "corr_account"),
     ("sales.deal", "loss_note"),
     ("sales.stage", "kind"),
-    *(("meta.field", f) for f in ("target", "low", "high", "length")),
+    *(("meta.field", f) for f in ("target", "low", "high", "length", "formula", "series")),
+    ("meta.rule", "value"),
+    *(("meta.field", f"rollup{f}") for f in ("", "_object", "_by", "_field", "_filter")),
     *((n, f) for n in ("people.company", "documents.firm") for f in REQUISITES),
 }
 
