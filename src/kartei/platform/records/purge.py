@@ -1,6 +1,6 @@
 """Deleting for good: the record, what belongs to it, and what the journal says of it.
 
-docs/decisions/0009-purge.md tells what stays and why.
+docs/decisions/0011-purge.md tells what stays and why.
 """
 
 from __future__ import annotations
