@@ -11,7 +11,8 @@ class FlowConfig(AppConfig):
 
     def ready(self) -> None:
         from kartei.platform.flow import people  # noqa: F401 - what follows from changed users
-        from kartei.platform.flow.handlers import order_computing
+        from kartei.platform.flow.handlers import order_computing, order_index
         from kartei.platform.meta import hooks
 
         hooks.order = order_computing
+        hooks.index = order_index

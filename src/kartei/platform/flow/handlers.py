@@ -19,6 +19,8 @@ from kartei.platform.flow.jobs import Cancelled, enqueue, job
 from kartei.platform.flow.models import Job
 from kartei.platform.flow.progress import LeaseLost, Progress
 from kartei.platform.flow.schedule import every
+from kartei.platform.meta import indexes
+from kartei.platform.meta.models import RuntimeField
 from kartei.platform.meta.world import current_world
 from kartei.platform.records import bulk, exporting, files, notices, opened, repeats, shares
 from kartei.platform.records.ask import Ask
@@ -30,7 +32,7 @@ from kartei.platform.records.store import BATCH
 
 IMPORT, UNDO_IMPORT = "records.import", "records.undo_import"
 BULK, EXPORT = "records.bulk", "records.export"
-COMPUTE = "records.compute"
+COMPUTE, INDEX = "records.compute", "meta.index"
 CHUNK = 1 << 18
 
 
@@ -136,6 +138,25 @@ def order_computing(actor: Actor, name: str, fields: tuple[str, ...]) -> None:
     """Have fields of an object computed in the background, with progress."""
     title = _("Computing a field of all records")
     enqueue(actor, COMPUTE, {"object": name, "fields": list(fields)}, title=title)
+
+
+def index_ended(args: dict[str, Any], state: str) -> None:
+    """What an index left behind that was not to be built."""
+    indexes.clear_up(UUID(args["field"]))
+
+
+@job(INDEX, ended=index_ended)
+def build_index(actor: Actor, args: dict[str, Any], progress: Progress) -> None:
+    """Build the index of a field made at run time, while others write."""
+    progress(0, 1)
+    indexes.build(UUID(args["field"]))
+    progress(1)
+
+
+def order_index(actor: Actor, field: RuntimeField) -> None:
+    """Have the index of a field built in the background."""
+    title = _("Making “%(name)s” fast to search and sort by") % {"name": field.name}
+    enqueue(actor, INDEX, {"field": str(field.pk)}, title=title, total=1)
 
 
 def chunks(source: BinaryIO) -> Iterator[bytes]:

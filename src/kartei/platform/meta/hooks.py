@@ -9,3 +9,5 @@ from typing import Any
 fill: Callable[[Any, str, str], None]
 #: (actor, object, fields): the same in the background, for many records
 order: Callable[[Any, str, tuple[str, ...]], None]
+#: (actor, field): build the index of a field (a row of ``meta.field``) in the background
+index: Callable[[Any, Any], None]

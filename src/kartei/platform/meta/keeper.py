@@ -1,11 +1,11 @@
-"""The only author of DDL at run time: side tables, their columns and indexes, runtime objects.
+"""The only author of DDL at run time: side tables, their columns, runtime objects.
 
 DDL is plain SQL in the same transaction as the metadata record and the new version, on both
 databases; it follows from records of ``meta.field`` and ``meta.object`` (meta.shaping). On
 PostgreSQL the author takes an advisory lock alone (writers share it) and never waits longer than a
-second for a table, so that a long report cannot hold everybody up; then it tries again. A model's
-own table is never altered: Django's migrations rebuild it on SQLite and would drop what they do
-not know (docs/decisions/0002).
+second for a table, so that a long report cannot hold everybody up; then it tries again. Indexes of
+fields are in meta.indexes. A model's own table is never altered: Django's migrations rebuild it on
+SQLite and would drop what they do not know (docs/decisions/0002).
 """
 
 from __future__ import annotations
@@ -27,9 +27,13 @@ from kartei.platform.meta.world import Obj
 #: Advisory lock of PostgreSQL: writers share it, the schema author takes it alone.
 SCHEMA_LOCK = 7_031_955
 TRIES = 30
-#: Kinds whose index may drive a query; few-valued ones never should (docs/decisions/0002).
-DRIVING = ("text", "integer", "number", "percent", "money", "date", "moment", "duration", "link")
+#: What PostgreSQL says when somebody else was in the way.
+IN_THE_WAY = ("lock timeout", "canceling statement", "deadlock detected")
 T = TypeVar("T")
+
+
+class IndexUnderWay(Exception):
+    """The table is to be changed, but an index of it is being built."""
 
 
 def quote(name: str) -> str:
@@ -48,19 +52,20 @@ def as_author(work: Callable[[], T]) -> T:
 
     Errors: Refusal when a table stays busy.
     """
+    words = _("The table is busy with a long report; please try again later")
     for _attempt in range(TRIES):
         try:
             with transaction.atomic():
                 found = work()
             tidy()
             return found
+        except IndexUnderWay:
+            words = _("An index of this object is being built; please try again when it is done")
         except OperationalError as err:
-            if not any(words in str(err) for words in ("lock timeout", "canceling statement")):
+            if not any(one in str(err) for one in IN_THE_WAY):
                 raise
-            time.sleep(0.1)
-    raise Refusal(
-        "meta.busy", _("The table is busy with a long report; please try again later"), status=409
-    )
+        time.sleep(0.1)
+    raise Refusal("meta.busy", words, status=409)
 
 
 def begin() -> None:
@@ -80,23 +85,29 @@ def tidy() -> None:
         run("PRAGMA optimize")
 
 
+def must_be_free(table: str) -> None:
+    """Leave a table alone while PostgreSQL builds an index there beside the writers.
+
+    Waiting for it inside a transaction would hold the writers up, and the index waits for the
+    transaction: a circle. Errors: IndexUnderWay, upon which ``as_author`` begins anew.
+    """
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM pg_stat_progress_create_index "
+            "WHERE datname = current_database() AND relid = to_regclass(%s)",
+            [quote(table)],
+        )
+        if cursor.fetchone():
+            raise IndexUnderWay
+
+
 def add_field(row: RuntimeField) -> None:
-    """The columns and indexes of a new field, in its object's side table or own table."""
+    """The columns of a new field, in its object's side table or own table."""
     table = home_of(row.object)
+    must_be_free(table)
     add_columns(table, row)
-    keep_indexes(row)
-
-
-def keep_indexes(row: RuntimeField) -> None:
-    """Make or drop a field's indexes, as it now says."""
-    table = home_of(row.object)
-    for name, wanted, how in (
-        (index_name(table, row), row.indexed and row.kind in DRIVING, add_index),
-        (unique_name(table, row), row.unique, add_unique),
-    ):
-        run(f"DROP INDEX IF EXISTS {quote(name)}")
-        if wanted:
-            how(table, row)
 
 
 def home_of(object: str) -> str:
@@ -140,35 +151,6 @@ def compared(row: RuntimeField) -> str:
     spec = spec_of(row)
     suffix = spec.kind.compare_suffix
     return spec.name + ("" if suffix == "_id" and row.kind == "link" else suffix)
-
-
-def index_name(table: str, row: RuntimeField) -> str:
-    """The name of a field's index."""
-    return f"{table}_{row.number}_idx"
-
-
-def add_index(table: str, row: RuntimeField) -> None:
-    """An index for "search by this": rows with a value, in the order of a keyset page."""
-    key = "base_id" if table.startswith("x_") else "id"
-    column = quote(compared(row))
-    run(
-        f"CREATE INDEX {quote(index_name(table, row))} ON {quote(table)} ({column}, {key}) "
-        f"WHERE {column} IS NOT NULL"
-    )
-
-
-def unique_name(table: str, row: RuntimeField) -> str:
-    """The name of the index that holds a field's values apart."""
-    return f"{table}_{row.number}_once"
-
-
-def add_unique(table: str, row: RuntimeField) -> None:
-    """What two writers at the same moment cannot get past."""
-    column = quote(f"f_{row.number}")
-    run(
-        f"CREATE UNIQUE INDEX {quote(unique_name(table, row))} ON {quote(table)} ({column}) "
-        f"WHERE {column} IS NOT NULL"
-    )
 
 
 def create_table(table: str) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.kit.text import fold
-from kartei.platform.meta import hooks, keeper
+from kartei.platform.meta import hooks, indexes, keeper
 from kartei.platform.meta.errors import words_of
 from kartei.platform.meta.fields import LANGUAGES
 from kartei.platform.meta.kinds import KINDS
@@ -267,8 +267,8 @@ def follow_field(draft: Any) -> None:
     row = RuntimeField.objects.get(pk=draft.id)
     if draft.creating:
         keeper.add_field(row)
-    elif draft.changes("indexed", "unique"):
-        keeper.keep_indexes(row)
+    if draft.creating or draft.changes("indexed", "unique"):
+        indexes.keep(draft.actor, row)
     bump_meta()
     computed = row.formula or row.rollup
     if computed and (draft.creating or draft.changes(*COMPUTED, "deleted")) and not row.deleted:
