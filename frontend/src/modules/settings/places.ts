@@ -18,14 +18,13 @@ export interface Part {
 /** In which part a line of the menu stands, by the beginning of what it shows. */
 const PARTS: [string, Part["id"]][] = [
   ["meta.", "shape"],
+  ["access.audit", "system"],
+  ["access.bin", "system"],
   ["access.", "people"],
-  ["team", "people"],
-  ["audit", "system"],
-  ["bin", "system"],
 ];
 
 function partOf(item: MenuItemMeta): Part["id"] {
-  const name = item.object ?? item.id;
+  const name = item.id;
   return PARTS.find(([start]) => name.startsWith(start))?.[1] ?? "process";
 }
 

@@ -30,7 +30,7 @@ const OPENED = "opened";
 const PAGE = 100;
 /** Changed fields shown of each act. */
 const FIRST = 4;
-const VIA = ["page", "api", "import", "job", "cli", "rule"] as const;
+const VIA = ["page", "api", "import", "job", "cli", "rule", "demo", "setup", "clock"] as const;
 const NAMES = ["user", "object", "record", "verb", "via", "ip", "field", "since", "until"] as const;
 
 type Asked = Partial<Record<(typeof NAMES)[number], string>>;
