@@ -4,6 +4,7 @@ Everything a word needs is made on the way (environment, front end, catalogues) 
 when its sources changed, so that a second call is fast.
 """
 
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -14,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 if sys.version_info < (3, 11):  # noqa: UP036 (a person may start it with an older one)
     sys.exit("Kartei needs Python 3.11 or newer (Debian: apt install make python3-venv)")
 
-from tools import bench, checking, running, testing, texts, trial, wheel
+from tools import bench, checking, running, scaffold, testing, texts, trial, wheel
 from tools.steps import Failed
 
 WORDS: dict[str, tuple[str, Callable[[], int]]] = {
@@ -25,6 +26,8 @@ WORDS: dict[str, tuple[str, Callable[[], int]]] = {
     "dev": ("server and front end, both following your changes", running.dev),
     "demo": ("fill an empty installation with the demo firm", running.demo),
     "i18n": ("gather the texts to translate into the catalogues", texts.gather),
+    "module": ("write a new module (NAME=fleet OBJECT=vehicle, OUT=folder)", scaffold.module),
+    "migrations": ("write the steps that changed models ask for (NAME=)", scaffold.migrations),
     "bench": ("measure against the budgets (SCALE=0.1, QUICK=1)", bench.bench),
     "api": ("write the API's description to dist/openapi.json", trial.api),
     "gallery": ("take the README's pictures anew", trial.gallery),
@@ -36,17 +39,23 @@ def menu() -> int:
     """Print the words."""
     print("Kartei. make WORD, or python3 tools/do.py WORD:")
     for word, (about, _) in WORDS.items():
-        print(f"  {word:<9}{about}")
+        print(f"  {word:<12}{about}")
     return 0
 
 
 def main(words: list[str]) -> int:
-    """Do the one word given; the exit code is that of the work."""
+    """Do the one word given; the exit code is that of the work.
+
+    Behind it may stand options as make takes them (``OBJECT=vehicle``); a bare word is the NAME.
+    """
     if not words or words == ["menu"]:
         return menu()
-    if len(words) != 1 or words[0] not in WORDS:
+    if words[0] not in WORDS or any(word.startswith("-") for word in words):
         menu()
         return 2
+    for word in words[1:]:
+        name, _, value = word.rpartition("=")
+        os.environ[name or "NAME"] = value
     # Ended from outside, the tools still stop what they started (a throw-away server, for example).
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:

@@ -1,9 +1,9 @@
-"""Texts of the Python apps: ``python -m tools.i18n gather|compile|check``, by Babel.
+"""Texts of the Python apps: ``python -m tools.i18n gather|compile|check [FOLDER]``, by Babel.
 
 English is the message id; each app that owns texts has ``locale/{ru,de}/LC_MESSAGES/django.po``.
 The check demands every text in every language, with the same placeholders and the right number of
 plurals, and nothing that is no longer used; it also compares the front end's files of texts
-(tools/front_texts.py).
+(tools/front_texts.py). FOLDER: only one app, which may lie elsewhere, in a package of its own.
 """
 
 import re
@@ -21,6 +21,7 @@ from tools.steps import ROOT
 
 LANGUAGES = ("ru", "de")
 _SOURCE = ROOT / "src" / "kartei"
+_PO = "locale/*/LC_MESSAGES/django.po"
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]|\{(\w*)\}|%[sd]")
 _METHODS = [("**/tests/**", "ignore"), ("**/migrations/**", "ignore"), ("**.py", "python")]
 _LAZY = {
@@ -36,6 +37,11 @@ def apps() -> list[Path]:
     return sorted(path for path in floors if path.is_dir() and path.name != "__pycache__")
 
 
+def chosen(folder: Path | None) -> list[Path]:
+    """The one app named, else all."""
+    return apps() if folder is None else [folder]
+
+
 def texts(app: Path) -> Catalog:
     """All texts in the sources of APP."""
     found = Catalog(charset="utf-8")
@@ -47,9 +53,9 @@ def texts(app: Path) -> Catalog:
     return found
 
 
-def gather() -> int:
+def gather(folder: Path | None = None) -> int:
     """Bring every catalogue up to the sources: unused texts go, new ones come in empty."""
-    for app in apps():
+    for app in chosen(folder):
         wanted = texts(app)
         for language in LANGUAGES if len(wanted) else ():
             path = _po(app, language)
@@ -60,21 +66,21 @@ def gather() -> int:
             with path.open("wb") as file:
                 write_po(file, old, omit_header=False, sort_output=True, include_lineno=False)
             empty = sum(1 for message in _messages(old) if not all(_strings(message)))
-            print(f"{path.relative_to(ROOT)}: {len(old)} texts, {empty} not translated")
+            print(f"{_short(path)}: {len(old)} texts, {empty} not translated")
     return 0
 
 
-def compile_all() -> int:
+def compile_all(folder: Path | None = None) -> int:
     """Write ``django.mo`` beside every catalogue."""
-    for path in _SOURCE.rglob("locale/*/LC_MESSAGES/django.po"):
+    for path in _SOURCE.rglob(_PO) if folder is None else folder.glob(_PO):
         with path.with_suffix(".mo").open("wb") as file:
             write_mo(file, _read(path, path.parts[-3]))
     return 0
 
 
-def check() -> int:
+def check(folder: Path | None = None) -> int:
     """Print every fault of the translations; 1 when there is one."""
-    faults = [fault for app in apps() for fault in _app_faults(app)]
+    faults = [fault for app in chosen(folder) for fault in _app_faults(app)]
     faults += front_texts.faults(ROOT / "frontend" / "src")
     for fault in faults:
         print(fault)
@@ -86,7 +92,7 @@ def _app_faults(app: Path) -> Iterator[str]:
     wanted = texts(app)
     for language in LANGUAGES if len(wanted) else ():
         path = _po(app, language)
-        name = path.relative_to(ROOT)
+        name = _short(path)
         if not path.exists():
             yield f"{name}: missing, run make i18n"
             continue
@@ -136,10 +142,16 @@ def _po(app: Path, language: str) -> Path:
     return app / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
+def _short(path: Path) -> Path:
+    """The path within this tree, where it lies there."""
+    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+
+
 def _read(path: Path, language: str) -> Catalog:
     with path.open("rb") as file:
         return read_po(file, locale=language)
 
 
 if __name__ == "__main__":
-    sys.exit({"gather": gather, "compile": compile_all, "check": check}[sys.argv[1]]())
+    _work = {"gather": gather, "compile": compile_all, "check": check}[sys.argv[1]]
+    sys.exit(_work(*(Path(name).resolve() for name in sys.argv[2:])))

@@ -161,7 +161,6 @@ class Builder:
         twins = {
             class_name(model): make_twin(model, self.apps)
             for config in real_apps.get_app_configs()
-            if config.name.startswith("kartei.")
             for model in config.get_models()
         }
         objects: dict[str, Obj] = {}
