@@ -72,7 +72,6 @@ user = Entity(
     owned=False,
     small=True,
     open_to_all=True,
-    runtime_fields=False,
     before=rules.check_user,
     after=rules.follow_user,
     commands=(

@@ -230,3 +230,12 @@ def test_a_link_has_another_side(cast: Cast) -> None:
     assert {"Visits (Client)", "Visits (Guests)"} <= set(titles)
     alice = cast.grant("alice", {"*": {"read": "own"}, visit: {"read": "none"}})
     assert not [r for r in related_of(alice, alice.obj(PERSON)) if r.object == visit]
+
+
+def test_users_take_fields_of_ones_own(cast: Cast) -> None:
+    """The employee base grows like any other object: list, filter, change, formula."""
+    grade = own_field(cast.admin, "access.user", "integer", "Grade")
+    double = own_field(cast.admin, "access.user", "integer", "Double", formula=f"{grade} * 2")
+    write.change(cast.admin, "access.user", cast.ids["bob"], {grade: 3})
+    found = query.page(cast.admin, "access.user", Ask(filter=[double, "=", 6], fields=(grade,)))
+    assert [(item["id"], item[grade]) for item in found["items"]] == [(str(cast.ids["bob"]), 3)]
