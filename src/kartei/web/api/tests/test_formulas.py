@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from kartei.platform.access.models import Token
 from kartei.platform.access.tests.cast import Cast, make_cast
 from kartei.platform.flow import handlers
 from kartei.platform.flow.models import Job
 from kartei.platform.flow.tests.test_jobs import alone
+from kartei.platform.kit.expression import FUNCTIONS
+from kartei.platform.meta.function_words import about
 from kartei.platform.meta.world import current_world
 from kartei.platform.records import write
 from kartei.platform.records.models import Journal
@@ -30,6 +33,7 @@ from kartei.web.sessions import digest
 
 pytestmark = pytest.mark.django_db(transaction=True)
 API = "/api/v1"
+ROOT = Path(__file__).parents[5]
 
 
 @pytest.fixture
@@ -100,3 +104,16 @@ def test_formulas_with_today_are_computed_anew_when_the_day_changes(cast: Cast) 
     cast.admin.world = current_world()
     assert select(cast.admin, visit, [key])[key][age] == right
     assert Journal.objects.filter(record=key, verb="compute").latest("id").actor is None
+
+
+@pytest.mark.parametrize("language", ["ru", "de", "en"])
+def test_every_function_stands_in_the_manual(language: str) -> None:
+    """S4-077: the language is documented, under the names and in the words of the program."""
+    page = (ROOT / "docs" / "user" / f"formulas.{language}.md").read_text(encoding="utf-8")
+    rows = [row for row in page.splitlines() if row.startswith("| `")]
+    with translation.override(language):
+        for function in FUNCTIONS:
+            takes, words = about(function.name)
+            line = next(row for row in rows if f"| {words} |" in row)
+            assert f"({takes})`" in line
+            assert all(name in line for name in (function.name, *function.also))
