@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,7 @@ from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.fields import LANGUAGES
 from kartei.platform.meta.kinds.link import as_uuid
 from kartei.platform.meta.spec import registry
+from kartei.platform.meta.ways import brought
 from kartei.platform.meta.world import Obj, present_world
 from kartei.platform.records import firm, write
 from kartei.platform.records.configuration.file import (
@@ -114,6 +116,8 @@ class Taking:
         #: ids in the file -> ids here, and numbers of fields in the file -> numbers here
         self.ids: dict[str, str] = {}
         self.numbers: dict[str, str] = {}
+        #: objects whose funnels the file brings along
+        self.ways: set[str] = set()
 
     def run(self, data: Mapping[str, Any]) -> None:
         """All entities in their order, then what may lead to later ones."""
@@ -123,6 +127,9 @@ class Taking:
                 text = _("“%(name)s” belongs to a module that is not in use here")
                 self.fault(name, "", "", str(text) % {"name": name})
         self.modules(data)
+        way = registry.way(self.actor.world.firm.modules)
+        rows = data["records"].get(way.funnel) if way else None
+        self.ways = {str(row.get("object")) for row in rows or []}
         for name in in_order(self.actor):
             rows = [said_once(self.actor, r) for r in data["records"].get(name) or []]
             if not rows:
@@ -231,7 +238,7 @@ class Taking:
         values = {n: self.translated(obj, n, row[n]) for n in names if n in known}
         current = here.get(key)
         try:
-            with transaction.atomic():
+            with transaction.atomic(), self.way_of(obj, row):
                 if current is None and not later:
                     key = self.create(obj, row, values)
                 elif current is not None:
@@ -239,6 +246,11 @@ class Taking:
         except Refusal as refusal:
             self.refused(obj, row, refusal)
         return key
+
+    def way_of(self, obj: Obj, row: Mapping[str, Any]) -> AbstractContextManager[None]:
+        """Around a record: an object whose funnels come later in the file gets no ready one."""
+        mine = obj.name == "meta.object" and f"own.{row.get('code')}" in self.ways
+        return brought() if mine else nullcontext()
 
     def create(self, obj: Obj, row: dict[str, Any], values: dict[str, Any]) -> str:
         """A record that is not here yet; it keeps the id it has in the file."""

@@ -145,18 +145,93 @@ def test_only_administrators_see_and_change_the_whole(cast: Cast) -> None:
         assert answer.status_code == 403
 
 
-@pytest.mark.parametrize("name", [one["id"] for one in presets.all_of("en")])
-def test_each_preset_can_be_taken_in(cast: Cast, name: str) -> None:
-    """S1-38: ready configurations for trades, changed afterwards like anything else."""
+FIRMS = {"ru": "RUB", "de": "EUR"}
+
+
+def take_preset(cast: Cast, name: str, country: str) -> Any:
+    """A firm of a country, in its language, after it has taken a preset in; its client."""
     asker = client(cast)
-    found = asker.post(f"{API}/presets/{name}?dry_run=1").json()
-    assert found["faults"] == []
-    assert asker.post(f"{API}/presets/{name}").status_code == 200
+    values = {"country": country, "currency": FIRMS[country], "language": country}
+    assert asker.patch(f"{API}/firm", values, content_type="application/json").status_code == 200
+    answer = asker.post(f"{API}/presets/{name}")
+    assert answer.status_code == 200, answer.content.decode()
+    return asker
+
+
+@pytest.mark.parametrize("country", FIRMS)
+@pytest.mark.parametrize("name", [one["id"] for one in presets.all_of("en")])
+def test_each_preset_can_be_taken_in(cast: Cast, name: str, country: str) -> None:
+    """S0-004, S1-38, S3-39: for seven trades, in Russia and in Germany; twice changes nothing."""
+    asker = take_preset(cast, name, country)
     again = asker.post(f"{API}/presets/{name}?dry_run=1").json()
-    assert again["changes"] == [], "taken in twice it changes nothing"
+    assert (again["changes"], again["faults"]) == ([], []), "taken in twice it changes nothing"
     texts = presets.read(name)
     assert all(texts[part][code] for part in ("title", "about") for code in ("ru", "de", "en"))
     assert DEAL in current_world().objects
+    for funnel in texts["records"]["sales.funnel"]:
+        mine = [r for r in texts["records"]["sales.stage"] if r["funnel"] == funnel["id"]]
+        here = stages_of(funnel["name"][country])
+        assert here == [r["name"][country] for r in mine], "its own stages and no ready ones"
+
+
+def stages_of(funnel: str) -> list[str]:
+    """The stages of a funnel by its name, in order."""
+    rows = current_world().objects["sales.stage"].twin.objects.filter(funnel__name=funnel)
+    return list(rows.filter(deleted=False).order_by("position").values_list("name", flat=True))
+
+
+def own_names(object: str) -> dict[str, str]:
+    """The fields of one's own of an object by their German labels."""
+    found = RuntimeField.objects.filter(object=object)
+    return {row.label_de: f"f_{row.number}" for row in found}
+
+
+def make(asker: Any, object: str, **values: Any) -> Any:
+    """The answer to a new record, its own fields named by their labels."""
+    named = own_names(object)
+    body = {named.get(name, name): value for name, value in values.items()}
+    return asker.post(f"{API}/records/{object}", body, content_type="application/json")
+
+
+def test_a_wholesaler_sees_terms_debts_and_stops(cast: Cast) -> None:
+    """S1-38: what the preset promises is computed: due date, debt, limit left, stop."""
+    asker = take_preset(cast, "wholesale", "de")
+    limits = {"Kreditlimit": {"amount": "1000.00", "currency": "EUR"}, "Zahlungsziel in Tagen": 14}
+    buyer = make(asker, "people.company", name="Abnehmer", **limits).json()
+    deal = {"company": buyer["id"], "Lieferung am": "2026-12-01"}
+    amount = {"amount": "400.00", "currency": "EUR"}
+    sold = make(asker, DEAL, name="Palette", amount=amount, **deal).json()
+    names = own_names(DEAL)
+    assert sold[names["Zahlbar bis"]] == "2026-12-15"
+    assert sold[names["Offener Betrag"]]["amount"] == "400.00"
+    path = f"{API}/records/people.company/{buyer['id']}"
+    known = asker.get(path).json()
+    assert known[own_names("people.company")["Freies Limit"]]["amount"] == "600.00"
+    stop = {own_names("people.company")["Liefersperre"]: True}
+    stamp = {"If-Match": f'"{known["version"]}"'}
+    changed = asker.patch(path, stop, content_type="application/json", headers=stamp)
+    assert changed.status_code == 200, changed.content
+    refused = make(asker, DEAL, name="Noch eine", amount=amount, **deal)
+    assert "Liefersperre" in refused.content.decode()
+    assert refused.status_code == 422
+
+
+def test_a_salon_counts_visits_and_hides_telephones_from_stylists(cast: Cast) -> None:
+    """S1-38: price and end of a visit follow; a stylist is closed to what he must not see."""
+    asker = take_preset(cast, "beauty", "de")
+    price = {"amount": "45.00", "currency": "EUR"}
+    cut = make(asker, "catalog.product", name="Schnitt", price=price).json()
+    guest = make(asker, PERSON, last_name="Krause").json()
+    visit = {"Kunde": guest["id"], "Leistung": cut["id"], "Beginn": "2026-11-23T10:00:00Z"}
+    made = make(asker, "own.visit", name="Krause, Schnitt", **visit).json()
+    names = own_names("own.visit")
+    assert made[names["Preis"]]["amount"] == "45.00"
+    assert made[names["Ende"]].startswith("2026-11-23T11:00:00")
+    seen = asker.get(f"{API}/records/{PERSON}/{guest['id']}").json()
+    assert seen[own_names(PERSON)["Termine"]] == 1
+    role = Role.objects.get(name="Mitarbeiter am Stuhl")
+    assert role.fields[PERSON]["phones"] == "none"
+    assert role.fields[PERSON][own_names(PERSON)["Umsatz"]] == "none"
 
 
 def test_the_firm_is_changed_by_administrators(cast: Cast) -> None:
