@@ -61,7 +61,7 @@ def test_what_cannot_be_made_is_refused_by_field(cast: Cast) -> None:
     admin = cast.admin
     assert refused(admin, kind="text", label_en="") == {"label_en": "meta.label"}
     assert refused(admin, kind="lines") == {"kind": "value.unknown_option"}
-    assert refused(admin, kind="text", object="access.user") == {"object": "value.unknown_option"}
+    assert refused(admin, kind="text", object="access.unit") == {"object": "value.unknown_option"}
     assert refused(admin, kind="choice") == {"choices": "meta.choices"}
     assert refused(admin, kind="text", choices=choices("a")) == {"choices": "meta.no_choices"}
     assert refused(admin, kind="choice", choices=choices("Ёж", "еж")) == {
