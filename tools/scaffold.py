@@ -87,7 +87,7 @@ def generate(plan: Plan) -> None:
     write_catalogues(plan.folder, words)
     if plan.out:
         write(_TEMPLATES / "package", plan.out, words)
-        (plan.out / "README.md").write_bytes((plan.folder / "README.md").read_bytes())
+        (plan.folder / "README.md").rename(plan.out / "README.md")
     else:
         enlist(words)
     for ruff in (["check", "--select", "I", "--fix"], ["format"]):
