@@ -165,16 +165,24 @@ def mail(actor: Actor, key: UUID, *, layout: str = "") -> Issued:
 
     Refuses with 422 `offers.no_sender` when neither the owner nor the firm has a mail address.
     """
-    paper = pdf(actor, key, layout=layout)
+    printable(actor, key)
     found = document(actor, key, layout)
     sender, firm = found.sender, found.firm
     if not (sender.mail or firm.mail):
         raise Refusal("offers.no_sender", _("Enter a mail address in your profile first"))
+    with transaction.atomic():
+        data = letter(actor, key, found, pdf(actor, key, layout=layout))
+    return Issued(f"{found.number}.eml", data)
+
+
+def letter(actor: Actor, key: UUID, found: OfferDocument, paper: Issued) -> bytes:
+    """The mail draft as a file; 422 for addresses that no mail can have."""
+    sender, firm = found.sender, found.firm
     signed = [sender.name, sender.position, firm.name, sender.phone or firm.phone]
     words = letters.text(found.language, found.salutation, found.number, signed)
     subject = letters.subject(found.language, found.number, found.date)
     try:
-        data = offer_mail(
+        return offer_mail(
             MailPerson(sender.name or firm.name, sender.mail or firm.mail),
             receivers(actor, key),
             f"{subject}: {found.subject}" if found.subject else subject,
@@ -183,7 +191,6 @@ def mail(actor: Actor, key: UUID, *, layout: str = "") -> Issued:
         )
     except ValueFault as fault:
         raise Refusal(fault.code, words_of(fault)) from fault
-    return Issued(f"{found.number}.eml", data)
 
 
 def receivers(actor: Actor, key: UUID) -> list[MailPerson]:

@@ -247,9 +247,11 @@ def test_a_client_without_address_leaves_the_receiver_open(shop: Shop) -> None:
 
 def test_without_any_sender_there_is_no_mail(shop: Shop) -> None:
     write.change(shop.cast.admin, "documents.firm", shop.firms["ru"], {"email": None})
+    key = shop.offer()
     with pytest.raises(Refusal) as caught:
-        mail(shop.cast.alice, shop.offer())
+        mail(shop.cast.alice, key)
     assert caught.value.code == "offers.no_sender"
+    assert names(shop, key) == []
 
 
 def test_the_same_offer_gives_the_same_bytes(shop: Shop) -> None:
