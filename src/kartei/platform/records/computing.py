@@ -168,10 +168,12 @@ class Sight:
 
 def refresh(actor: Actor, name: str, keys: Iterable[UUID], fields: Iterable[str]) -> None:
     """Compute some fields of some records anew, and what follows from them elsewhere."""
-    from kartei.platform.records.rollups import rolled_up
+    from kartei.platform.records.rollups import hold, rolled_up
 
     obj = actor.world.objects[name]
     wanted, every = set(fields), list(dict.fromkeys(keys))
+    if any(spec.rollup is not None and spec.name in wanted for spec in obj.fields.values()):
+        hold(obj, every)
     for at in range(0, len(every), store.BATCH):
         found = store.load(actor, obj, every[at : at + store.BATCH])
         drafts = [computed_draft(actor, obj, key, old) for key, old in found.items()]
@@ -280,12 +282,11 @@ def targets(drafts: Sequence[Draft], rollup: Rollup) -> set[UUID]:
 
 def pointing(actor: Actor, drafts: Sequence[Draft], trigger: Trigger) -> set[UUID]:
     """The records that lead to drafts by the links of a formula."""
-    keys: set[UUID] = {d.id for d in drafts if not d.creating}
+    keys: Any = [d.id for d in drafts if not d.creating]
     for name, link in reversed(trigger.back):
-        obj = actor.world.objects[name]
-        rows = obj.twin.objects.filter(**{f"{link.column('_id')}__in": list(keys)})
-        keys = set(rows.values_list("id", flat=True)[: AT_ONCE + 1]) if keys else set()
-    return keys
+        rows = actor.world.objects[name].twin.objects.order_by()
+        keys = rows.filter(**{f"{link.column('_id')}__in": keys}).values_list("id", flat=True)
+    return set(keys[: AT_ONCE + 1])
 
 
 def fill(actor: Actor, name: str, field: str) -> None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connections
 
 from kartei.platform.access.actor import Actor
 from kartei.platform.access.tests.cast import Cast, make_cast
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.models import RuntimeField
 from kartei.platform.meta.world import current_world
-from kartei.platform.records import write
+from kartei.platform.records import computing, write
 from kartei.platform.records.ask import Ask
 from kartei.platform.records.models import Journal
 from kartei.platform.records.query import page, select
@@ -188,6 +190,47 @@ def test_rollups_count_all_that_leads_here(cast: Cast) -> None:
     assert value(cast.admin, COMPANY, firm, share) == "600"
     write.change(cast.admin, DEAL, old, {"amount": money("20")})
     assert value(cast.admin, COMPANY, firm, share) == "20", "formulas follow rollups"
+
+
+def test_a_rollup_counts_what_comes_at_the_same_moment(cast: Cast) -> None:
+    """On PostgreSQL two writers do not see each other's records; the later one counts both."""
+    by = {"object": COMPANY, "rollup_object": PERSON, "rollup_by": "company"}
+    count = own_field(cast.admin, kind="integer", label="People", rollup="count", **by)
+    firm = str(company(cast.admin))
+    gate = threading.Barrier(6)
+
+    def run(number: int) -> None:
+        try:
+            actor = cast.admin
+            gate.wait(20)
+            person(actor, f"Person {number}", company=firm)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+
+    assert len(page(cast.admin, PERSON, Ask())["items"]) == 6
+    assert value(cast.admin, COMPANY, UUID(firm), count) == 6
+
+
+def test_a_change_reaches_far_records_past_many_between(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More people stand between company and deals than are computed at once."""
+    monkeypatch.setattr(computing, "AT_ONCE", 2)
+    funnel(cast.admin)
+    line = own_field(cast.admin, DEAL, "text", "Line", formula="person.company.name")
+    firm = company(cast.admin)
+    people = [person(cast.admin, f"Person {n}", company=str(firm)) for n in range(7)]
+    deals = [deal(cast.admin, "1", person=str(people[n])) for n in (0, 6)]
+
+    write.change(cast.admin, COMPANY, firm, {"name": "Vasilek"})
+
+    assert [value(cast.admin, DEAL, key, line) for key in deals] == ["Vasilek", "Vasilek"]
 
 
 def test_rollups_that_cannot_be_are_refused(cast: Cast) -> None:
