@@ -20,6 +20,8 @@ from kartei.platform.records.shape import padded
 MAX_DEPTH = 8
 MAX_CONDITIONS = 50
 MAX_IN = 1000
+#: No character comes after it: the end of all texts with one beginning.
+LAST = "\U0010ffff"
 #: The condition that is no field: ``["import", "=", id of one's own import]``.
 IMPORT = "import"
 OPPOSITE = {
@@ -103,8 +105,11 @@ def operands(question: Question, spec: FieldSpec, op: str, raw: Any) -> list[int
             why=words_of(fault),
             faults=[FieldFault(spec.name, fault.code, words_of(fault), f"/{spec.name}")],
         ) from fault
-    if op in ("contains", "starts"):
+    if op == "contains":
         found = [like_pattern(str(found[0]), op)]
+    elif op == "starts":
+        begin = str(found[0])
+        found = [like_pattern(begin, op), begin, begin + LAST]
     if spec.kind.name in LINKING:
         found = visible_only(question, spec, raw if many else [raw], found)
     output = spec.kind.output(spec)

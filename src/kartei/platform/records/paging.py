@@ -96,7 +96,7 @@ def branch_rows(
         key,
         lambda: Shape(
             compile_page(made, scope, scope_part, phase, after_part, after, limit),
-            drive_base=drives(made, phase),
+            beside=made.obj.table if side_sorts(made, phase) and scope.kind != "own" else "",
         ),
     )
     try:
@@ -106,10 +106,18 @@ def branch_rows(
     return rows
 
 
-def drives(made: Plan, phase: str) -> str:
-    """The base table when a runtime field sorts: on SQLite its side table must come first."""
-    by_side = made.sorts[0].path.startswith("x__") and phase == "value"
-    return made.obj.table if by_side else ""
+def side_sorts(made: Plan, phase: str) -> bool:
+    """Whether the index of a field made at run time gives the order: SQLite is then told to begin
+    with its side table, except where few rows are looked at anyway (one's own, or those found).
+    """
+    first = made.sorts[0]
+    alone = len(made.sorts) == 1 and phase == "value"
+    return alone and first.path.startswith("x__") and not made.ids
+
+
+def id_in_order(made: Plan, phase: str) -> str:
+    """The id as the index that gives the order holds it: that of a side table has its own."""
+    return "x__base_id" if side_sorts(made, phase) else "id"
 
 
 def after_values(made: Plan, phase: str, after: list[Any] | None) -> list[int]:
@@ -140,7 +148,8 @@ def compile_page(
     order = []
     for path, descending in order_of(made, phase):
         nulls = {"nulls_last": True} if not single and path != "id" else {}
-        order.append(OrderBy(F(path), descending=descending, **nulls))
+        place = id_in_order(made, phase) if path == "id" else path
+        order.append(OrderBy(F(place), descending=descending, **nulls))
     return rows.order_by(*order).values_list(*made.reader.paths)[:limit]
 
 
@@ -152,7 +161,7 @@ def beyond(made: Plan, phase: str, slots: list[int], after: list[Any]) -> Q:
     if len(made.sorts) == 1:
         sort = made.sorts[0]
         mark = "<" if sort.descending else ">"
-        return Q(After((sort.path, "id"), [q.slot(n) for n in slots], mark))
+        return Q(After((sort.path, id_in_order(made, phase)), [q.slot(n) for n in slots], mark))
     return beyond_many(made, slots, after, 0)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.operations import AlterField
 from django.db.migrations.state import ProjectState
+from django.test.utils import CaptureQueriesContext
 
 from kartei.platform.access.tests.cast import Cast, make_cast
 from kartei.platform.meta.errors import Refusal
@@ -211,3 +213,58 @@ def test_an_object_of_ones_own_lists_filters_and_keeps_rights(cast: Cast) -> Non
     assert names(found) == ["Lenina 5"]
     write.bin_many(cast.alice, visit, [key])
     assert query.page(cast.alice, visit, Ask())["items"] == []
+
+
+def test_a_page_sorted_by_an_own_field_walks_its_index_from_the_side_table(cast: Cast) -> None:
+    """SQLite's plan: neither all persons nor a Bloom filter of them before the first row."""
+    nick = own_field(cast.admin, PERSON, "text", "Nickname", indexed=True)
+    for n in range(30):
+        add(cast, f"P{n:02}", **{nick: f"{'Ёж' if n % 2 else 'ежи'} {n:02}"})
+    ask = Ask(filter=[nick, "starts", "еж"], sort=nick, limit=20)
+    first = query.page(cast.admin, PERSON, ask)
+    rest = query.page(cast.admin, PERSON, replace(ask, after=first["next"]))
+    found = names(first) + names(rest)
+    assert found == [f"P{n:02}" for n in (*range(1, 30, 2), *range(0, 30, 2))]
+    backwards = query.page(cast.admin, PERSON, replace(ask, sort=f"-{nick}", limit=30))
+    assert names(backwards) == found[::-1]
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        # statistics of two moments: many rows in the side table, few in its base
+        cursor.execute("ANALYZE")
+        few, many = "SET stat = '30 1 1 1'", "SET stat = '200000 5 1'"
+        cursor.execute(f"UPDATE sqlite_stat1 {few} WHERE tbl = 'people_person'")
+        cursor.execute(f"UPDATE sqlite_stat1 {many} WHERE tbl = 'x_people_person'")
+        cursor.execute("ANALYZE sqlite_master")
+        with CaptureQueriesContext(connection) as asked:
+            query.page(cast.admin, PERSON, ask)
+        (page,) = (q["sql"] for q in asked if 'FROM "x_people_person"' in q["sql"])
+        cursor.execute(f"EXPLAIN QUERY PLAN {page}")
+        plan = [row[3] for row in cursor.fetchall()]
+        cursor.execute("DELETE FROM sqlite_stat1")
+        cursor.execute("ANALYZE sqlite_master")
+    assert f"INDEX x_people_person_{nick.removeprefix('f_')}_idx" in plan[0]
+    assert not any(words in line for line in plan for words in ("BLOOM", "TEMP B-TREE"))
+
+
+def test_a_beginning_is_taken_as_it_stands(cast: Cast) -> None:
+    """Wild cards mean themselves, and what comes last among all characters still begins so."""
+    nick = own_field(cast.admin, PERSON, "text", "Nickname")
+    for value in ("50% off", "50 percent", "a_b", "aXb", "Эхо\U0001f600", "эй"):
+        add(cast, value, **{nick: value})
+
+    def beginning(text: str) -> set[str]:
+        ask = Ask(filter=[nick, "starts", text], sort="name")
+        return set(names(query.page(cast.admin, PERSON, ask)))
+
+    assert beginning("50%") == {"50% off"}
+    assert beginning("A_") == {"a_b"}
+    assert beginning("эхо") == {"Эхо\U0001f600"}
+    assert beginning("э") == {"Эхо\U0001f600", "эй"}
+    ask = Ask(filter=["not", [nick, "starts", "э"]], sort="name")
+    assert set(names(query.page(cast.admin, PERSON, ask))) == {
+        "50% off",
+        "50 percent",
+        "a_b",
+        "aXb",
+    }
