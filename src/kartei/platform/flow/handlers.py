@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, BinaryIO
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -34,6 +35,8 @@ IMPORT, UNDO_IMPORT = "records.import", "records.undo_import"
 BULK, EXPORT = "records.bulk", "records.export"
 COMPUTE, INDEX = "records.compute", "meta.index"
 CHUNK = 1 << 18
+#: The longest pause between two tries for SQLite's lock, in seconds.
+TURN = 0.1
 
 
 def import_ended(args: dict[str, Any], state: str) -> dict[str, Any]:
@@ -112,7 +115,18 @@ def compute(actor: Actor, args: dict[str, Any], progress: Progress) -> dict[str,
         with transaction.atomic():
             refresh(actor, args["object"], batch, args["fields"])
         progress.step(progress.done + len(batch))
+        give_way()
     return {"computed": len(keys)}
+
+
+def give_way() -> None:
+    """Between two batches, let those write who wait for SQLite's one lock.
+
+    They try again at ever longer distances, up to a tenth of a second; a work that takes the lock
+    again at once kept them out for seconds (measured).
+    """
+    if connection.vendor == "sqlite":
+        time.sleep(TURN)
 
 
 @every("records.day", seconds=600)

@@ -290,14 +290,17 @@ def pointing(actor: Actor, drafts: Sequence[Draft], trigger: Trigger) -> set[UUI
 
 
 def fill(actor: Actor, name: str, field: str) -> None:
-    """Compute a new field for every record: at once where they are few, else in the background."""
+    """Compute a new field for every record: at once where they are few, else in the background.
+
+    At once is within the change of the schema, which holds everybody's writes up: one batch.
+    """
     from kartei.platform.meta.world import present_world
 
     world = present_world()
     alone = replace(actor.standing, scopes={}, seen={}, kept={})
     here = replace(actor, world=world, standing=alone)
-    keys = list(world.objects[name].twin.objects.values_list("id", flat=True)[: AT_ONCE + 1])
-    if len(keys) > AT_ONCE:
+    keys = list(world.objects[name].twin.objects.values_list("id", flat=True)[: store.BATCH + 1])
+    if len(keys) > store.BATCH:
         hooks.order(actor, name, (field,))
     else:
         refresh(here, name, keys, [field])
