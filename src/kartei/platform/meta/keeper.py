@@ -27,6 +27,8 @@ from kartei.platform.meta.world import Obj
 #: Advisory lock of PostgreSQL: writers share it, the schema author takes it alone.
 SCHEMA_LOCK = 7_031_955
 TRIES = 30
+#: Rows of an index that SQLite looks at for its statistics.
+LOOKED_AT = 1000
 #: What PostgreSQL says when somebody else was in the way.
 IN_THE_WAY = ("lock timeout", "canceling statement", "deadlock detected")
 T = TypeVar("T")
@@ -80,9 +82,16 @@ def begin() -> None:
 
 
 def tidy() -> None:
-    """SQLite loses the statistics of what changed; without them it plans badly (measured)."""
+    """SQLite loses the statistics of what changed; without them it plans badly (measured).
+
+    In a transaction of its own, which takes the lock at its beginning: one that comes to write
+    only after it has read is refused at once when somebody else wrote meanwhile. The limit keeps
+    it short, for everybody's writes wait.
+    """
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        run("PRAGMA optimize")
+        run(f"PRAGMA analysis_limit = {LOOKED_AT}")
+        with transaction.atomic():
+            run("PRAGMA optimize")
 
 
 def must_be_free(table: str) -> None:
