@@ -159,7 +159,8 @@ def test_one_that_refuses_does_not_hold_the_others_back(cast: Cast) -> None:
     ids = [str(units[0]), str(cast.units["sales"]), str(units[1])]
     done = bulk.bulk(cast.admin, "access.unit", {"ids": ids, "command": "delete"})
     assert done["done"] == 2
-    assert [f["detail"] for f in done["failed"]] == ["Move the people and sub-units first"]
+    words = "Move the people and sub-units first: Alice, Bob, Branch"
+    assert [f["detail"] for f in done["failed"]] == [words]
 
 
 @pytest.mark.parametrize(
