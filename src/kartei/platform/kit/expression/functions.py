@@ -9,6 +9,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcon
 
 from kartei.platform.kit.expression.values import (
     ARITHMETIC,
+    LONGEST,
+    ExpressionFault,
     Value,
     among,
     clock,
@@ -112,11 +114,10 @@ def replaced(value: Value, old: Value, new: Value) -> Value:
     """A text with another put in place of a part."""
     if value is None or not text(old):
         return value
-    pieces = text(value).split(text(old))
-    found: Value = pieces[0]
-    for piece in pieces[1:]:
-        found = joined(joined(found, new), piece)
-    return found
+    found, gone, put = text(value), text(old), text(new)
+    if len(found) + found.count(gone) * (len(put) - len(gone)) > LONGEST:
+        raise ExpressionFault("expression.long_text", limit=LONGEST)
+    return found.replace(gone, put)
 
 
 def digits(value: str) -> str:

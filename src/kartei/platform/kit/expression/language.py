@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from math import isinf
 
 from simpleeval import InvalidExpression, SimpleEval
 
@@ -174,7 +175,8 @@ def check(node: ast.AST, paths: set[Path], calls: set[str], depth: int, left: li
             paths.add(path)
         below = []
     elif isinstance(node, ast.Constant):
-        if not isinstance(node.value, str | int | float):
+        endless = isinstance(node.value, float) and isinf(node.value)
+        if endless or not isinstance(node.value, str | int | float):
             raise ExpressionFault("expression.not_allowed", at)
         below = []
     else:
@@ -210,13 +212,26 @@ def path_of(node: ast.Name | ast.Attribute, at: int) -> Path | None:
     return (inner.id, *reversed(names))
 
 
+def harmless(run: Callable[..., Value]) -> Callable[..., Value]:
+    """A function that is empty where its arithmetic has no result, as operators are."""
+
+    def carried_out(*given: Value) -> Value:
+        try:
+            return run(*given)
+        except ArithmeticError:
+            return None
+
+    return carried_out
+
+
+RUN = {name: harmless(f.run) for name, f in BY_NAME.items()}
+
+
 class Evaluator(SimpleEval):  # type: ignore[misc]  # the library carries no types
     """simpleeval with our values: decimals, empty values, fields by path."""
 
     def __init__(self, lookup: Callable[[Path], Value]) -> None:
-        super().__init__(
-            operators=ACTS, functions={name: f.run for name, f in BY_NAME.items()}, names={}
-        )
+        super().__init__(operators=ACTS, functions=RUN, names={})
         self.lookup = lookup
         self.nodes[ast.Constant] = constant
         self.nodes[ast.Name] = self.field

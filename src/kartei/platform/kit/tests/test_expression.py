@@ -153,6 +153,27 @@ def test_numbers_and_texts_stay_within_bounds() -> None:
         evaluate(compile_text("a & a"), lambda path: "x" * 60_000, CLOCK)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["ROUND(1e50; 2)", "ROUND(1e30; 12)", "SUM(9e60; 9e60)", "SUM(9e60; 9e60) + 1"],
+)
+def test_a_function_without_a_result_is_empty_as_an_operator_is(text: str) -> None:
+    assert worth(text) is None
+
+
+@pytest.mark.parametrize("text", ["1e999", "LEFT('abc'; 1e999)", "ADDMONTHS(TODAY(); -1e400)"])
+def test_a_number_without_end_is_refused(text: str) -> None:
+    with pytest.raises(ExpressionFault):
+        compile_text(text)
+
+
+def test_a_text_is_not_replaced_beyond_the_longest() -> None:
+    many = " & ".join(["'" + "a" * 300 + "'"] * 9)
+    assert worth(f"LEN(REPLACE({many}; 'a'; 'bc'))") == 5400
+    with pytest.raises(ExpressionFault):
+        worth(f"REPLACE({many}; 'a'; '{'b' * 50}')")
+
+
 def test_fields_are_told_by_their_paths() -> None:
     made = compile_text("amount * company.owner.level + SUM(lines.total)")
     assert made.paths == {("amount",), ("company", "owner", "level"), ("lines", "total")}
