@@ -1,0 +1,1 @@
+"""The generated authorization matrix: data files, the firm it runs on, its cells."""
