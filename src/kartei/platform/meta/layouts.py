@@ -91,10 +91,13 @@ def names_of(
 
 
 def quick_of(entity: Entity | None, fields: Fields) -> tuple[str, ...]:
-    """The fields that a new record is asked first; of an object of one's own the first ones."""
+    """The fields that a new record is asked first; of an object of one's own the first ones that
+    somebody fills in.
+    """
     if entity is not None:
         return entity.quick
-    return ("name", "stage", *[n for n, spec in fields.items() if spec.runtime][:QUICK])
+    asked = [n for n, spec in fields.items() if spec.runtime and not spec.read_only]
+    return ("name", "stage", *asked[:QUICK])
 
 
 def columns_of(entity: Entity | None, fields: Fields) -> tuple[str, ...]:
@@ -105,7 +108,7 @@ def columns_of(entity: Entity | None, fields: Fields) -> tuple[str, ...]:
 
 def declared_sections(entity: Entity | None) -> tuple[Declared, ...]:
     """The sections of the form as the program brings them, and the one for the firm's fields."""
-    sections = entity.form if entity else (Declared("main", "", OWN_FORM),)
+    sections = entity.form if entity else (Declared("main", _("Main"), OWN_FORM),)
     return (*sections, Declared(OWN, _("More"), ()))
 
 

@@ -18,7 +18,13 @@ from kartei.platform.meta.models import Layout, RuntimeField
 from kartei.platform.meta.versions import bump_access, bump_meta
 from kartei.platform.meta.world import current_world
 from kartei.platform.records import write
-from kartei.platform.records.tests.scene import PERSON, drop_runtime_tables, own_field, person
+from kartei.platform.records.tests.scene import (
+    PERSON,
+    drop_runtime_tables,
+    own_field,
+    own_object,
+    person,
+)
 from kartei.platform.records.undo import undo
 from kartei.web.api.meta import meta_of
 from kartei.web.sessions import digest
@@ -121,6 +127,16 @@ def test_list_short_form_and_caller_card(cast: Cast) -> None:
     assert shown["caller"] == ["phones", "notes"]
     arrange(cast.admin, {"fields": ["company", "phones"]}, "caller")
     assert seen(cast.alice)["caller"] == ["company", "phones"]
+
+
+def test_the_short_form_asks_for_nothing_that_computes_itself(cast: Cast) -> None:
+    visit = own_object(cast.admin, "visit", "Visit")
+    openings = own_field(cast.admin, visit, "integer", "Openings")
+    own_field(cast.admin, visit, "integer", "Minutes", formula=f"20 + {openings} * 10")
+    cast.admin.world = current_world()
+    shown = seen(cast.admin, visit)
+    assert shown["quick"] == ["name", openings]
+    assert all(part["title"] for part in shown["form"]), "every section has its heading"
 
 
 def test_the_highest_role_that_has_a_layout_decides(cast: Cast) -> None:
