@@ -55,9 +55,14 @@ def _take(
         path = f"/o/sales.deal/{found.json()['items'][0]['id']}"
     page.goto(address + path)
     page.wait_for_timeout(2000)
-    few = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(_COLOURS, dither=_PLAIN)
-    few.save(file, optimize=True)
+    keep(page.screenshot(), file)
     page.close()
+
+
+def keep(png: bytes, file: Path) -> None:
+    """Save a picture of the screen with few colours, so that it is small."""
+    few = Image.open(io.BytesIO(png)).convert("RGB").quantize(_COLOURS, dither=_PLAIN)
+    few.save(file, optimize=True)
 
 
 if __name__ == "__main__":
