@@ -30,6 +30,7 @@ from kartei.platform.records import store
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.recompute import computed_draft, save
 
+Back = tuple[tuple[str, FieldSpec], ...]
 #: More records than this are computed in the background.
 AT_ONCE = 2000
 
@@ -198,7 +199,7 @@ class Trigger:
     """
 
     names: frozenset[str]
-    back: tuple[tuple[str, FieldSpec], ...]
+    back: Back
     object: str
     field: str
     rollup: Rollup | None = None
@@ -219,9 +220,14 @@ def triggers_of(world: World) -> dict[str, list[Trigger]]:
 
 def triggers_for(world: World, obj: Obj, spec: FieldSpec) -> Iterable[tuple[str, Trigger]]:
     """The triggers of one field."""
+    from kartei.platform.records.rollups import filtered
+
     if spec.rollup is not None:
-        names = frozenset({spec.rollup.by, spec.rollup.field, "deleted", *filtered(spec)} - {""})
+        own = {spec.rollup.by, spec.rollup.field, "deleted"} - {""}
+        names = frozenset(own | {path[0] for path in filtered(spec.rollup)})
         yield spec.rollup.object, Trigger(names, (), obj.name, spec.name, spec.rollup)
+        for source, names, way in filtering(world, spec.rollup):
+            yield source, Trigger(names, way, obj.name, spec.name, spec.rollup)
     for use in known_uses(world, obj, spec.formula).values() if spec.formula is not None else ():
         here, back = obj.name, []
         ends = use.spec.kind.name == "link"
@@ -235,20 +241,16 @@ def triggers_for(world: World, obj: Obj, spec: FieldSpec) -> Iterable[tuple[str,
             yield here, Trigger(frozenset({name}), tuple(back), obj.name, spec.name)
 
 
-def filtered(spec: FieldSpec) -> set[str]:
-    """The fields that a rollup's filter names, as far as they are of the records themselves."""
-    names: set[str] = set()
+def filtering(world: World, rollup: Rollup) -> Iterable[tuple[str, frozenset[str], Back]]:
+    """What a rollup's filter asks of linked records: their object, the field, the way back."""
+    from kartei.platform.records.rollups import filtered
 
-    def walk(part: Any) -> None:
-        if isinstance(part, list) and part:
-            if part[0] in ("and", "or", "not"):
-                for one in part[1:]:
-                    walk(one)
-            else:
-                names.add(str(part[0]).split(".")[0])
-
-    walk(spec.rollup.filter if spec.rollup else None)
-    return names
+    source = world.objects.get(rollup.object)
+    known = source.fields if source is not None else {}
+    for name, *following in filtered(rollup):
+        link = known.get(name)
+        if link is not None and link.target and following and link.kind.name == "link":
+            yield link.target, frozenset(following), ((rollup.object, link),)
 
 
 def spread(drafts: Sequence[Draft]) -> None:
@@ -262,7 +264,7 @@ def spread(drafts: Sequence[Draft]) -> None:
         touched = [d for d in drafts if d.creating or trigger.names & d.changed().keys()]
         if not touched:
             continue
-        if trigger.rollup is not None:
+        if trigger.rollup is not None and not trigger.back:
             keys = targets(touched, trigger.rollup)
         else:
             keys = pointing(actor, touched, trigger)
@@ -281,11 +283,16 @@ def targets(drafts: Sequence[Draft], rollup: Rollup) -> set[UUID]:
 
 
 def pointing(actor: Actor, drafts: Sequence[Draft], trigger: Trigger) -> set[UUID]:
-    """The records that lead to drafts by the links of a formula."""
+    """The records that lead to drafts by the links of a formula, or of a rollup's filter."""
     keys: Any = [d.id for d in drafts if not d.creating]
     for name, link in reversed(trigger.back):
         rows = actor.world.objects[name].twin.objects.order_by()
         keys = rows.filter(**{f"{link.column('_id')}__in": keys}).values_list("id", flat=True)
+    if trigger.rollup is not None:
+        source = actor.world.objects[trigger.rollup.object]
+        column = source.fields[trigger.rollup.by].column("_id")
+        rows = source.twin.objects.order_by().filter(**{"id__in": keys, f"{column}__isnull": False})
+        keys = rows.values_list(column, flat=True).distinct()
     return set(keys[: AT_ONCE + 1])
 
 

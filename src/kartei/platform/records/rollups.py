@@ -58,6 +58,22 @@ def hold(obj: Obj, keys: Sequence[UUID]) -> None:
         list(rows.filter(id__in=list(keys)).values_list("id"))
 
 
+def filtered(rollup: Rollup) -> set[tuple[str, ...]]:
+    """The paths of the fields that a rollup's filter names."""
+    paths: set[tuple[str, ...]] = set()
+
+    def walk(part: Any) -> None:
+        if isinstance(part, list) and part:
+            if part[0] in ("and", "or", "not"):
+                for one in part[1:]:
+                    walk(one)
+            else:
+                paths.add(tuple(str(part[0]).split(".")))
+
+    walk(rollup.filter)
+    return paths
+
+
 def everything(actor: Actor) -> Actor:
     """The same asker, to whom nothing is hidden."""
     alone = replace(actor.standing, administrator=True, scopes={}, seen={}, kept={})

@@ -233,6 +233,22 @@ def test_a_change_reaches_far_records_past_many_between(
     assert [value(cast.admin, DEAL, key, line) for key in deals] == ["Vasilek", "Vasilek"]
 
 
+def test_a_rollup_follows_what_its_filter_asks_of_linked_records(cast: Cast) -> None:
+    funnel(cast.admin)
+    by = {"object": COMPANY, "rollup_object": DEAL, "rollup_by": "company"}
+    only = '["person.last_name", "=", "Vetrov"]'
+    count = own_field(
+        cast.admin, kind="integer", label="His", rollup="count", rollup_filter=only, **by
+    )
+    firm, who = company(cast.admin), person(cast.admin, "Volkova")
+    deal(cast.admin, "1", company=str(firm), person=str(who))
+    assert value(cast.admin, COMPANY, firm, count) == 0
+    write.change(cast.admin, PERSON, who, {"last_name": "Vetrov"})
+    assert value(cast.admin, COMPANY, firm, count) == 1
+    write.change(cast.admin, PERSON, who, {"last_name": "Volkova"})
+    assert value(cast.admin, COMPANY, firm, count) == 0
+
+
 def test_rollups_that_cannot_be_are_refused(cast: Cast) -> None:
     by = {"rollup_object": DEAL, "rollup_by": "company"}
     assert "rollup_by" in refused(cast.admin, PERSON, kind="integer", rollup="count", **by)
