@@ -47,7 +47,8 @@ def without(actor: Actor, key: UUID) -> dict[str, Any]:
 def explain(actor: Actor, user: UUID, name: str, key: UUID) -> dict[str, Any]:
     """What a user may do with a record and why, for who makes roles or users, and for himself.
 
-    404 for a record that the asker does not read. A closed account may do nothing.
+    404 for a record that the asker does not read; its title is empty for whom that field is closed.
+    A closed account may do nothing.
     """
     editor = actor.may(ROLE, "write") or actor.may("access.user", "write")
     if user != actor.user and not editor:
@@ -56,9 +57,11 @@ def explain(actor: Actor, user: UUID, name: str, key: UUID) -> dict[str, Any]:
     account = User.objects.filter(pk=user, deleted=False).first()
     if account is None:
         raise not_found()
+    obj = actor.obj(name)
+    title = facts.title if obj.title_field in actor.fields(obj) else ""
     found = {
         "user": {"id": str(user), "title": account.name},
-        "record": {"object": name, "id": str(key), "title": facts.title},
+        "record": {"object": name, "id": str(key), "title": title},
         "owner": named(actor.roster.user_names, facts.owner),
         "unit": named(actor.roster.unit_names, facts.unit),
     }
@@ -67,7 +70,7 @@ def explain(actor: Actor, user: UUID, name: str, key: UUID) -> dict[str, Any]:
         return {**found, "roles": [], "answers": closed(), "fields": []}
     person = Actor(standing, actor.world, actor.roster, language=actor.language)
     roles = list(Role.objects.filter(pk__in=[UUID(r) for r in standing.roles]).order_by("name_key"))
-    case = Case(person, actor.obj(name), key, facts.owner, facts.unit, roles)
+    case = Case(person, obj, key, facts.owner, facts.unit, roles)
     return {
         **found,
         "roles": [{"id": str(r.pk), "title": r.name} for r in roles],

@@ -309,6 +309,16 @@ def test_bans_on_fields_are_told_but_not_of_fields_the_asker_lacks(cast: Cast) -
     assert "phones" not in str(found)
 
 
+def test_a_closed_title_is_not_told_by_an_explanation(cast: Cast) -> None:
+    """A field one may not read does not exist, nor does it as the name of what is explained."""
+    key = person(cast, "alice")
+    assert "Ivanova" in explain(cast, "alice", "alice", key)[1]["record"]["title"]
+    cast.grant("alice", {"*": OWN}, {PERSON: {"name": "none"}})
+    status, found = explain(cast, "alice", "alice", key)
+    assert (status, found["record"]["title"]) == (200, "")
+    assert "Ivanova" not in str(found)
+
+
 def test_a_closed_account_may_nothing(cast: Cast) -> None:
     mine = person(cast, "alice")
     User.objects.filter(pk=cast.ids["alice"]).update(active=False)
