@@ -253,8 +253,8 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def through(name: str, left: list[Mutant], until: float) -> list[Mutant]:
-    """One stage over some mutants; those that it does not catch, in order."""
+def through(name: str, left: list[Mutant], until: float, asked: set[str]) -> list[Mutant]:
+    """One stage over some mutants; those that it does not catch, in order. asked: by any stage."""
     from django.db import transaction
 
     from kartei.platform.access.actor import forget_roster
@@ -270,6 +270,7 @@ def through(name: str, left: list[Mutant], until: float) -> list[Mutant]:
                 say(f"out of time in {name}: {len(left) - at} not asked")
                 survived += left[at:]
                 break
+            asked.add(mutant.name)
             found = outcome(mutant, stage)
             say(f"{found} {name} {mutant.name}")
             survived += [] if found == "caught" else [mutant]
@@ -292,12 +293,13 @@ def main() -> int:
     every = [m for m in mutants() if asked.only in m.name]
     left = [m for m in every if f"{m.function} {m.what}" not in reasons.get(m.room, {})]
     say(f"{len(every)} mutants, {len(every) - len(left)} with a reason to survive")
-    tried = len(left)
+    tried: set[str] = set()
+    total = len(left)
     for name in asked.stages.split(","):
-        left = through(name, left, until)
-    say(f"{tried - len(left)} of {tried} caught")
+        left = through(name, left, until, tried)
+    say(f"{total - len(left)} of {len(tried)} asked were caught, {total - len(tried)} not asked")
     for mutant in left:
-        say(f"SURVIVED {mutant.name}")
+        say(f"{'SURVIVED' if mutant.name in tried else 'not asked'} {mutant.name}")
     return 1 if left else 0
 
 
