@@ -29,12 +29,13 @@ from kartei.platform.records.computing import refresh
 from kartei.platform.records.importing import run, service
 from kartei.platform.records.importing.models import Import
 from kartei.platform.records.recompute import CLOCK
-from kartei.platform.records.store import BATCH
 
 IMPORT, UNDO_IMPORT = "records.import", "records.undo_import"
 BULK, EXPORT = "records.bulk", "records.export"
 COMPUTE, INDEX = "records.compute", "meta.index"
 CHUNK = 1 << 18
+#: Records computed while SQLite's other writers wait: a fraction of a second.
+STEP = 250
 #: The longest pause between two tries for SQLite's lock, in seconds.
 TURN = 0.1
 
@@ -111,7 +112,7 @@ def compute(actor: Actor, args: dict[str, Any], progress: Progress) -> dict[str,
     progress(progress.done, rows.count())
     keys = list(rows.values_list("id", flat=True))
     while progress.done < len(keys):
-        batch = keys[progress.done : progress.done + BATCH]
+        batch = keys[progress.done : progress.done + STEP]
         with transaction.atomic():
             refresh(actor, args["object"], batch, args["fields"])
         progress.step(progress.done + len(batch))
