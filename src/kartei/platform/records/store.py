@@ -29,6 +29,8 @@ def load(actor: Actor, obj: Obj, ids: Iterable[UUID]) -> dict[UUID, dict[str, An
     from kartei.platform.records.question import ID
 
     wanted = list(dict.fromkeys(ids))
+    if not wanted:  # PostgreSQL knows no empty list
+        return {}
     specs = [s for s in obj.fields.values() if s.lines is None]
     paths = list(dict.fromkeys(s.column(x) for s in specs for x in s.kind.read(s)))
     at = {path: i for i, path in enumerate(paths)}
