@@ -104,10 +104,11 @@ def expression_in(draft: Any, name: str, objects: Mapping[str, Obj], obj: Obj) -
 def check_readable(actor: Any, use: Any) -> None:
     """A formula may only use what its author reads himself."""
     spec = use.spec if use.lines is None else use.lines
-    if spec.name not in actor.fields(use.obj) or any(
-        not actor.may(link.target, "read") for link in use.links
-    ):
-        raise ExpressionFault("expression.field", name=spec.name)
+    closed = use.lines is not None and actor.line_right(use.obj, use.lines, use.spec) == "none"
+    if closed or spec.name not in actor.fields(use.obj):
+        raise ExpressionFault("expression.field", name=use.spec.name)
+    if any(not actor.may(link.target, "read") for link in use.links):
+        raise ExpressionFault("expression.field", name=use.spec.name)
 
 
 def words_at(fault: ExpressionFault) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,7 @@ from kartei.platform.meta.spec import FieldSpec, Rollup
 from kartei.platform.meta.world import Obj, World
 from kartei.platform.records import store
 from kartei.platform.records.draft import Draft
+from kartei.platform.records.facts import reachable
 from kartei.platform.records.recompute import computed_draft, save
 
 Back = tuple[tuple[str, FieldSpec], ...]
@@ -92,10 +94,14 @@ def firm_context(actor: Actor) -> ParseContext:
 
 
 class Sight:
-    """The values that expressions over records read, those of linked records fetched together."""
+    """The values that expressions over records read, those of linked records fetched together.
 
-    def __init__(self, actor: Actor) -> None:
+    as_asker: only linked records that the asker reads; what is stored follows from all.
+    """
+
+    def __init__(self, actor: Actor, *, as_asker: bool = False) -> None:
         self.actor = actor
+        self.as_asker = as_asker
         self.ctx = firm_context(actor)
         self.clock = Clock(self.ctx.today, self.ctx.now.astimezone(self.ctx.zone))
         self.choices: dict[int, Any] = {}
@@ -108,18 +114,18 @@ class Sight:
             if not links:
                 continue
             keys = {d.get(links[0].name) for d in drafts}
-            for link in links:
+            for link, following in zip_longest(links, links[1:]):
                 target = link.target or ""
                 self.fetch(target, {k for k in keys if k})
-                following = links[links.index(link) + 1 :]
-                if following:
-                    name = following[0].name
-                    keys = {self.known.get((target, k), {}).get(name) for k in keys}
+                if following is not None:
+                    keys = {self.known.get((target, k), {}).get(following.name) for k in keys}
 
     def fetch(self, name: str, keys: set[UUID]) -> None:
-        """The values of some records, whoever may see them."""
+        """The values of some records, whoever may see them unless the asker has to."""
         obj = self.actor.world.objects.get(name)
         missing = [k for k in keys if (name, k) not in self.known]
+        if self.as_asker:
+            missing = list(reachable(self.actor, name, missing, "read"))
         if obj is not None and missing:
             for key, values in store.load(self.actor, obj, missing).items():
                 self.known[name, key] = values
@@ -140,7 +146,9 @@ class Sight:
             return tuple(v for one in value if (v := value_in(use.spec, one, terms)) is not None)
         if use.spec.kind.name == "link" and value:
             target = self.actor.world.objects[use.spec.target or ""]
-            known = self.known.get((target.name, value), {})
+            known = self.known.get((target.name, value))
+            if known is None:
+                return None if self.as_asker else str(value)
             return known.get(target.title_field) or str(value)
         return value_in(use.spec, value, terms)
 

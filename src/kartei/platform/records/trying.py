@@ -51,7 +51,7 @@ def tried(actor: Actor, name: str, kind: str, made: Any, uses: Any) -> list[dict
     found = {as_key(item["id"]): item for item in page(actor, name, ask)["items"]}
     values = store.load(actor, obj, [key for key in found if key is not None])
     drafts = [Draft(actor, obj, key, "change", old=old) for key, old in values.items()]
-    sight = Sight(actor)
+    sight = Sight(actor, as_asker=True)
     sight.look_ahead(drafts, uses.values())
     spec = FieldSpec(name="", kind=KINDS[kind], label="") if kind in RESULTS else None
     items = []

@@ -82,6 +82,22 @@ def test_who_shapes_nothing_tries_nothing(cast: Cast) -> None:
     assert tried(cast, object="own.nothing", expression="1").status_code == 404
 
 
+def test_trying_tells_no_more_than_the_asker_reads(cast: Cast) -> None:
+    """A formula is no way round the rights: closed columns of lines, records he does not see."""
+    shapes = {"read": "organisation", "create": "organisation"}
+    cast.grant("alice", {"*": {"read": "own", "create": "own"}, "meta.field": shapes})
+    hidden = write.create(cast.dmitri, "people.company", {"name": "Secret firm"})
+    key = person(cast.alice)
+    write.change(cast.admin, PERSON, key, {"company": str(hidden)})
+    for text in ("company", "company.name", '"x" & company.legal_name'):
+        found = tried(cast, "alice", expression=text).json()
+        assert [item["value"] for item in found["items"]] in ([""], ["x"]), text
+        assert str(hidden) not in str(found)
+    assert "Secret firm" in str(tried(cast, expression="company").json())
+    told = tried(cast, "alice", object="offers.offer", expression="SUM(lines.cost)").json()
+    assert told["fault"]["code"] == "expression.field"
+
+
 def test_functions_are_told_in_the_language_of_the_asker(cast: Cast) -> None:
     answer = client(cast, "admin").get(
         f"{API}/formulas/functions", headers={"Accept-Language": "de"}
