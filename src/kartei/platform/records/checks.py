@@ -50,13 +50,13 @@ def complete(drafts: list[Draft]) -> None:
         for draft in drafts:
             obj.before(draft)
     data_rules.normalise(drafts)
-    series.number(drafts)
     computing.compute(drafts)
     data_rules.judge(drafts)
     for draft in drafts:
         check_chains(draft)
         check_required(draft)
     check_unique(drafts)
+    series.number(drafts)  # last, so that what is refused takes no number
 
 
 def check_chains(draft: Draft) -> None:
