@@ -95,8 +95,10 @@ def check_file(data: Any) -> None:
             status=422,
         )
     rows = list(data["records"].values())
+    modules = data.get("modules") or []
+    named = isinstance(modules, list) and all(isinstance(name, str) for name in modules)
     fine = all(isinstance(r, list) and all(isinstance(one, dict) for one in r) for r in rows)
-    if not fine or sum(map(len, rows)) > MAX_RECORDS:
+    if not (named and fine) or sum(map(len, rows)) > MAX_RECORDS:
         raise Refusal("configuration.file", _("This is not a configuration of Kartei"), status=422)
 
 
@@ -145,6 +147,11 @@ class Taking:
             return
         before = list(self.actor.world.firm.modules)
         known = [name for name in wish if name in registry.modules]
+        for name in sorted(set(map(str, wish)) - set(known)):
+            text = _("“%(name)s” belongs to a module that is not in use here")
+            self.fault("meta.firm", "", "modules", str(text) % {"name": name[:60]})
+        if len(known) < len(wish):
+            return
         if sorted(known) != sorted(before):
             try:
                 firm.change(self.actor, {"modules": known})

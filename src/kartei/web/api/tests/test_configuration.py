@@ -125,6 +125,11 @@ def test_what_cannot_be_taken_in_changes_nothing(cast: Cast) -> None:
     refused = take(cast, data)
     assert refused.status_code == 422
     assert not RuntimeObject.objects.exists()
+    assert take(cast, {"format": 1, "modules": [["x"]], "records": {}}).status_code == 422
+    assert take(cast, {"format": 1, "modules": 5, "records": {}}).status_code == 422
+    foreign = {"format": 1, "modules": ["people", "rockets"], "records": {}}
+    told = take(cast, foreign, dry=True).json()
+    assert (told["faults"][0]["field"], told["changes"]) == ("modules", [])
     strange = {"format": 1, "records": {"meta.field": [{"surprise": 1}], "no.such": [{}]}}
     told = take(cast, strange, dry=True).json()["faults"]
     assert {f["field"] for f in told} >= {"surprise", ""}
