@@ -32,7 +32,7 @@ export function Canvas({ arranging, sample, dragging, box }: Props) {
   const laid = history.now;
   const shown = laid.tabs.find(({ id }) => id === tab) ?? laid.tabs[0];
   const begin = () => {
-    const made = addSection(laid, shown?.id ?? "");
+    const made = addSection(history.latest(), shown?.id ?? "");
     history.go(made.laid);
     choose({ kind: "section", id: made.id });
   };
@@ -68,7 +68,7 @@ function TabStrip({
   const laid = history.now;
   const titles = useTitles(laid, declared);
   const begin = () => {
-    const made = addTab(laid);
+    const made = addTab(history.latest());
     history.go(made.laid);
     openTab(made.id);
     choose({ kind: "tab", id: made.id });
@@ -118,13 +118,13 @@ function useSectionMenu({ arranging, tab, section }: SectionProps) {
     .filter(({ id }) => id !== tab.id)
     .map((one) =>
       entry(`tab-${one.id}`, "tab", titles.tab(one), () =>
-        history.go(putSection(laid, section.id, { tab: one.id })),
+        history.go(putSection(history.latest(), section.id, { tab: one.id })),
       ),
     );
-  const step = (by: -1 | 1) => () => history.go(stepSection(laid, section.id, by));
+  const step = (by: -1 | 1) => () => history.go(stepSection(history.latest(), section.id, by));
   const drop = () => {
     choose(null);
-    history.go(dropSection(laid, section.id));
+    history.go(dropSection(history.latest(), section.id));
   };
   return [
     {

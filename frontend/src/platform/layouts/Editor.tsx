@@ -131,14 +131,14 @@ export function Editor(props: Props) {
   const declared = Object.fromEntries(standard.form.map(({ id, title }) => [id, title]));
   const { move, told } = useMoves(object, history.go, declared);
   const dragging = useDragging(area, phone ? area : canvas, view === "edit", (held, where) => {
-    const next = dropped(history.now, held, where);
+    const next = dropped(history.latest(), held, where);
     history.go(next);
     const [kind, id = ""] = held.split(":");
     if (kind === "field" && spotOf(next, id)) choose({ kind: "field", id });
   });
   // A field made here is put where the form is being looked at.
   const shape = useFieldDialog(object, (name) => {
-    const laid = history.now;
+    const laid = history.latest();
     const here = laid.tabs.find(({ id }) => id === tab) ?? laid.tabs[0];
     const last = here?.sections.at(-1);
     if (last && !spotOf(laid, name))
@@ -153,7 +153,7 @@ export function Editor(props: Props) {
     icon: "columns",
     dirty,
   });
-  const publish = () => save(toDefinition(history.now, place));
+  const publish = () => save(toDefinition(history.latest(), place));
   useCommands([
     {
       id: "layouts.undo",

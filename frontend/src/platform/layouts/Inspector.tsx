@@ -56,7 +56,8 @@ function FieldPart({ arranging, onShape, name }: Props & { name: string }) {
   const section = sectionsIn(laid).find(({ id }) => id === spot?.section);
   const placed = section?.fields[spot?.at ?? 0];
   if (!field || !section || !placed) return <p className="mut3">{t("layouts.choose")}</p>;
-  const set = (change: Parameters<typeof setField>[2]) => history.go(setField(laid, name, change));
+  const set = (change: Parameters<typeof setField>[2]) =>
+    history.go(setField(history.latest(), name, change));
   return (
     <>
       <h2>{field.label}</h2>
@@ -93,7 +94,7 @@ function FieldPart({ arranging, onShape, name }: Props & { name: string }) {
           tone="danger-text"
           onClick={() => {
             choose(null);
-            history.go(dropField(laid, name));
+            history.go(dropField(history.latest(), name));
           }}
         >
           {t("layouts.take_out")}
@@ -115,7 +116,7 @@ function SectionPart({ arranging, id }: Props & { id: string }) {
   const titles = useTitles(laid, declared);
   const section = sectionsIn(laid).find((one) => one.id === id);
   if (!section) return <p className="mut3">{t("layouts.choose")}</p>;
-  const set = (change: Partial<Section>) => history.go(setSection(laid, id, change));
+  const set = (change: Partial<Section>) => history.go(setSection(history.latest(), id, change));
   return (
     <>
       <h2>{titles.section(section)}</h2>
@@ -148,19 +149,19 @@ function SectionPart({ arranging, id }: Props & { id: string }) {
         <IconButton
           icon="chevron-up"
           label={t("layouts.up")}
-          onClick={() => history.go(stepSection(laid, id, -1))}
+          onClick={() => history.go(stepSection(history.latest(), id, -1))}
         />
         <IconButton
           icon="chevron-down"
           label={t("layouts.down")}
-          onClick={() => history.go(stepSection(laid, id, 1))}
+          onClick={() => history.go(stepSection(history.latest(), id, 1))}
         />
         <span className="sp" />
         <Button
           tone="danger-text"
           onClick={() => {
             choose(null);
-            history.go(dropSection(laid, id));
+            history.go(dropSection(history.latest(), id));
           }}
         >
           {t("layouts.drop_section")}
@@ -178,7 +179,7 @@ function TabPart({ arranging, id }: Props & { id: string }) {
   const tab = laid.tabs.find((one) => one.id === id);
   if (!tab) return <p className="mut3">{t("layouts.choose")}</p>;
   const drop = () => {
-    const next = dropTab(laid, id);
+    const next = dropTab(history.latest(), id);
     choose(null);
     openTab(next.tabs[0]?.id ?? "");
     history.go(next);
@@ -191,18 +192,18 @@ function TabPart({ arranging, id }: Props & { id: string }) {
         named={(language) => t("layouts.heading_in", { language })}
         words={tab.title}
         usual={titles.tab({ ...tab, title: {} })}
-        onChange={(title) => history.go(setTab(laid, id, { title }))}
+        onChange={(title) => history.go(setTab(history.latest(), id, { title }))}
       />
       <div className="row g4 lacts">
         <IconButton
           icon="chevron-left"
           label={t("layouts.left")}
-          onClick={() => history.go(stepTab(laid, id, -1))}
+          onClick={() => history.go(stepTab(history.latest(), id, -1))}
         />
         <IconButton
           icon="chevron-right"
           label={t("layouts.right")}
-          onClick={() => history.go(stepTab(laid, id, 1))}
+          onClick={() => history.go(stepTab(history.latest(), id, 1))}
         />
         <span className="sp" />
         {laid.tabs.length > 1 && (

@@ -54,7 +54,10 @@ export function Rest({ arranging, dragging, onShape }: Props) {
                 label={t("layouts.put_in", { label: field.label })}
                 onClick={() =>
                   move(
-                    putField(laid, field.name, { section: last.id, at: last.fields.length }),
+                    putField(history.latest(), field.name, {
+                      section: last.id,
+                      at: last.fields.length,
+                    }),
                     field.name,
                   )
                 }

@@ -27,11 +27,11 @@ export function Tile({ arranging, section, placed, field, sample, over }: Props)
   const laid = history.now;
   const titles = useTitles(laid, arranging.declared);
   const { name, label } = field;
-  const step = (by: -1 | 1) => move(stepField(laid, name, by), name);
+  const step = (by: -1 | 1) => move(stepField(history.latest(), name, by), name);
   const onKeyDown = (event: KeyboardEvent) => {
     const by = { ArrowUp: -1, ArrowDown: 1 }[event.key] as -1 | 1 | undefined;
     if (by && event.altKey) step(by);
-    else if (event.key === "Delete") move(dropField(laid, name));
+    else if (event.key === "Delete") move(dropField(history.latest(), name));
     else return;
     event.preventDefault();
   };
@@ -97,7 +97,10 @@ export function Tile({ arranging, section, placed, field, sample, over }: Props)
               id: one.id,
               label: titles.section(one),
               run: () =>
-                move(putField(laid, name, { section: one.id, at: one.fields.length }), name),
+                move(
+                  putField(history.latest(), name, { section: one.id, at: one.fields.length }),
+                  name,
+                ),
             })),
           },
           {
@@ -108,7 +111,7 @@ export function Tile({ arranging, section, placed, field, sample, over }: Props)
                 icon: "eye",
                 label: t("layouts.take_out"),
                 shortcut: "Del",
-                run: () => move(dropField(laid, name)),
+                run: () => move(dropField(history.latest(), name)),
               },
             ],
           },

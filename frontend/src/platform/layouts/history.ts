@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 interface Kept<T> {
   past: T[];
@@ -11,6 +11,8 @@ const MOST = 100;
 
 export interface History<T> {
   now: T;
+  /** The value at this moment, for what is pressed before the newest one has been drawn. */
+  latest: () => T;
   /** Goes on from here; the same value is no step. */
   go: (next: T) => void;
   /** Begins anew, with nothing to take back. */
@@ -23,24 +25,32 @@ export interface History<T> {
 export function useHistory<T>(start: T): History<T> {
   const [kept, setKept] = useState<Kept<T>>({ past: [], now: start, future: [] });
   const { past, now, future } = kept;
+  const newest = useRef(start);
+  const keep = (next: Kept<T>) => {
+    newest.current = next.now;
+    setKept(next);
+  };
   const before = past.at(-1);
   const after = future[0];
   return {
     now,
-    go: (next) =>
+    latest: () => newest.current,
+    go: (next) => {
+      newest.current = next;
       setKept((old) =>
         next === old.now
           ? old
           : { past: [...old.past, old.now].slice(-MOST), now: next, future: [] },
-      ),
-    reset: (next) => setKept({ past: [], now: next, future: [] }),
+      );
+    },
+    reset: (next) => keep({ past: [], now: next, future: [] }),
     undo:
       before === undefined
         ? undefined
-        : () => setKept({ past: past.slice(0, -1), now: before, future: [now, ...future] }),
+        : () => keep({ past: past.slice(0, -1), now: before, future: [now, ...future] }),
     redo:
       after === undefined
         ? undefined
-        : () => setKept({ past: [...past, now], now: after, future: future.slice(1) }),
+        : () => keep({ past: [...past, now], now: after, future: future.slice(1) }),
   };
 }

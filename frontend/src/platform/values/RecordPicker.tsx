@@ -91,6 +91,13 @@ export function RecordPicker({
     setTyped(null);
     onChange(forFilter ? item.id : { id: item.id, title: item.title });
   };
+  /** Whoever typed a whole title and went on has chosen it; anything else is left as it was. */
+  const leave = () => {
+    const wanted = typed?.trim().toLowerCase();
+    const same = items.filter((item) => item.title.toLowerCase() === wanted);
+    if (wanted && settled && same[0] && same.length === 1) pick(same[0]);
+    else setTyped(null);
+  };
   return (
     <Suspense fallback={<span className="inp ro">{shown}</span>}>
       <Picker
@@ -109,7 +116,7 @@ export function RecordPicker({
           if (text === "" && id) onChange(null);
         }}
         onPick={pick}
-        onBlur={() => setTyped(null)}
+        onBlur={leave}
         placeholder={t("placeholder.search")}
         nothing={t("picker.nothing")}
       />
