@@ -19,6 +19,8 @@ FRONTEND = Path(__file__).parents[2] / "frontend"
 LOCALES = {"ru": "ru-RU", "de": "de-DE", "en": "en-GB"}
 WIDE = (1440, 900)
 PHONE = (390, 844)
+# A busy machine is no fault of the program.
+expect.set_options(timeout=60_000)
 # Answers that a journey brings about on purpose are told in the console by Chromium itself.
 _REFUSED = re.compile(r"Failed to load resource: .* status of (401|412|422)")
 

@@ -28,6 +28,7 @@ def test_a_module_is_switched_off_for_everybody_at_once(
         link.click()
         admin.page.get_by_role("switch", name="Предложения").click()
         expect(offers).to_have_count(0)
+        admin.toast(admin.say("system.saved"))
         admin.page.keyboard.press("Control+z")
         expect(offers).to_be_visible()
 
