@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models
-
 from kartei.platform.kit.durations import LONGEST, parse_duration, show_duration
 from kartei.platform.kit.faults import ValueFault
-from kartei.platform.meta.kinds.base import Kind, ParseContext, wrong_type
+from kartei.platform.meta.kinds.base import ParseContext, wrong_type
+from kartei.platform.meta.kinds.number import Integer
 
 
-class Duration(Kind):
+class Duration(Integer):
     """Whole seconds outside and inside; written forms ("1:30", "90 min") are understood, too."""
 
     name = "duration"
-
-    def fields(self, spec: Any) -> dict[str, models.Field[Any, Any]]:
-        return {"": models.BigIntegerField(null=True)}
-
-    def output(self, spec: Any) -> models.Field[Any, Any]:
-        return models.BigIntegerField()
+    groupable = False
 
     def parse(self, raw: Any, spec: Any, ctx: ParseContext) -> int | None:
         if raw is None or raw == "":
