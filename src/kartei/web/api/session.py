@@ -20,6 +20,7 @@ from kartei.platform.meta.errors import Refusal, bad_question
 from kartei.platform.meta.models import Firm
 from kartei.platform.meta.spec import registry
 from kartei.platform.meta.versions import bump_access
+from kartei.platform.records.firm import judge_modules
 from kartei.web import first_run, sessions
 from kartei.web.api.base import Strict, answer
 from kartei.web.places import PLATFORM
@@ -245,18 +246,5 @@ def check_setup(body: Setup) -> None:
         raise bad_question(_("Unknown time zone"), "setup.timezone")
     if set(body.modules) - set(registry.modules):
         raise bad_question(_("Unknown module"), "setup.module")
-    check_modules(set(body.modules))
-
-
-def check_modules(chosen: set[str]) -> None:
-    """A module is not chosen without what it needs; an empty choice means all."""
-    for module in registry.modules.values():
-        for need in module.needs:
-            other = registry.modules[need]
-            if module.name in chosen and need not in chosen and not other.required:
-                raise bad_question(
-                    _("“%(module)s” needs “%(need)s”"),
-                    "setup.module_needs",
-                    module=module.title,
-                    need=other.title,
-                )
+    if (wrong := judge_modules(body.modules)) is not None:
+        raise bad_question("%(words)s", "setup.module_needs", words=wrong)
