@@ -58,8 +58,8 @@ def save(one: Person) -> None:
     expect(waiting).to_have_count(0)
 
 
-def drag(one: Person, held: Locator, to: Locator) -> None:
-    """Carry something over and let it go, as a hand does: in several steps."""
+def drag(one: Person, held: Locator, to: Locator, over: Locator | None = None) -> None:
+    """Carry something over in several steps, as a hand does; OVER takes it, else TO."""
     to.scroll_into_view_if_needed()
     held.scroll_into_view_if_needed()
     mouse, here, there = one.page.mouse, held.bounding_box(), to.bounding_box()
@@ -69,7 +69,7 @@ def drag(one: Person, held: Locator, to: Locator) -> None:
     mouse.down()
     mouse.move(here["x"] + 16, here["y"] + here["height"] / 2 + 6, steps=3)
     mouse.move(there["x"] + 12, there["y"] + there["height"] / 2, steps=8)
-    expect(to).to_have_class(re.compile(r"\bover\b"))
+    expect(over or to).to_have_class(re.compile(r"\bover\b"))
     mouse.up()
     # the browser tells the drop a moment later
     expect(one.page.locator(".larea.held")).to_have_count(0)
@@ -124,6 +124,22 @@ def test_an_arranged_form_is_on_open_pages_and_typed_text_stays(
         expect(seller.page.locator("section.sec").filter(has_text="Главное")).to_have_count(1)
         expect(notes).to_have_value("Просит перезвонить завтра")
         seller.button("action.discard").click()
+
+
+def test_what_is_let_go_below_the_last_section_stands_at_its_end(
+    browser: Browser, demo_house: House
+) -> None:
+    """A form scrolls while something is held at its edge, and its last section moves away."""
+    with arranging(browser, demo_house) as admin:
+        admin.open(f"/arrange/{COMPANY}")
+        admin.button("layouts.add_section").click()
+        end = section(admin, "s1")
+        below = admin.page.locator(".lcanvas > .start")
+        nearest = names(admin.page.locator(".lcanvas"))[-2:]
+        for count, name in enumerate(nearest, start=1):
+            drag(admin, tile(admin, name), below, over=end)
+            expect(end.locator(".ltile")).to_have_count(count)
+            expect(end.locator(".ltile").last).to_have_attribute("data-card", f"field:{name}")
 
 
 def test_fields_are_arranged_by_keys_taken_back_and_seen_as_a_role(

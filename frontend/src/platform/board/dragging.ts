@@ -14,9 +14,9 @@ export function card(element: HTMLElement, id: string): Undo {
   return draggable({ element, getInitialData: () => ({ id }) });
 }
 
-/** Lets something take cards; `place` says what a drop there means. */
-export function place(element: HTMLElement, name: string): Undo {
-  return dropTargetForElements({ element, getData: () => ({ place: name }) });
+/** Lets something take cards; its `data-place`, which may change, says what a drop there means. */
+export function place(element: HTMLElement): Undo {
+  return dropTargetForElements({ element, getData: () => ({ place: element.dataset.place }) });
 }
 
 /** Lets the board scroll while a card is held at its edge. */

@@ -61,6 +61,8 @@ export function touchDragging(board: HTMLElement, handlers: DragHandlers): () =>
     const box = board.getBoundingClientRect();
     if (held.x < box.left + EDGE) board.scrollBy({ left: -STEP });
     if (held.x > box.right - EDGE) board.scrollBy({ left: STEP });
+    if (held.y < box.top + EDGE) board.scrollBy({ top: -STEP });
+    if (held.y > box.bottom - EDGE) board.scrollBy({ top: STEP });
     requestAnimationFrame(scroll);
   };
   const end = (place: string | null) => {

@@ -36,8 +36,11 @@ export function Canvas({ arranging, sample, dragging, box }: Props) {
     history.go(made.laid);
     choose({ kind: "section", id: made.id });
   };
+  // Beside and below the sections: the end of the tab. The form scrolls while something is held at
+  // its edge, so that the last section may move away from under it.
+  const rest = mark("tab", shown?.id);
   return (
-    <div className="lcanvas" ref={box}>
+    <div className="lcanvas" ref={box} data-place={rest}>
       {place === "form" && <TabStrip arranging={arranging} shown={shown} dragging={dragging} />}
       {shown?.sections.map((section) => (
         <SectionBox
@@ -46,7 +49,11 @@ export function Canvas({ arranging, sample, dragging, box }: Props) {
           tab={shown}
           section={section}
           sample={sample}
-          dragging={dragging}
+          dragging={
+            dragging?.place === rest && section === shown.sections.at(-1)
+              ? { ...dragging, place: mark("end", section.id) }
+              : dragging
+          }
         />
       ))}
       {place === "form" && (
