@@ -32,6 +32,7 @@ OPTIONS: Mapping[str, str] = {
     "workers": "2",
     "threads": "256",
     "secret_key": "",
+    "key_file": "",
     "proxy": "no",
     "debug": "no",
     "log": "info",
@@ -60,6 +61,7 @@ class Config:
     workers: int
     threads: int
     secret_key: str
+    key_file: Path
     proxy: bool
     debug: bool
     log: str
@@ -162,6 +164,7 @@ def read(environ: Mapping[str, str]) -> Config:
         workers=_number("workers", given, 1, 64),
         threads=_number("threads", given, 4, 1024),
         secret_key=given["secret_key"],
+        key_file=_beside_data(given),
         proxy=_yes_no("proxy", given),
         debug=_yes_no("debug", given),
         log=_one_of("log", given, ("debug", "info", "warning", "error")),
@@ -202,6 +205,15 @@ def _as_text(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _beside_data(given: Mapping[str, str]) -> Path:
+    """The file of the vault's keys: by default beside the data folder, so that no copy of the
+    folder holds it.
+    """
+    data = Path(given["data"]).expanduser().resolve()
+    default = data.with_name(f"{data.name}.keys")
+    return Path(given["key_file"]).expanduser().resolve() if given["key_file"] else default
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -54,6 +54,8 @@ def examine() -> Iterator[Finding]:
         return
     yield from (_postgresql() if settings.is_postgresql else _sqlite())
     yield Finding(not waiting, f"{len(waiting)} migrations pending", "run: kartei migrate")
+    if not waiting:
+        yield from _keys(settings)
     for message in checks.run_checks(tags=["doctor"], databases=["default"]):
         yield Finding(fine=message.level < checks.ERROR, text=message.msg, cure=message.hint or "")
 
@@ -73,6 +75,23 @@ def _folder(settings: Config) -> Iterator[Finding]:
         yield Finding(mode == 0o600, f"the secret key has mode {mode:o}", "chmod 600 secret-key")
     free = shutil.disk_usage(data).free
     yield Finding(free > _SPACE_WANTED, f"{free // _MIB} MiB free on the disk", "make room")
+
+
+def _keys(settings: Config) -> Iterator[Finding]:
+    """The keys of stored passwords: private, apart from the data, and fitting every secret."""
+    from kartei.platform.access import vault
+
+    path, mode = settings.key_file, vault.vault().mode
+    if mode is not None:
+        if os.name == "posix":
+            yield Finding(mode == 0o600, f"the key file has mode {mode:o}", f"chmod 600 {path}")
+        apart = not path.is_relative_to(settings.data)
+        where = "apart from" if apart else "inside"
+        cure = "move it and name its new place in KARTEI_KEY_FILE"
+        yield Finding(apart, f"the key file {path} lies {where} the data folder", cure)
+    lost = vault.unreadable()
+    cure = f"bring the file {path} back, or enter the passwords again"
+    yield Finding(not lost, f"{lost} stored passwords cannot be decrypted", cure)
 
 
 def _modules(settings: Config) -> Iterator[Finding]:

@@ -76,6 +76,7 @@ def _host_names(config: Config) -> list[str]:
 
 DEBUG = _config.debug
 SECRET_KEY = _config.secret()
+KEY_FILE = str(_config.key_file)
 INSTALLATION_EPOCH = _config.epoch()
 ALLOWED_HOSTS = _host_names(_config)
 CSRF_TRUSTED_ORIGINS = [_config.address] if _config.address else []

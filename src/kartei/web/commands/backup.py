@@ -25,5 +25,7 @@ def run(args: argparse.Namespace) -> int:
         print(f"kartei: {error}", file=sys.stderr)
         return 1
     size = sum(member.size for member in manifest.members)
+    if not args.verify and config().key_file.exists():
+        print(f"The keys of stored passwords are not in it: keep a copy of {config().key_file}")
     print(f"{target}: {len(manifest.members)} members, {size} bytes, version {manifest.version}")
     return 0
