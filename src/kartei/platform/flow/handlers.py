@@ -132,14 +132,14 @@ def give_way() -> None:
 
 @every("records.day", seconds=600)
 def new_day() -> None:
-    """Formulas that use today's date are computed anew when the firm's day has changed.
+    """Formulas and rollups that use today's date are computed anew on the firm's next day.
 
     An administrator lends his rights, for the job must see all; the journal names nobody.
     """
     world = current_world()
     today = timezone.now().astimezone(world.zone).date().isoformat()
     moving = {
-        obj.name: [s.name for s in obj.fields.values() if s.formula is not None and s.formula.moves]
+        obj.name: [s.name for s in obj.fields.values() if s.moves]
         for obj in world.objects.values()
     }
     for name, fields in moving.items():

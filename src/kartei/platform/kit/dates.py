@@ -111,6 +111,15 @@ def _built(year: int, month: int, day: int, raw: str) -> date:
         raise ValueFault("date.invalid", value=raw) from None
 
 
+def moves(word: str) -> bool:
+    """Whether a word of a filter means another day tomorrow."""
+    try:
+        relative(word, date(2000, 1, 1))
+    except ValueFault:
+        return word == "now"
+    return True
+
+
 def relative(word: str, today: date) -> date:
     """The day a word of a filter means, seen from `today` (the asker's local day).
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from kartei.platform.kit import dates
+
 if TYPE_CHECKING:
     from django.db.models import Model
 
@@ -239,6 +241,17 @@ class Rollup:
     field: str = ""
     filter: Any = None
 
+    @property
+    def moves(self) -> bool:
+        """Whether the filter lets other records pass when the day changes."""
+
+        def within(part: Any) -> bool:
+            if isinstance(part, list):
+                return any(within(one) for one in part)
+            return isinstance(part, str) and dates.moves(part)
+
+        return within(self.filter)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldSpec:
@@ -289,6 +302,11 @@ class FieldSpec:
     def computed(self) -> bool:
         """Whether its value follows from others."""
         return self.formula is not None or self.rollup is not None
+
+    @property
+    def moves(self) -> bool:
+        """Whether its value follows from today's date too."""
+        return any(source is not None and source.moves for source in (self.formula, self.rollup))
 
     def with_path(self, prefix: str) -> FieldSpec:
         """The same field seen across a link alias."""

@@ -34,6 +34,9 @@ from kartei.web.sessions import digest
 pytestmark = pytest.mark.django_db(transaction=True)
 API = "/api/v1"
 ROOT = Path(__file__).parents[5]
+COMPANY = "people.company"
+#: Passed by what was made within the last week.
+NEW = '["and", ["created_at", ">=", "today-7"], ["last_name", "filled"]]'
 
 
 @pytest.fixture
@@ -120,6 +123,21 @@ def test_formulas_with_today_are_computed_anew_when_the_day_changes(cast: Cast) 
     cast.admin.world = current_world()
     assert select(cast.admin, visit, [key])[key][age] == right
     assert Journal.objects.filter(record=key, verb="compute").latest("id").actor is None
+
+
+def test_rollups_with_relative_days_are_computed_anew_when_the_day_changes(cast: Cast) -> None:
+    """S1-38: what leads here stays the same, yet another day other records pass the filter."""
+    by = {"object": COMPANY, "rollup_object": PERSON, "rollup_by": "company", "rollup": "count"}
+    new = own_field(cast.admin, kind="integer", label="New", **by, rollup_filter=NEW)
+    every = own_field(cast.admin, kind="integer", label="All", **by)
+    firm = write.create(cast.admin, COMPANY, {"name": "One"})
+    person(cast.admin, company=str(firm))
+    recompute(cast.admin, COMPANY, {firm: {new: 7, every: 7}})
+    handlers.new_day()
+    alone(Job.objects.get(kind=handlers.COMPUTE, args__object=COMPANY))
+    cast.admin.world = current_world()
+    row = select(cast.admin, COMPANY, [firm])[firm]
+    assert (row[new], row[every]) == (1, 7)
 
 
 @pytest.mark.parametrize("language", ["ru", "de", "en"])
