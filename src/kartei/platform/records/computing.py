@@ -12,6 +12,8 @@ from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.expression import Clock, Expression, ExpressionFault, Value, evaluate
 from kartei.platform.meta import hooks
@@ -78,7 +80,7 @@ def compute(drafts: Sequence[Draft], also: Iterable[str] = ()) -> None:
     formulas = formulas_of(actor.world, obj)
     if not formulas:
         return
-    sight = Sight(actor)
+    sight = Sight(actor, sharing=True)
     wanted = set(also)
     for formula in formulas:
         due = [d for d in drafts if formula.spec.name in wanted or formula.due(d)]
@@ -96,12 +98,14 @@ def firm_context(actor: Actor) -> ParseContext:
 class Sight:
     """The values that expressions over records read, those of linked records fetched together.
 
-    as_asker: only linked records that the asker reads; what is stored follows from all.
+    as_asker: only linked records that the asker reads; what is stored follows from all. sharing:
+    they stay as they were read until the change is written.
     """
 
-    def __init__(self, actor: Actor, *, as_asker: bool = False) -> None:
+    def __init__(self, actor: Actor, *, as_asker: bool = False, sharing: bool = False) -> None:
         self.actor = actor
         self.as_asker = as_asker
+        self.sharing = sharing
         self.ctx = firm_context(actor)
         self.clock = Clock(self.ctx.today, self.ctx.now.astimezone(self.ctx.zone))
         self.choices: dict[int, Any] = {}
@@ -127,6 +131,8 @@ class Sight:
         if self.as_asker:
             missing = list(reachable(self.actor, name, missing, "read"))
         if obj is not None and missing:
+            if self.sharing:
+                share(obj, missing)
             for key, values in store.load(self.actor, obj, missing).items():
                 self.known[name, key] = values
 
@@ -175,14 +181,36 @@ class Sight:
             return None
 
 
+def share(obj: Obj, keys: Iterable[UUID]) -> None:
+    """Wait for who is changing these records, and let nobody else until what was read is written.
+
+    Whoever changes one afterwards then finds the records that lead to it. SQLite has one writer.
+    """
+    if connection.features.has_select_for_update:
+        table = connection.ops.quote_name(obj.twin._meta.db_table)
+        sql = f"SELECT id FROM {table} WHERE id = ANY(%s) ORDER BY id FOR SHARE"  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [list(keys)])
+
+
+def hold(obj: Obj, keys: Iterable[UUID]) -> None:
+    """Let one writer at a time compute these records (SQLite has but one writer).
+
+    The second would else not see what the first is about to commit, and write an older value over
+    his. NO KEY: who adds a record that leads here holds the key of this one already.
+    """
+    if connection.features.has_select_for_update:
+        rows = obj.twin.objects.select_for_update(no_key=True, of=("self",)).order_by("id")
+        list(rows.filter(id__in=list(keys)).values_list("id"))
+
+
 def refresh(actor: Actor, name: str, keys: Iterable[UUID], fields: Iterable[str]) -> None:
     """Compute some fields of some records anew, and what follows from them elsewhere."""
-    from kartei.platform.records.rollups import hold, rolled_up
+    from kartei.platform.records.rollups import rolled_up
 
     obj = actor.world.objects[name]
     wanted, every = set(fields), list(dict.fromkeys(keys))
-    if any(spec.rollup is not None and spec.name in wanted for spec in obj.fields.values()):
-        hold(obj, every)
+    hold(obj, every)
     for at in range(0, len(every), store.BATCH):
         found = store.load(actor, obj, every[at : at + store.BATCH])
         drafts = [computed_draft(actor, obj, key, old) for key, old in found.items()]

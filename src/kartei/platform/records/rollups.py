@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Avg, Count, F, Max, Min, Sum
 
 from kartei.platform.access.actor import Actor
@@ -45,17 +44,6 @@ def rolled_up(actor: Actor, rollup: Rollup, keys: Sequence[UUID]) -> dict[UUID, 
     column = value.column("_base" if money else "")
     made = answer(rows.values_list(by.column("_id")).annotate(n=HOW[rollup.how](column)), question)
     return {key: of_kind(actor, value, n) for key, n in made if n is not None}
-
-
-def hold(obj: Obj, keys: Sequence[UUID]) -> None:
-    """Let one writer at a time sum up what leads to these records (SQLite has but one writer).
-
-    The second would else not see what the first is about to commit, and write an older sum over
-    his. NO KEY: who adds a record that leads here holds the key of this one already.
-    """
-    if connection.features.has_select_for_update:
-        rows = obj.twin.objects.select_for_update(no_key=True, of=("self",)).order_by("id")
-        list(rows.filter(id__in=list(keys)).values_list("id"))
 
 
 def filtered(rollup: Rollup) -> set[tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -215,6 +215,34 @@ def test_a_rollup_counts_what_comes_at_the_same_moment(cast: Cast) -> None:
 
     assert len(page(cast.admin, PERSON, Ask())["items"]) == 6
     assert value(cast.admin, COMPANY, UUID(firm), count) == 6
+
+
+def test_a_formula_follows_a_linked_record_that_changes_at_the_same_moment(cast: Cast) -> None:
+    """PostgreSQL: neither of two writers saw the other's change, and the formula stayed old."""
+    who = own_field(cast.admin, PERSON, "text", "Firm", formula="company.name")
+    firms = [str(company(cast.admin)) for _ in range(12)]
+    gate = threading.Barrier(2)
+
+    def run(work: Callable[[str], object]) -> None:
+        try:
+            for firm in firms:
+                gate.wait(60)
+                work(firm)
+        finally:
+            connections.close_all()
+
+    def rename(firm: str) -> None:
+        write.change(cast.admin, COMPANY, UUID(firm), {"name": "Vasilek"})
+
+    jobs = (rename, lambda firm: person(cast.admin, company=firm))
+    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(120)
+
+    found = page(cast.admin, PERSON, Ask(fields=("company", who)))["items"]
+    assert [item[who] for item in found] == ["Vasilek"] * len(firms)
 
 
 def test_a_change_reaches_far_records_past_many_between(
