@@ -107,7 +107,6 @@ class Asker:
     def __init__(self, house: House) -> None:
         self.house = house
         self.client = Client(headers={"Authorization": "Bearer kt_alice"})
-        self.before = tables()
 
     def grant(self, case: Case) -> None:
         """Exactly what the case says, reading of what is open, and what the door needs beside."""
@@ -116,7 +115,6 @@ class Asker:
         beside = case.door.get("beside", {})
         own = {**beside.get(case.object, {}), **rights}
         self.house.cast.grant("alice", {**OPEN, **beside, case.object: own})
-        self.before = tables()
 
     @contextmanager
     def undone(self) -> Iterator[list[str]]:
@@ -193,7 +191,8 @@ def single(asker: Asker, case: Case, position: str) -> str:
     twin = case.door["name"] == "merge" and not merges(case, position)
     with asker.undone() as wrote:
         status, data = asker.send(case.door["call"], case.door.get("body"), known)
-        moved = bool(wrote) and status >= 400 and tables() != asker.before
+        after = tables() if wrote and status >= 400 else ""
+    moved = bool(after) and after != tables()
     where = f"{case.title} {position}: {status}"
     shown = seen_in(asker, case, data.replace(known["id"].encode(), b""))
     shown -= {p for p in POSITIONS if reached("read", case.depths[0], p)}
