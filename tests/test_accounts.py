@@ -17,7 +17,8 @@ from kartei.platform.access.tests.cast import ORGANISATION, OWN
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.spec import PRIVILEGES
 from kartei.platform.records import write
-from kartei.web.sessions import COOKIE, digest
+from kartei.platform.records.models import Journal
+from kartei.web.sessions import COOKIE, digest, user_for
 from tests.closed_firm import OPEN, Firm, ask, build, tables
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +195,27 @@ def test_a_share_gives_no_more_than_the_giver_has(firm: Firm) -> None:
     cast.grant("alice", {"*": OWN, **OPEN})
     assert ask(client, "post", f"{at}/unshare", {"user": bob})[0] == 403
     assert Share.objects.filter(record=person).count() == 2
+
+
+def test_a_new_user_gets_his_password_in_one_step_or_is_not_made(firm: Firm) -> None:
+    """Who makes a user names his first password in the same request; a poor one makes nobody."""
+    client = firm.client("admin")
+    anna = {"name": "Anna", "login": "anna", "unit": str(firm.cast.units["sales"])}
+
+    def made(password: str, **more: Any) -> int:
+        wish = {**anna, **more, "with": {"set_password": {"password": password}}}
+        status, found = ask(client, "post", "/records/access.user", wish)
+        if status == 422:
+            assert orjson.loads(found)["errors"][0]["field"] == "set_password.password"
+        return status
+
+    assert made("short") == 422
+    assert not User.objects.filter(login="anna").exists()
+    assert made("right horse") == 201
+    assert user_for("anna", "right horse") is not None
+    assert not Journal.objects.filter(changes__icontains="right horse").exists()
+    # what no form of a new record asks is no part of the creation
+    odd = {**anna, "login": "b", "with": {"disable": {}}}
+    assert ask(client, "post", "/records/access.user", odd)[0] == 400
+    elsewhere = {"last_name": "A", "with": {"set_password": {"password": "right horse"}}}
+    assert ask(client, "post", "/records/people.person", elsewhere)[0] == 400

@@ -143,6 +143,8 @@ export interface CommandMeta {
   when: Filter | null;
   tone: string;
   confirm: boolean;
+  /** The form of a new record asks its input too. */
+  first?: boolean;
 }
 
 export interface BoardMeta {

@@ -9,7 +9,7 @@ import { FirstTalk } from "./FirstTalk";
 import { FormFields, FormSections, typedFields } from "./FormFields";
 import { useKeepFocus } from "./keep-focus";
 import { Similar } from "./Similar";
-import type { NewForm as FormState } from "./use-form";
+import { type NewForm as FormState, partName } from "./use-form";
 
 interface Props {
   object: ObjectMeta;
@@ -26,7 +26,8 @@ export function NewForm({ object, form, actions }: Props) {
   const { t } = useTranslation();
   const quick = object.quick
     .map((name) => fieldOf(object, name))
-    .filter((field) => field !== undefined);
+    .filter((field) => field !== undefined)
+    .filter((field) => !field.read_only);
   const required = object.fields.filter(
     (field) => field.required && !field.read_only && !object.quick.includes(field.name),
   );
@@ -48,6 +49,10 @@ export function NewForm({ object, form, actions }: Props) {
   const hidden = Object.keys(form.problems).some(
     (name) => fieldOf(object, name) && !short.some((field) => field.name === name),
   );
+  // Commands that belong to the first moment of a record, e.g. a user's password.
+  const commands = object.commands
+    .filter((one) => one.first)
+    .flatMap((one) => one.input.map((part) => ({ ...part, name: partName(one.name, part.name) })));
   const talks = object.features.includes("timeline") && object.quick.includes("phones");
   const rest = {
     values: form.values,
@@ -55,6 +60,14 @@ export function NewForm({ object, form, actions }: Props) {
     onChange: form.set,
     autoFocus: true,
   };
+  const beside = commands.length > 0 && (
+    <FormFields
+      fields={commands}
+      values={form.asked}
+      problems={form.problems}
+      onChange={form.ask}
+    />
+  );
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || event.defaultPrevented) return;
     const line = event.target instanceof HTMLInputElement && event.target.role !== "combobox";
@@ -68,12 +81,16 @@ export function NewForm({ object, form, actions }: Props) {
       {form.general && <Banner tone="bad">{form.general}</Banner>}
       <Similar object={object} values={form.values} />
       {all || hidden ? (
-        <FormSections {...rest} object={object} start={form.start} />
+        <>
+          <FormSections {...rest} object={object} start={form.start} />
+          {beside}
+        </>
       ) : (
         <>
           <div ref={box} {...keeping}>
             <FormFields {...rest} fields={short} />
           </div>
+          {beside}
           <Button tone="quiet" icon="chevron-down" className="start" onClick={() => setAll(true)}>
             {t("form.all_fields")}
           </Button>

@@ -13,6 +13,7 @@ const object = {
   name: "people.company",
   fields: [field("name"), field("owner", "link")],
   quick: ["name"],
+  commands: [],
 } as unknown as ObjectMeta;
 const meta = {
   user: { id: "u1" },
@@ -103,4 +104,23 @@ it("begins with the day it is in the firm's zone where a field says today", () =
   expect(result.current.values).toEqual({ since: "2026-11-23" });
   expect(result.current.dirty).toBe(false);
   vi.useRealTimers();
+});
+
+it("sends what commands are given with the creation, and keeps no password in the draft", async () => {
+  sent.mockResolvedValue(answer(201, { id: "1", version: 1 }));
+  const user = {
+    ...object,
+    name: "access.user",
+    commands: [{ name: "set_password", first: true, input: [field("password", "password")] }],
+  } as unknown as ObjectMeta;
+  const { result } = renderHook(() => useNewForm(user, NOTHING, vi.fn()), { wrapper: inApp });
+  act(() => result.current.set("name", "Ada"));
+  act(() => result.current.ask("set_password.password", "right horse"));
+  expect(JSON.stringify({ ...localStorage })).not.toContain("right horse");
+  act(() => result.current.save());
+  await waitFor(() => expect(sent).toHaveBeenCalled());
+  expect(JSON.parse(String(sent.mock.calls[0]?.[1]?.body))).toMatchObject({
+    name: "Ada",
+    with: { set_password: { password: "right horse" } },
+  });
 });

@@ -44,21 +44,44 @@ function isTouched(values: Values, start: Values): boolean {
   );
 }
 
-/** What is sent: the fields, and the talk as an entry with the first number typed. */
-function bodyOf(object: ObjectMeta, values: Values, talk: EntryDraft | null): Values {
+/** What the commands are given that the form asks too; those of which nothing was typed are left out. */
+function askedOf(object: ObjectMeta, values: Values): Values {
+  const given = object.commands
+    .filter((one) => one.first)
+    .map((one) => {
+      const parts = one.input.map(({ name }) => [name, values[partName(one.name, name)]] as const);
+      return [one.name, Object.fromEntries(parts.filter(([, value]) => !isEmpty(value)))] as const;
+    });
+  return Object.fromEntries(given.filter(([, input]) => Object.keys(input).length > 0));
+}
+
+/** What is sent: the fields, the talk as an entry with the first number typed, and commands. */
+function bodyOf(
+  object: ObjectMeta,
+  values: Values,
+  asked: Values,
+  talk: EntryDraft | null,
+): Values {
   const fields = writableFields(object.fields, values);
-  if (!talk) return fields;
+  const commands = askedOf(object, asked);
+  if (!talk) return Object.keys(commands).length > 0 ? { ...fields, with: commands } : fields;
   const phones = object.fields.find((field) => field.kind === "phones");
   const [first] = (phones ? (fields[phones.name] as ContactValue[] | undefined) : undefined) ?? [];
   const phone = talk.phone || first?.value || "";
-  return { ...fields, with: { entry: entryBody("call", { ...talk, phone }) } };
+  return { ...fields, with: { ...commands, entry: entryBody("call", { ...talk, phone }) } };
 }
+
+/** The name under which the form keeps, and the server refuses, one part of a command's input. */
+export const partName = (command: string, part: string): string => `${command}.${part}`;
 
 export interface NewForm {
   values: Values;
   /** The defaults the form began with. */
   start: Values;
   set: (name: string, value: unknown, problem?: string) => void;
+  /** Input of commands that are carried out with the creation, by `partName`; never kept in a draft. */
+  asked: Values;
+  ask: (name: string, value: unknown) => void;
   /** Refusals by field: what cannot be read, then what the server said. */
   problems: Record<string, string>;
   /** A refusal that belongs to no field. */
@@ -97,6 +120,7 @@ export function useNewForm(
   const [draft, setDraft] = useState<Draft>(() =>
     Object.keys(initial).length > 0 ? fresh() : (readDraft(place) ?? fresh()),
   );
+  const [asked, setAsked] = useState<Values>({});
   const [unread, setUnread] = useState<Record<string, string>>({});
   const talk = draft.talk ?? null;
   const dirty =
@@ -109,7 +133,8 @@ export function useNewForm(
   // Two clicks may come before the first one is drawn.
   const sending = useRef(false);
   const creation = useMutation({
-    mutationFn: () => createRecord(object.name, bodyOf(object, draft.values, talk), draft.once),
+    mutationFn: () =>
+      createRecord(object.name, bodyOf(object, draft.values, asked, talk), draft.once),
     onSuccess: (record) => {
       localStorage.removeItem(place);
       onCreated(record);
@@ -127,6 +152,8 @@ export function useNewForm(
     values: draft.values,
     start,
     set,
+    asked,
+    ask: (name, value) => setAsked((old) => ({ ...old, [name]: value })),
     problems: { ...named, ...unread },
     general: creation.error && Object.keys(named).length === 0 ? creation.error.message : null,
     dirty,
@@ -143,6 +170,7 @@ export function useNewForm(
     discard: () => {
       localStorage.removeItem(place);
       setDraft(fresh());
+      setAsked({});
       setUnread({});
       creation.reset();
     },

@@ -69,7 +69,9 @@ function useMore(
     object.features.includes("owner") && can("assign")
       ? entry("assign", "swap", t("card.assign"), () => acts.open("assign"))
       : null,
-    can("share") ? entry("share", "share", t("card.share"), () => acts.open("share")) : null,
+    object.features.includes("owner") && can("share")
+      ? entry("share", "share", t("card.share"), () => acts.open("share"))
+      : null,
     can("write") && bin && object.rights.delete !== "none"
       ? entry("merge", "merge", t("card.merge"), () => acts.open("merge"))
       : null,

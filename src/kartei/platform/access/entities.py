@@ -80,7 +80,15 @@ user = Entity(
             label=_("Set password"),
             run=rules.set_password,
             icon="lock",
-            input=({"name": "password", "kind": "password", "label": _("New password")},),
+            input=(
+                {
+                    "name": "password",
+                    "kind": "password",
+                    "label": _("New password"),
+                    "help": _("Tell it to the user yourself; without one he cannot sign in"),
+                },
+            ),
+            first=True,
         ),
         Command(
             name="disable",

@@ -112,7 +112,7 @@ class Command:
 
     needs: privilege asked on each record. when: a filter (API form) on the record, or None.
     input: fields asked from the user. on: "record" or "selection". told: how a timeline tells that
-    it was done, where the label does not.
+    it was done, where the label does not. first: the form of a new record asks its input too.
     """
 
     name: str
@@ -128,6 +128,7 @@ class Command:
     told: Any = ""
 
 
+    first: bool = False
 @dataclass(frozen=True, slots=True)
 class Menu:
     """A line of the left rail; needs: the privilege without which it is not shown."""

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.meta.errors import Refusal, bad_question
@@ -26,7 +27,8 @@ def once(request: Any, make: Callable[[], HttpResponse]) -> HttpResponse:
         raise bad_question(_("The Idempotency-Key is too long"), "http.parameter")
     key = hashlib.sha256(f"{request.actor.user}:{wished}".encode()).hexdigest()
     asked = request.get_full_path_info().encode() + b"\0" + request.body
-    question = hashlib.sha256(asked).hexdigest()
+    # keyed, for a body may hold a password
+    question = salted_hmac("kartei.once", asked, algorithm="sha256").hexdigest()
     stored = remembered(key, question)
     if stored is not None:
         return stored

@@ -278,6 +278,7 @@ def commands_of(actor: Actor, obj: Obj) -> list[dict[str, Any]]:
             "when": c.when,
             "tone": c.tone,
             "confirm": c.confirm,
+            "first": c.first,
         }
         for c in (obj.entity.commands if obj.entity else ())
         if not actor.scope(obj.name, c.needs).empty
@@ -306,5 +307,5 @@ def input_meta(actor: Actor, obj: Obj, part: dict[str, Any]) -> dict[str, Any]:
         shown["options"] = [
             {"value": o.value, "label": str(o.label), "color": o.color} for o in part["options"]
         ]
-    shown["label"] = str(shown["label"])
+    shown["label"], shown["help"] = str(shown["label"]), str(shown["help"])
     return shown

@@ -124,8 +124,8 @@ def object_schemas(actor: Actor, obj: Obj) -> dict[str, Any]:
         if written(actor, obj, s)
     }
     strict = {"type": "object", "additionalProperties": False}
-    told = obj.entity is not None and "timeline" in obj.entity.features
-    beside = {"with": reference("Beside")} if told else {}
+    parts = beside_parts(obj)
+    beside = {"with": {**strict, "properties": parts}} if parts else {}
     return {
         schema_name(obj.name): {
             "type": "object",
@@ -144,6 +144,15 @@ def object_schemas(actor: Actor, obj: Obj) -> dict[str, Any]:
             "required": ["items", "next", "count"],
         },
     }
+
+
+def beside_parts(obj: Obj) -> dict[str, Any]:
+    """What can be done together with a new record."""
+    entity = obj.entity
+    if entity is None:
+        return {}
+    parts = {"entry": reference("Entry")} if "timeline" in entity.features else {}
+    return parts | {c.name: {"type": "object"} for c in entity.commands if c.first}
 
 
 def titled(spec: FieldSpec, schema: dict[str, Any]) -> dict[str, Any]:

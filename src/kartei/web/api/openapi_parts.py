@@ -147,7 +147,6 @@ SCHEMAS: dict[str, Any] = {
         },
         "kind",
     ),
-    "Beside": record({"entry": reference("Entry")}, "entry"),
     "Bulk": record(
         {
             "ids": {"type": "array", "items": ID},

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -16,6 +18,7 @@ from kartei.platform.access.actor import Actor
 from kartei.platform.meta.errors import Refusal, bad_question
 from kartei.platform.records import entries, opened, write
 from kartei.platform.records.ask import Ask
+from kartei.platform.records.commands import run
 from kartei.platform.records.query import page
 from kartei.web.api import cards, commands
 from kartei.web.api.base import (
@@ -110,20 +113,34 @@ def create_record(request: Any, object: str) -> HttpResponse:
 
 
 def add_beside(actor: Actor, name: str, key: UUID, beside: Any) -> None:
-    """What is noted together with a new record: ``{"entry": …}``, the talk it came from.
+    """What is done together with a new record: ``{"entry": …}``, the talk it came from, and the
+    input of commands that its form asks for (``{"set_password": {…}}``).
 
-    Faults of the entry point into it, so that a form marks the right control.
+    Faults point into it, so that a form marks the right control.
     """
-    if beside is None:
-        return
-    entry = beside.get("entry") if isinstance(beside, dict) and len(beside) == 1 else None
-    if not isinstance(entry, dict):
-        raise bad_question(_("“with” takes one entry"), "http.parameter")
+    declared = actor.obj(name).entity
+    first = {c.name for c in declared.commands if c.first} if declared else set()
+    if not isinstance(beside, dict) or not all(
+        part in {"entry", *first} and isinstance(given, dict) for part, given in beside.items()
+    ):
+        words = _("“with” takes an entry and what the form of a new record asks")
+        raise bad_question(words, "http.parameter")
+    for part, given in beside.items():
+        with inside(part):
+            if part == "entry":
+                entries.add(actor, name, key, given)
+            else:
+                run(actor, name, key, part, given)
+
+
+@contextmanager
+def inside(part: str) -> Iterator[None]:
+    """Faults of one part of ``with`` say where they stand."""
     try:
-        entries.add(actor, name, key, entry)
+        yield
     except Refusal as refusal:
         refusal.faults = tuple(
-            replace(f, field=f"entry.{f.field}", pointer=f"/with/entry{f.pointer}")
+            replace(f, field=f"{part}.{f.field}", pointer=f"/with/{part}{f.pointer}")
             for f in refusal.faults
         )
         raise
