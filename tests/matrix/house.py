@@ -24,6 +24,8 @@ from tests.entities import make, owned_names, values_for
 ORACLE: dict[str, Any] = tomllib.loads((Path(__file__).parent / "oracle.toml").read_text("utf-8"))
 POSITIONS: dict[str, dict[str, Any]] = ORACLE["positions"]
 OPEN = {o: {"read": "organisation", "append_to": "organisation"} for o in SHARED_OBJECTS}
+#: The object made at run time; everything generic holds for it as for the others.
+RUNTIME = "own.visit"
 TITLES = {"people.person": "last_name", "offers.offer": "subject"}
 #: Login, unit, first and last day of absence from today, grants.
 MORE: dict[str, tuple[str, tuple[int, int] | None, dict[str, str]]] = {
@@ -34,10 +36,15 @@ MORE: dict[str, tuple[str, tuple[int, int] | None, dict[str, str]]] = {
 }
 
 
+def matrix_names() -> list[str]:
+    """The objects of the matrix: those whose rows belong to a person."""
+    return [*owned_names(), RUNTIME]
+
+
 def word(name: str, position: str) -> str:
     """The word that stands in the title of one record alone."""
     place = list(POSITIONS).index(position)
-    return f"qz{owned_names().index(name):02}x{place:02}q"
+    return f"qz{matrix_names().index(name):02}x{place:02}q"
 
 
 @dataclass
@@ -86,6 +93,8 @@ def build(*names: str) -> House:
     more_people(cast)
     house = House(cast, ids={name: str(key) for name, key in cast.ids.items()})
     owners = {p["owner"] for p in POSITIONS.values()}
+    if RUNTIME in names:
+        write.create(cast.admin, "meta.object", {"code": "visit", "one_en": "Visit"})
     for who in owners:
         cast.grant(who, {"*": ORGANISATION, **OPEN})
     for name in names:

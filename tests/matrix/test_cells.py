@@ -14,12 +14,12 @@ import pytest
 from kartei.platform.meta.spec import registry
 from tests.entities import owned_names
 from tests.matrix.cells import Asker, cases, run
-from tests.matrix.house import ORACLE, build
+from tests.matrix.house import ORACLE, build, matrix_names
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("name", owned_names())
+@pytest.mark.parametrize("name", matrix_names())
 def test_what_a_role_reaches_is_what_the_specification_says(
     name: str, tmp_path: Path, settings: Any
 ) -> None:
