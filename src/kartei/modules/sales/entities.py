@@ -108,6 +108,7 @@ stage = Entity(
         ),
         Field(name="help", help=_("Shown on the card and on the board")),
         Field(name="moves", help=_("Nothing chosen: to any stage")),
+        Field(name="readers", help=_("Nothing chosen: everybody who may read deals")),
         Field(name="movers", help=_("Nothing chosen: everybody who may change deals")),
         Field(name="editors", help=_("Nothing chosen: everybody who may change deals")),
     ),
@@ -115,7 +116,7 @@ stage = Entity(
     form=(
         Section("main", _("Main"), ("name", "funnel", "kind", "color", "position")),
         Section("rules", _("Rules"), ("probability", "rot_days", "required", "help", "moves")),
-        Section("rights", _("Rights"), ("movers", "editors"), True),
+        Section("rights", _("Rights"), ("readers", "movers", "editors"), True),
     ),
     quick=("name", "funnel", "kind", "probability"),
     sort="position",

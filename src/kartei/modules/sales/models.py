@@ -39,8 +39,9 @@ class Stage(Record):
 
     probability: whole percent, weighs the sums of boards. rot_days: days after which a deal without
     movement counts as neglected. required: deal fields that must be filled from this stage on.
-    moves: stages to which one may go from here; none named means any. movers, editors: roles that
-    may move deals here, and change deals that are here; none named means every role.
+    moves: stages to which one may go from here; none named means any. readers, movers, editors:
+    roles that see deals that are here, may move deals here, and change deals that are here; none
+    named means every role.
     """
 
     funnel = models.ForeignKey(
@@ -56,6 +57,7 @@ class Stage(Record):
     required = columns.Many(_("Demanded fields"), many="choices")
     help = columns.LongText(_("What to do here"), blank=True, default="")
     moves = columns.Many(_("Where to from here"), many="links", target="sales.stage")
+    readers = columns.Many(_("Who sees deals here"), many="links", target="access.role")
     movers = columns.Many(_("Who may move deals here"), many="links", target="access.role")
     editors = columns.Many(_("Who may change deals here"), many="links", target="access.role")
 

@@ -17,6 +17,8 @@ module = Module(
         stage="sales.stage",
         before=moving.check_own,
         denied=ways.denied,
+        shut=ways.shut,
+        rights=ways.RIGHTS,
         start=starting.start_way,
     ),
     menu=(

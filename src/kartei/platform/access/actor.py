@@ -19,24 +19,43 @@ from kartei.platform.kit.expression import Expression
 from kartei.platform.meta.errors import Refusal, forbidden
 from kartei.platform.meta.formulas import known_uses
 from kartei.platform.meta.kinds import ParseContext
-from kartei.platform.meta.spec import DEPTHS, FieldSpec
+from kartei.platform.meta.spec import DEPTHS, FieldSpec, registry
 from kartei.platform.meta.versions import present
 from kartei.platform.meta.world import Obj, World, options_from, world_at
 
 RANK = {name: rank for rank, name in enumerate(DEPTHS)}
+#: Where a standing keeps the stages that are shut to it, by object.
+SHUT = "shut"
+#: Stands for a stage that the caller does not know: it is looked up where it matters.
+UNTOLD: Any = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """Stages whose records somebody does not see: where rows keep their stage, and which they are.
+
+    field: the link to the stage; empty: whether a row may stand nowhere.
+    """
+
+    table: str
+    field: str
+    empty: bool
+    stages: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The rows a privilege reaches: none, own, some units, or all.
+    """The rows a privilege reaches: none, own, some units, all, or most: all but those shut off.
 
     Beside them come shared ids, and the rows of owners who are absent and whom one substitutes.
+    shut: whatever the rest says, rows at these stages are not reached (decision 0012).
     """
 
     kind: str
     units: tuple[UUID, ...] = ()
     shares: tuple[UUID, ...] = ()
     owners: tuple[UUID, ...] = ()
+    shut: Shut | None = None
 
     @property
     def empty(self) -> bool:
@@ -267,8 +286,6 @@ class Actor:
 
     def in_use(self, name: str) -> bool:
         """Whether the object's module is switched on."""
-        from kartei.platform.meta.spec import registry
-
         module = registry.modules.get(registry.module_of(name))
         chosen = self.world.firm.modules
         return module is None or module.required or not chosen or module.name in chosen
@@ -307,16 +324,43 @@ class Actor:
 
     def _scope(self, name: str, privilege: str) -> Scope:
         depth = self.depth(name, privilege)
+        shut = self.shut(name)
         if depth == 4:
-            return Scope("all")
+            return Scope("most", shut=shut) if shut else Scope("all")
         shares = self._shares(name, privilege)
         owners = self._absent(name, privilege)
         if depth < 2:
-            return Scope("own" if depth else "none", shares=shares, owners=owners)
+            kind = "own" if depth else "none"
+            return Scope(kind, shares=shares, owners=owners, shut=shut)
         units = (self.standing.unit,) if depth == 2 else self.standing.units_below
         # whoever belongs to one of these units owns nothing that is not reached already
         others = tuple(o for o in owners if self.roster.user_units.get(o) not in units)
-        return Scope("units", units, shares, others)
+        return Scope("units", units, shares, others, shut)
+
+    def shut(self, name: str) -> Shut | None:
+        """The stages whose records of an object his roles do not see; None where there is none."""
+        obj = self.world.objects[name]
+        if self.administrator or not obj.staged:
+            return None
+        kept = self.standing.kept
+        if SHUT not in kept:
+            way = registry.way()
+            kept[SHUT] = way.shut(self, {}) if way else {}
+        stages = kept[SHUT].get(name)
+        if not stages:
+            return None
+        empty = obj.twin._meta.get_field(obj.staged).null
+        return Shut(obj.table, obj.staged, empty, tuple(sorted(stages)))
+
+    def shut_off(self, name: str, record: UUID, stage: Any = UNTOLD) -> bool:
+        """Whether a record stands at a stage that his roles do not see."""
+        shut = self.shut(name)
+        if shut is None:
+            return False
+        if stage is UNTOLD:
+            rows = self.world.objects[name].twin.objects.filter(pk=record)
+            stage = rows.values_list(f"{shut.field}_id", flat=True).first()
+        return stage in shut.stages
 
     def _absent(self, name: str, privilege: str) -> tuple[UUID, ...]:
         """Those whom the asker substitutes now and who reach their own rows by this privilege."""
@@ -339,11 +383,29 @@ class Actor:
         return tuple(sorted({record for record, rights in rows if privilege in rights}))
 
     def reaches(
+        self,
+        name: str,
+        privilege: str,
+        owner: UUID | None,
+        unit: UUID | None,
+        record: UUID | None,
+        stage: Any = UNTOLD,
+    ) -> bool:
+        """Whether a privilege reaches one row, known by its owner, unit and id.
+
+        stage: where it stands, if the caller knows it; else it is looked up for those to whom any
+        stage is shut.
+        """
+        if not self._inside(name, privilege, owner, unit, record):
+            return False
+        return record is None or not self.shut_off(name, record, stage)
+
+    def _inside(
         self, name: str, privilege: str, owner: UUID | None, unit: UUID | None, record: UUID | None
     ) -> bool:
-        """Whether a privilege reaches one row, known by its owner, unit and id."""
+        """The same without regard to stages."""
         scope = self.scope(name, privilege)
-        if scope.kind == "all":
+        if scope.kind in ("all", "most"):
             return True
         if record is not None and record in scope.shares:
             return True
@@ -430,6 +492,11 @@ class Actor:
                 to_base=to_base(self.world.firm.currency, now.astimezone(zone).date()),
             )
         return self._ctx
+
+
+def admitted(actor: Actor, roles: frozenset[str]) -> bool:
+    """Whether a list of roles lets somebody in; an empty one lets everybody in."""
+    return not roles or actor.administrator or bool(roles & actor.standing.roles)
 
 
 def no_object_text() -> Any:

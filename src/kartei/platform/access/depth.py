@@ -23,6 +23,9 @@ def within(scope: Scope, user: UUID) -> Q:
     """Rows of a user's scope, of any model or twin that rights apply to."""
     if scope.kind == "all":
         return Q()
+    open_stages = ~Q(**{f"{scope.shut.field}__in": scope.shut.stages}) if scope.shut else Q()
+    if scope.kind == "most":
+        return open_stages
     found = Q(pk__in=scope.shares)
     if scope.owners:
         found |= Q(owner__in=scope.owners)
@@ -30,4 +33,4 @@ def within(scope: Scope, user: UUID) -> Q:
         found |= Q(owner=user)
     elif scope.kind == "units":
         found |= Q(unit__in=scope.units)
-    return found
+    return found & open_stages

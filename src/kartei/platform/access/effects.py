@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from kartei.platform.access.actor import Actor, held_roles, privilege_words, stand
+from django.utils.translation import gettext as _
+
+from kartei.platform.access.actor import (
+    SHUT,
+    Actor,
+    admitted,
+    held_roles,
+    privilege_words,
+    stand,
+)
 from kartei.platform.access.depth import within
 from kartei.platform.access.excess import FIELD_RIGHTS, touches
 from kartei.platform.access.models import Role, Team, User
 from kartei.platform.access.role_words import depth_words, field_labels, right_words, title_of
-from kartei.platform.meta.spec import DEPTHS, PRIVILEGES
+from kartei.platform.meta.spec import DEPTHS, PRIVILEGES, Way
 from kartei.platform.meta.world import Obj
 
 #: So many people are named; the rest is counted.
@@ -80,7 +89,12 @@ def told(actor: Actor, pairs: Iterable[Pair]) -> dict[str, Any]:
             changed = about(found, obj, people)
             if any(changed[part] for part in ("changes", "fields", "rows")):
                 found.objects.append(changed)
-    affected = [a.user for _, a in people if a.user in found.gain | found.lose]
+    return answer_of(found, people, found.objects)
+
+
+def answer_of(found: Effect, people: list[Pair], objects: list[dict[str, Any]]) -> dict[str, Any]:
+    """The whole effect in its outer form."""
+    affected = [a.user for _before, a in people if a.user in found.gain | found.lose]
     return {
         "people": {
             "count": len(affected),
@@ -88,8 +102,74 @@ def told(actor: Actor, pairs: Iterable[Pair]) -> dict[str, Any]:
             "lose": len(found.lose),
             "named": [named(found, user) for user in affected[:NAMED]],
         },
-        "objects": found.objects,
+        "objects": objects,
     }
+
+
+def told_at(actor: Actor, way: Way, draft: Any) -> dict[str, Any]:
+    """The effect of other rights at a stage, as ``told``; draft: the stage as it would be written.
+
+    A right is had by everybody or by who holds one of the roles named: here it is told as reaching
+    all or nothing.
+    """
+    changed = {n: (draft.old.get(n), draft.get(n)) for n in way.rights if draft.changes(n)}
+    stages = actor.world.objects[way.stage].twin.objects.filter(pk=draft.id)
+    obj = actor.world.objects[stages.values_list("funnel__object", flat=True).get()]
+    after = {draft.id: {name: values[1] for name, values in changed.items()}}
+    people = [(one, weighed(one, way, after)) for one in everybody(actor)]
+    near = [(b, a) for b, a in people if touches(b, obj.name)]
+    found = Effect(actor)
+    part = {
+        "object": obj.name,
+        "title": title_of(obj),
+        "icon": obj.icon,
+        "changes": [
+            line
+            for name, values in changed.items()
+            for line in admissions(found, name, way.rights[name] % {"stage": draft.get("name")},
+                                   values, near)
+        ],
+        "fields": [],
+        "rows": reading(found, obj, near),
+    }  # fmt: skip
+    return answer_of(found, near, [part] if part["changes"] or part["rows"] else [])
+
+
+def everybody(actor: Actor) -> list[Actor]:
+    """All people in force, by name."""
+    users = User.objects.filter(active=True, deleted=False).order_by("name_key", "pk")
+    standings = (stand(key, actor.roster) for key in users.values_list("pk", flat=True))
+    return [Actor(s, actor.world, actor.roster, language=actor.language) for s in standings if s]
+
+
+def weighed(one: Actor, way: Way, changed: Any) -> Actor:
+    """Somebody as he would be, did stages say something else."""
+    then = replace(one.standing, scopes={}, seen={}, kept={SHUT: way.shut(one, changed)})
+    return replace(one, standing=then)
+
+
+def admissions(
+    found: Effect, name: str, label: str, values: tuple[Any, Any], people: list[Pair]
+) -> list[dict[str, Any]]:
+    """How many a list of roles lets in that did not before, and the other way round."""
+    counts: dict[bool, int] = {}
+    for one, _after in people:
+        was, will = (admitted(one, frozenset(roles or ())) for roles in values)
+        if was != will:
+            found.note(one.user, was, will)
+            counts[will] = counts.get(will, 0) + 1
+    return [
+        {
+            "privilege": name,
+            "label": label,
+            "before": DEPTHS[0] if will else DEPTHS[-1],
+            "after": DEPTHS[-1] if will else DEPTHS[0],
+            "before_label": _("no") if will else _("yes"),
+            "after_label": _("yes") if will else _("no"),
+            "people": count,
+        }
+        for will, count in sorted(counts.items())
+    ]
 
 
 def named(found: Effect, user: UUID) -> dict[str, Any]:
@@ -183,6 +263,7 @@ def reading(found: Effect, obj: Obj, people: list[Pair]) -> list[dict[str, Any]]
             continue
         was, will = found.rows(obj, before), found.rows(obj, after)
         if was != will:
+            found.note(after.user, was, will)
             title = after.roster.user_names.get(after.user, "")
             who = {"id": str(after.user), "title": title}
             rows.append({"user": who, "before": was, "after": will})

@@ -31,6 +31,11 @@ class Case:
     owner: UUID | None
     unit: UUID | None
     roles: list[Role]
+    #: the stage where the record stands and its name, if it goes through a pipeline
+    stage: UUID | None = None
+    stage_name: str = ""
+    #: privileges that the stage takes away
+    denied: frozenset[str] = frozenset()
 
     def depth_by(self, role: Role, privilege: str) -> int:
         """The depth that one of his roles alone gives."""
@@ -54,15 +59,22 @@ def answers(case: Case) -> list[dict[str, Any]]:
 
 def reaches(case: Case, privilege: str) -> bool:
     """Whether the privilege reaches the record."""
-    return case.person.reaches(case.obj.name, privilege, case.owner, case.unit, case.key)
+    place = (case.owner, case.unit, case.key, case.stage)
+    return case.person.reaches(case.obj.name, privilege, *place)
 
 
 def answer(case: Case, privilege: str, reads: bool) -> dict[str, Any]:
     """One privilege, with the reason. What he cannot read he cannot do anything with."""
     depth = case.person.depth(case.obj.name, privilege)
     role = widest(case, privilege)
-    yes = reads and reaches(case, privilege)
-    if not reads and privilege != "read":
+    yes = reads and reaches(case, privilege) and privilege not in case.denied
+    if case.person.shut_off(case.obj.name, case.key, case.stage):
+        reason = _("his roles do not see what stands at the stage “%(stage)s”")
+        reason %= {"stage": case.stage_name}
+    elif reads and privilege in case.denied:
+        reason = _("his roles do not change what stands at the stage “%(stage)s”")
+        reason %= {"stage": case.stage_name}
+    elif not reads and privilege != "read":
         reason = _("He does not see this record")
     else:
         reason = why(case, privilege, role, depth) if yes else why_not(case, role, depth)

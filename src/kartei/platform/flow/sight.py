@@ -40,13 +40,14 @@ def verb_for(actor: Actor, change: Change, known: Known) -> str:
     if facts is None or not actor.in_use(change.object):
         return ""
     name, key = change.object, change.record
-    if actor.reaches(name, "read", facts.owner, facts.unit, key):
+    if actor.reaches(name, "read", facts.owner, facts.unit, key, facts.stage):
         return "delete" if facts.deleted else change.verb
-    if change.owner is None and change.unit is None:
+    if change.owner is None and change.unit is None and change.stage is None:
         return ""
     owner = change.owner[0] if change.owner else facts.owner
     unit = change.unit[0] if change.unit else facts.unit
-    return GONE if actor.reaches(name, "read", owner, unit, key) else ""
+    stage = change.stage[0] if change.stage else facts.stage
+    return GONE if actor.reaches(name, "read", owner, unit, key, stage) else ""
 
 
 def event_for(change: Change, verb: str) -> dict[str, Any]:
@@ -86,6 +87,7 @@ def _fingerprint(actor: Actor) -> str:
         sorted(map(str, standing.units_below)),
         standing.grants,
         standing.fields,
+        [(name, shut.stages) for name in sorted(actor.world.objects) if (shut := actor.shut(name))],
         sorted(map(str, actor.roster.clock.substituted.get(actor.user, ()))),
         sorted((name, str(record), sorted(rights)) for name, record, rights in shares),
     ]

@@ -20,19 +20,22 @@ Position = tuple[int, int]
 
 _POSTGRESQL = """
 SELECT j.xid::text, j.id, j.object, j.record, j.verb, j.version, j.actor,
-       (j.changes->'owner')::text, (j.changes->'unit')::text
+       (j.changes->'owner')::text, (j.changes->'unit')::text, (j.changes->'stage')::text
 FROM records_journal j
 WHERE (j.xid, j.id) > (%s::text::xid8, %s) AND j.xid < pg_snapshot_xmin(pg_current_snapshot())
 ORDER BY j.xid, j.id LIMIT %s"""
 _SQLITE = """
 SELECT 0, j.id, j.object, j.record, j.verb, j.version, j.actor,
-       json_extract(j.changes, '$.owner'), json_extract(j.changes, '$.unit')
+       json_extract(j.changes, '$.owner'), json_extract(j.changes, '$.unit'),
+       json_extract(j.changes, '$.stage')
 FROM records_journal j WHERE j.id > %s ORDER BY j.id LIMIT %s"""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A journal row as readers of the tail need it; owner and unit are (before, after) or None."""
+    """A journal row as readers of the tail need it; owner, unit and stage are (before, after) or
+    None.
+    """
 
     position: Position
     object: str
@@ -42,6 +45,7 @@ class Change:
     actor: UUID | None
     owner: tuple[UUID | None, UUID | None] | None
     unit: tuple[UUID | None, UUID | None] | None
+    stage: tuple[UUID | None, UUID | None] | None
 
 
 def position_now() -> Position:
@@ -74,6 +78,7 @@ def _change(row: Any) -> Change:
         actor=None if row[6] is None else _key(row[6]),
         owner=_moved(row[7]),
         unit=_moved(row[8]),
+        stage=_moved(row[9]),
     )
 
 

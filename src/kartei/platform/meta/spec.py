@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
+from uuid import UUID
 
 from kartei.platform.kit import dates
 
@@ -204,7 +205,10 @@ class Way:
 
     funnel, stage: the objects that are the funnels (with a field ``object`` that says whose) and
     their stages (with a field ``funnel``). before(draft) holds for each record on its way, denied
-    as in Entity. start(actor, object) makes the first funnel of an object.
+    as in Entity. start(actor, object) makes the first funnel of an object. shut(actor, changed):
+    the stages whose records the roles of somebody do not see, by object; changed: what stages will
+    say, by id, where that is to be weighed before it is written. rights: the fields of a stage that
+    name roles, with the words for what they give there.
     """
 
     funnel: str
@@ -212,6 +216,8 @@ class Way:
     before: Callable[[Any], None]
     denied: Callable[[Any, Mapping[str, Any]], frozenset[str]]
     start: Callable[[Any, str], None]
+    shut: Callable[[Any, Mapping[UUID, Mapping[str, Any]]], Mapping[str, frozenset[UUID]]]
+    rights: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,6 +59,12 @@ class Obj:
     way: Way | None = None
 
     @property
+    def staged(self) -> str:
+        """The link to the stage, where records go through a funnel; else empty."""
+        board = self.board
+        return board.by if board is not None and board.funnel and board.by in self.fields else ""
+
+    @property
     def before(self) -> Callable[[Any], None] | None:
         """The rule that a change of a record must pass."""
         if self.entity is not None:

@@ -166,7 +166,7 @@ def _allowed(actor: Actor, name: str, records: list[dict[str, Any]]) -> list[Rec
         record
         for record in records
         if (f := facts.get(key := UUID(record["id"])))
-        and actor.reaches(name, "export", f.owner, f.unit, key)
+        and actor.reaches(name, "export", f.owner, f.unit, key, f.stage)
     ]
 
 

@@ -1,4 +1,4 @@
-"""What rights need to know of rows: owner, unit, version, bin and title."""
+"""What rights need to know of rows: owner, unit, version, bin, title and stage."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ class Facts:
     version: int
     deleted: bool
     title: str
+    stage: UUID | None = None
 
 
 def facts_of(actor: Actor, name: str, ids: Iterable[UUID]) -> dict[UUID, Facts]:
-    """Owner, unit, version, bin and title of rows, through a kept shape."""
+    """What rights need to know of rows, through a kept shape."""
     obj = actor.world.objects[name]
     wanted = list(dict.fromkeys(ids))
     if not wanted:
@@ -46,13 +47,15 @@ def facts_of(actor: Actor, name: str, ids: Iterable[UUID]) -> dict[UUID, Facts]:
 def fact_paths(obj: Obj) -> list[str]:
     """The columns that facts are made of."""
     paths = ["id", "version", "deleted" if obj.has_bin else "version", obj.title.path]
-    return [*paths, "owner_id", "unit_id"] if obj.owned else paths
+    paths += ["owner_id", "unit_id"] if obj.owned else []
+    return [*paths, f"{obj.staged}_id"] if obj.staged else paths
 
 
 def facts_in(obj: Obj, row: Sequence[Any]) -> Facts:
     """Facts out of the values of these columns."""
     owner, unit = (as_key(row[4]), as_key(row[5])) if obj.owned else (None, None)
-    return Facts(owner, unit, row[1], bool(row[2]) and obj.has_bin, row[3] or "")
+    stage = as_key(row[-1]) if obj.staged else None
+    return Facts(owner, unit, row[1], bool(row[2]) and obj.has_bin, row[3] or "", stage)
 
 
 def reachable(actor: Actor, name: str, ids: Iterable[UUID], privilege: str) -> dict[UUID, Facts]:
@@ -62,7 +65,7 @@ def reachable(actor: Actor, name: str, ids: Iterable[UUID], privilege: str) -> d
     return {
         k: f
         for k, f in facts_of(actor, name, ids).items()
-        if actor.reaches(name, privilege, f.owner, f.unit, k)
+        if actor.reaches(name, privilege, f.owner, f.unit, k, f.stage)
     }
 
 

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from kartei.platform.access.actor import Actor
+from kartei.platform.access.depth import within
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta.world import Obj, World
 from kartei.platform.records import store
@@ -55,16 +56,7 @@ def beyond(actor: Actor, user: UUID) -> bool:
 def reached(actor: Actor, obj: Obj, privilege: str) -> Q:
     """The rows that a privilege reaches, as a condition on the twin."""
     scope = actor.scope(obj.name, privilege)
-    if scope.kind == "all":
-        return Q(pk__isnull=False)
-    found = Q(pk__in=scope.shares)
-    if scope.owners:
-        found |= Q(owner__in=scope.owners)
-    if scope.kind == "own":
-        found |= Q(owner=actor.user)
-    elif scope.kind == "units":
-        found |= Q(unit__in=scope.units)
-    return found
+    return Q(pk__isnull=False) if scope.kind == "all" else within(scope, actor.user)
 
 
 def hand_over(actor: Actor, obj: Obj, user: UUID, successor: UUID) -> int:

@@ -23,7 +23,7 @@ def readable(actor: Actor, name: str, key: UUID) -> Facts:
     """What rights know of a record the asker may read; 404 for an absent or invisible one."""
     actor.obj(name)
     facts = facts_of(actor, name, [key]).get(key)
-    if facts is None or not actor.reaches(name, "read", facts.owner, facts.unit, key):
+    if facts is None or not actor.reaches(name, "read", facts.owner, facts.unit, key, facts.stage):
         raise not_found()
     return facts
 
@@ -31,7 +31,7 @@ def readable(actor: Actor, name: str, key: UUID) -> Facts:
 def must_reach(actor: Actor, name: str, key: UUID, privilege: str) -> Facts:
     """The same with a further privilege; 403 without it, 409 when the record is in the bin."""
     facts = readable(actor, name, key)
-    if not actor.reaches(name, privilege, facts.owner, facts.unit, key):
+    if not actor.reaches(name, privilege, facts.owner, facts.unit, key, facts.stage):
         actor.must(name, privilege)
         raise forbidden(_("You may see this record, but not add to it"))
     if facts.deleted:

@@ -174,7 +174,7 @@ def readable_records(
     for row in rows:
         key = as_key(row[at[0]])
         facts = facts_in(obj, [row[i] for i in at])
-        if key and actor.reaches(name, "read", facts.owner, facts.unit, key):
+        if key and actor.reaches(name, "read", facts.owner, facts.unit, key, facts.stage):
             seen[key] = (facts, row)
     records = reader.records([row for _facts, row in seen.values()])
     return {

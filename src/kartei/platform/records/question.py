@@ -112,13 +112,16 @@ def link_alias(question: Question, spec: FieldSpec) -> str:
 def scopes_key(question: Question) -> tuple[Any, ...]:
     """The hashable form of the rights of all links crossed: kinds, places and sizes."""
     return tuple(
-        (alias, main[0], (*main[1:], *shares, *owners)[:1], len(main), len(shares), len(owners))
-        for alias, (main, shares, owners) in question.scopes.items()
+        (alias, main[0], next((n for part in slots for n in part), None), *map(len, slots))
+        for alias, (main, *beside, _stage) in question.scopes.items()
+        for slots in ((main[1:], *beside),)
     )
 
 
 def scope_slots(question: Question, target: str) -> tuple[Any, ...]:
-    """Values of a row condition, as numbers: ("own", n…) | ("units", n…), shares, and owners."""
+    """Values of a row condition, as numbers: ("own", n…) | ("units", n…) | ("most",), then shares,
+    owners, the stages shut off, and the link to them.
+    """
     actor = question.actor
     scope = actor.scope(target, "read")
     id_field = ID
@@ -131,13 +134,16 @@ def scope_slots(question: Question, target: str) -> tuple[Any, ...]:
         main = ("units", *(question.value(u, id_field) for u in padded(scope.units)))
     shares = tuple(question.value(s, id_field) for s in padded(scope.shares))
     owners = tuple(question.value(o, id_field) for o in padded(scope.owners))
-    return (main, shares, owners)
+    if scope.shut is None:
+        return (main, shares, owners, (), "")
+    shut = tuple(question.value(s, id_field) for s in padded(scope.shut.stages))
+    return (main, shares, owners, shut, scope.shut.field)
 
 
 def apply_aliases(question: Question, rows: Any) -> Any:
     """Add the filtered relations that fields of the question go through."""
     for alias, path in question.aliases.items():
-        main, shares, owners = question.scopes[alias]
+        main, shares, owners, shut, stage = question.scopes[alias]
         reach = Q()
         if main[0] == "own":
             reach = Q(**{f"{path}__owner": question.slot(main[1])})
@@ -150,5 +156,7 @@ def apply_aliases(question: Question, rows: Any) -> Any:
             reach |= Q(**{f"{path}__owner": question.slot(n)})
         if main[0] == "none" and not shares:
             reach = Q(**{f"{path}__version": 0})
+        for n in shut:
+            reach &= ~Q(**{f"{path}__{stage}": question.slot(n)})
         rows = rows.annotate(**{alias: FilteredRelation(path, condition=reach)})
     return rows

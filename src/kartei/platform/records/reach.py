@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
-from kartei.platform.access.actor import Actor, Scope
+from kartei.platform.access.actor import Actor, Scope, Shut
 from kartei.platform.records.ask import Plan
 from kartei.platform.records.criteria import build
 from kartei.platform.records.question import ID, Question, apply_aliases
@@ -18,10 +18,11 @@ from kartei.platform.records.shape import Among, Compare, In, padded
 def branches(actor: Actor, scope: Scope) -> list[Scope]:
     """On SQLite own/unit rows and what comes beside them are two disjoint shapes (rule 4)."""
     own = scope.kind == "own"
-    beside = Scope("none", (), scope.shares, () if own else scope.owners)
-    if connection.vendor != "sqlite" or beside.empty or scope.kind in ("all", "none"):
+    beside = Scope("none", (), scope.shares, () if own else scope.owners, scope.shut)
+    if connection.vendor != "sqlite" or beside.empty or scope.kind in ("all", "most", "none"):
         return [scope]
-    return [Scope(scope.kind, scope.units, (), scope.owners if own else ()), beside]
+    main = Scope(scope.kind, scope.units, (), scope.owners if own else (), scope.shut)
+    return [main, beside]
 
 
 def span(slots: Sequence[int]) -> tuple[int, int]:
@@ -29,8 +30,9 @@ def span(slots: Sequence[int]) -> tuple[int, int]:
     return (slots[0], len(slots)) if slots else (0, 0)
 
 
-#: Slots of row rights: the owners or units of the main part, shared ids, owners beside units.
-Part = tuple[list[int], list[int], list[int]]
+#: Slots of row rights: the owners or units of the main part, shared ids, owners beside units, and
+#: the stages shut off.
+Part = tuple[list[int], list[int], list[int], list[int]]
 
 
 def scope_values(question: Question, actor: Actor, scope: Scope) -> Part:
@@ -46,6 +48,7 @@ def scope_values(question: Question, actor: Actor, scope: Scope) -> Part:
         [question.value(key, ID) for key in many],
         [question.value(key, ID) for key in padded(scope.shares)],
         [question.value(key, ID) for key in padded(beside)],
+        [question.value(key, ID) for key in padded(scope.shut.stages if scope.shut else ())],
     )
 
 
@@ -56,7 +59,10 @@ def spans(part: Part) -> tuple[tuple[int, int], ...]:
 
 def row_rights(question: Question, scope: Scope, part: Part) -> Q:
     """The asker's rows as a condition."""
-    main, shares, owners = part
+    main, shares, owners, stages = part
+    open_stages = standing_elsewhere(question, scope.shut, stages) if scope.shut else Q()
+    if scope.kind == "most":
+        return open_stages
     column = "owner_id" if scope.kind == "own" else "unit_id"
     reached = [Q(among(question, column, main))] if main else []
     if shares:
@@ -66,7 +72,14 @@ def row_rights(question: Question, scope: Scope, part: Part) -> Q:
     found = Q()
     for one in reached:
         found |= one
-    return found if reached else Q(version=0)
+    return found & open_stages if reached else Q(version=0)
+
+
+def standing_elsewhere(question: Question, shut: Shut, stages: list[int]) -> Q:
+    """Rows at none of some stages, or at no stage at all."""
+    column = f"{shut.field}_id"
+    apart = ~Q(among(question, column, stages))
+    return Q(**{f"{column}__isnull": True}) | apart if shut.empty else apart
 
 
 def among(question: Question, column: str, slots: list[int]) -> Any:

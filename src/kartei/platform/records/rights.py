@@ -15,8 +15,10 @@ from kartei.platform.access.models import Role, User
 from kartei.platform.access.reasons import ASKED, Case, answers, field_bans
 from kartei.platform.access.roles import role_of
 from kartei.platform.meta.errors import forbidden, invalid, not_found
+from kartei.platform.meta.spec import registry
 from kartei.platform.records import write
 from kartei.platform.records.home import readable
+from kartei.platform.records.wire import all_titles
 
 
 def preview(actor: Actor, key: UUID | None, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -71,12 +73,38 @@ def explain(actor: Actor, user: UUID, name: str, key: UUID) -> dict[str, Any]:
     person = Actor(standing, actor.world, actor.roster, language=actor.language)
     roles = list(Role.objects.filter(pk__in=[UUID(r) for r in standing.roles]).order_by("name_key"))
     case = Case(person, obj, key, facts.owner, facts.unit, roles)
+    at_stage(case, facts.stage)
     return {
         **found,
         "roles": [{"id": str(r.pk), "title": r.name} for r in roles],
         "answers": answers(case),
         "fields": field_bans(case, actor) if answers(case)[0]["yes"] else [],
     }
+
+
+def at_stage(case: Case, stage: UUID | None) -> None:
+    """What the stage means where the record stands."""
+    obj, way = case.obj, registry.way()
+    if stage is None or way is None:
+        return
+    case.stage, case.stage_name = stage, all_titles(case.person, way.stage).get(stage, ("", ""))[0]
+    if obj.denied:
+        case.denied = obj.denied(case.person, {obj.staged: {"id": str(stage)}})
+
+
+def stage_preview(actor: Actor, key: UUID, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Who would gain and who would lose, were the rights at a stage changed so; as ``preview``.
+
+    values: lists of roles, as they would be written to the stage; refused like the writing itself.
+    """
+    way = registry.way()
+    if way is None:
+        raise not_found()
+    _none, changed = write.trial(actor, way.stage, [], {key: values})
+    draft = changed[0]
+    if draft.faults:
+        raise invalid(draft.faults)
+    return effects.told_at(actor, way, draft)
 
 
 def named(names: Mapping[UUID, str], key: UUID | None) -> dict[str, str] | None:

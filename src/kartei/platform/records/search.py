@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from kartei.platform.access.actor import Actor, Scope
+from kartei.platform.access.actor import Actor, Scope, Shut
 from kartei.platform.kit.text import fold, layouts, search_terms, translit
 from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.records.shape import padded
@@ -191,6 +191,9 @@ def rights_condition(actor: Actor, scope: Scope) -> tuple[str, list[Any]]:
     """Row rights on the search table; shares and absent owners go in as literal ids."""
     if scope.kind == "all":
         return "", []
+    open_stages, stages = standing_elsewhere(scope.shut)
+    if scope.kind == "most":
+        return open_stages, stages
     parts, params = [], []
     if scope.kind == "own":
         parts.append("s.owner = %s")
@@ -202,7 +205,16 @@ def rights_condition(actor: Actor, scope: Scope) -> tuple[str, list[Any]]:
         if ids:
             parts.append(f"{column} IN ({', '.join(['%s'] * len(padded(ids)))})")
             params += [db_id(key) for key in padded(ids)]
-    return f" AND ({' OR '.join(parts)})", params
+    return f" AND ({' OR '.join(parts)}){open_stages}", [*params, *stages]
+
+
+def standing_elsewhere(shut: Shut | None) -> tuple[str, list[Any]]:
+    """Search entries of records at none of some stages; each is looked up by its id."""
+    if shut is None:
+        return "", []
+    marks = ", ".join(["%s"] * len(shut.stages))
+    there = f'SELECT 1 FROM "{shut.table}" r WHERE r.id = s.record AND r.{shut.field}_id'  # noqa: S608
+    return f" AND NOT EXISTS ({there} IN ({marks}))", [db_id(key) for key in shut.stages]
 
 
 def db_id(key: UUID) -> Any:

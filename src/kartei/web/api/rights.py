@@ -255,6 +255,22 @@ def preview(request: Any, body: RoleTrial) -> HttpResponse:
     return answer(rights.preview(request.actor, key, values))
 
 
+class StageTrial(Strict):
+    """Lists of roles at a stage that are to be weighed; only what is given changes."""
+
+    stage: str
+    readers: list[str] | None = None
+    editors: list[str] | None = None
+    movers: list[str] | None = None
+
+
+@router.post("/rights/stage", response=RightsEffect, operation_id="rights_stage")
+def stage_preview(request: Any, body: StageTrial) -> HttpResponse:
+    """Who gains and who loses by other rights at a stage; nothing is written."""
+    values = body.model_dump(exclude={"stage"}, exclude_none=True)
+    return answer(rights.stage_preview(request.actor, as_id(body.stage), values))
+
+
 @router.get("/rights/explain", response=RightsExplanation, operation_id="rights_explain")
 def explain(request: Any, user: str, object: str, id: str) -> HttpResponse:
     """What a user may do with a record and why, in words."""

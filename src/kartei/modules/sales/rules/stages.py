@@ -38,6 +38,7 @@ class Step:
     rot_days: int | None
     required: tuple[str, ...]
     moves: frozenset[str]
+    readers: frozenset[str]
     movers: frozenset[str]
     editors: frozenset[str]
     deleted: bool
@@ -75,6 +76,7 @@ def read_steps() -> dict[UUID, Step]:
             rot_days=row.rot_days,
             required=tuple(row.required or ()),
             moves=frozenset(row.moves or ()),
+            readers=frozenset(row.readers or ()),
             movers=frozenset(row.movers or ()),
             editors=frozenset(row.editors or ()),
             deleted=row.deleted or row.funnel.deleted,

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.sales.rules.stages import Step, step_of, steps
-from kartei.platform.access.actor import Actor
+from kartei.platform.access.actor import Actor, admitted
 from kartei.platform.records.draft import Draft
 
 #: The verb of a move that follows from the retirement of a stage: no way and no demand holds it up.
@@ -18,6 +18,12 @@ FORCED = "stage"
 NOTED = ("last_talk_at", "rots_on")
 #: What somebody lacks who may not change deals at a stage.
 CLOSED = frozenset({"write", "delete", "assign"})
+#: What the lists of roles at a stage give.
+RIGHTS = {
+    "readers": _("see what stands at “%(stage)s”"),
+    "editors": _("change what stands at “%(stage)s”"),
+    "movers": _("move to “%(stage)s”"),
+}
 
 
 def check_way(draft: Draft, step: Step) -> None:
@@ -42,17 +48,29 @@ def check_rights(draft: Draft, step: Step) -> None:
     actor = draft.actor
     before = None if draft.creating else step_of(actor, draft.old.get("stage"))
     changed = any(name not in NOTED for name in draft.changed())
-    if before is not None and changed and not admitted(actor, before.editors):
+    if (
+        before is not None
+        and changed
+        and not (admitted(actor, before.readers) and admitted(actor, before.editors))
+    ):
         words = _("Your role may not change deals at the stage “%(stage)s”")
         draft.fault("stage", "sales.stage_closed", words, stage=before.name)
-    elif (before is None or before.id != step.id) and not admitted(actor, step.movers):
+    elif (before is None or before.id != step.id) and not (
+        admitted(actor, step.readers) and admitted(actor, step.movers)
+    ):
         words = _("Your role may not move deals to the stage “%(stage)s”")
         draft.fault("stage", "sales.stage_closed", words, stage=step.name)
 
 
-def admitted(actor: Actor, roles: frozenset[str]) -> bool:
-    """Whether a list of roles lets somebody in; an empty one lets everybody in."""
-    return not roles or actor.administrator or bool(roles & actor.standing.roles)
+def shut(actor: Actor, changed: Mapping[UUID, Mapping[str, Any]]) -> dict[str, frozenset[UUID]]:
+    """The stages whose records the asker's roles do not see, by object (spec.Way.shut)."""
+    found: dict[str, set[UUID]] = {}
+    for step in steps(actor).values():
+        values = changed.get(step.id, {})
+        readers = frozenset(values["readers"] or ()) if "readers" in values else step.readers
+        if not admitted(actor, readers):
+            found.setdefault(step.object, set()).add(step.id)
+    return {name: frozenset(stages) for name, stages in found.items()}
 
 
 def denied(actor: Actor, record: Mapping[str, Any]) -> frozenset[str]:

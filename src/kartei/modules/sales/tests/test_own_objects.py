@@ -11,13 +11,15 @@ import pytest
 
 from kartei.modules.sales import contract
 from kartei.modules.sales.tests.firm import DEAL, Firm, faults, new_firm, rows
+from kartei.platform.access.depth import within
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.models import Firm as FirmRow
-from kartei.platform.meta.spec import registry
+from kartei.platform.meta.spec import PRIVILEGES, registry
 from kartei.platform.meta.versions import bump_meta
 from kartei.platform.records import commands, write
 from kartei.platform.records.ask import Ask
 from kartei.platform.records.board import board
+from kartei.platform.records.facts import reachable
 from kartei.platform.records.importing.run import run
 from kartei.platform.records.importing.service import start, upload
 from kartei.platform.records.query import page, select
@@ -168,6 +170,24 @@ def test_rights_at_a_stage_hold_for_own_objects(firm: Firm, visits: dict[str, st
     with pytest.raises(Refusal) as refused:
         write.change(firm.cast.alice, VISIT, key, {"name": "Other"})
     assert faults(refused) == [("stage", "sales.stage_closed")]
+
+
+def test_a_stage_is_shut_for_own_objects_too(firm: Firm, visits: dict[str, str]) -> None:
+    """S2-21: what stands nowhere stays visible; a record by itself is hidden like in a list."""
+    key, other = visit(firm), visit(firm, stage=visits["In progress"])
+    model = firm.cast.admin.obj(VISIT).twin
+    nowhere = visit(firm)
+    model.objects.filter(pk=nowhere).update(stage=None, funnel=None)
+    roles = {"readers": [str(firm.cast.roles["bob"])]}
+    write.change(firm.cast.admin, "sales.stage", UUID(visits["New"]), roles)
+    for depth in ("own", "unit", "organisation"):
+        alice = firm.cast.grant("alice", {"*": dict.fromkeys(PRIVILEGES, depth)})
+        found = page(alice, VISIT, Ask(fields=("id",), search="school"))["items"]
+        assert {UUID(item["id"]) for item in found} == {other, nowhere}
+        assert {UUID(i["id"]) for i in page(alice, VISIT, Ask())["items"]} == {other, nowhere}
+        assert set(reachable(alice, VISIT, [key, other, nowhere], "read")) == {other, nowhere}
+        sight = model.objects.filter(within(alice.scope(VISIT, "read"), alice.user))
+        assert set(sight.values_list("pk", flat=True)) == {other, nowhere}
 
 
 def test_pickers_and_imports_take_the_stages_of_their_own_object(

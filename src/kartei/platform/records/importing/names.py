@@ -85,11 +85,13 @@ class Names:
         title = obj.title
         paths = ["id", title.column("_key") if title.has_key else title.path]
         paths += ["owner_id", "unit_id"] if obj.owned else []
+        paths += [f"{obj.staged}_id"] if obj.staged else []
         paths += [number] if has_number else []
         rows = obj.twin.objects.order_by("id")
         for key, name, *rest in rows.filter(deleted=False).values_list(*paths).iterator():
             owner, unit = rest[:2] if obj.owned else (None, None)
-            if actor.reaches(obj.name, privilege, owner, unit, key):
+            stage = rest[2 if obj.owned else 0] if obj.staged else None
+            if actor.reaches(obj.name, privilege, owner, unit, key, stage):
                 self._add(key, name or "", (rest[-1] if has_number else "") or "")
 
     def add(self, key: UUID, title: str, number: str = "") -> None:
