@@ -51,3 +51,13 @@ def test_the_own_firm_and_its_goods_are_fit_for_paper(demo_house: House) -> None
         assert firm[name], name
     drawn = counted(demo_house, "catalog.product", ["picture", "filled"])
     assert drawn >= 5
+
+
+def test_colleagues_stand_in_share_and_ask(demo_house: House) -> None:
+    """The screens of absences, shares and requests show something from the first minute."""
+    away = demo_house.ask("GET", "/team/away", login="admin").data["items"]
+    assert len(away) == 1, "one of them is away today, another one will be"
+    assert away[0]["substitute"]["title"]
+    notices = demo_house.ask("GET", "/notices", login="accountant").data["items"]
+    assert sorted(one["kind"] for one in notices) == ["request", "share", "share"]
+    assert all(one["title"] for one in notices)

@@ -61,6 +61,28 @@ def test_a_leaving_user_hands_over(browser: Browser, demo_house: House) -> None:
         assert user_of(admin, "leaver")["active"] is False
 
 
+def test_a_new_user_signs_in_with_the_password_thought_up_for_him(
+    browser: Browser, demo_house: House
+) -> None:
+    """S0-019: the form of a new user asks for his first password, and offers one."""
+    with person(browser, demo_house, login="admin", language="en") as admin:
+        admin.open(f"/o/{USER}/new")
+        form = admin.page.locator(".nform")
+        form.get_by_label("Full name").fill("Nora New")
+        form.get_by_label("Login").fill("nora")
+        choose(
+            admin, form.get_by_role("combobox").first, user_of(admin, "manager1")["unit"]["title"]
+        )
+        admin.button("value.make_password", form).click()
+        typed = form.get_by_label("New password")
+        expect(typed).to_have_value(re.compile(r"^\w{16}$"))
+        password = typed.input_value()
+        admin.button("form.submit").click()
+        expect(admin.page.get_by_role("heading", name="Nora New")).to_be_visible()
+        wish = {"login": "nora", "password": password}
+        assert admin.ask("POST", "/session", wish)["user"]["name"] == "Nora New"
+
+
 def branch(one: Person, name: str) -> Locator:
     """A line of the tree."""
     return one.page.get_by_role("treeitem", name=re.compile(rf"^{name}, "))

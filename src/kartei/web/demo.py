@@ -20,6 +20,7 @@ from kartei.platform.access.actor import Actor, actor_for
 from kartei.platform.access.models import Role
 from kartei.platform.meta.spec import registry
 from kartei.platform.records import write
+from kartei.web import demo_people
 from kartei.web.first_run import FirstRun, begin, is_needed
 from kartei.web.loading import rooms
 
@@ -125,6 +126,8 @@ def fill(
         say(str(registry.modules[name].title))
         with transaction.atomic():
             demo.fill(stage)
+    with transaction.atomic():
+        demo_people.fill(stage)
     return stage.users
 
 
