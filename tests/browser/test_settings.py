@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Browser, expect
 
-from tests.browser.people import PHONE, person
+from tests.browser.people import PHONE, Person, person
 from tests.browser.test_shaping import named, take_away
 from tests.live import House
 
@@ -77,3 +77,35 @@ def test_settings_on_a_phone(browser: Browser, demo_house: House) -> None:
         expect(admin.page.get_by_role("heading", name=re.compile("Vorgänge"))).to_be_visible()
         width = admin.page.evaluate("document.documentElement.scrollWidth")
         assert width <= PHONE[0]
+
+
+def test_sample_data_are_filled_in_marked_and_cleared(browser: Browser, demo_house: House) -> None:
+    """S0-133: an administrator tries things out on samples; the firm's own records stay."""
+    with person(browser, demo_house, login="admin", language="ru") as admin:
+        before = companies(admin)
+        admin.open("/settings/system")
+        section = admin.page.get_by_role("region", name=admin.say("samples.title"))
+        admin.button("samples.fill", section).click()
+        link = section.get_by_role("link", name="Компании")
+        expect(link).to_have_text(re.compile("12$"), timeout=60_000)
+        link.click()
+        rows = admin.page.locator("tr", has=admin.page.get_by_text("проба", exact=True))
+        expect(rows).to_have_count(12)
+        rows.first.locator("a.nm").click()
+        expect(admin.page.locator(".rname .tag").first).to_have_text("проба")
+        assert companies(admin) == before + 12
+
+        admin.open("/settings/system")
+        admin.button("samples.clear", section).click()
+        window = admin.page.get_by_role("dialog")
+        expect(window.get_by_text(admin.say("samples.for_good"))).to_be_visible()
+        admin.button("samples.do_clear", window).click()
+        expect(section.get_by_role("status")).to_contain_text("Убран", timeout=60_000)
+        expect(section.get_by_role("link")).to_have_count(0)
+        assert companies(admin) == before
+
+
+def companies(admin: Person) -> int:
+    """How many companies there are."""
+    found: int = admin.ask("GET", "/records/people.company?count=exact")["count"]["value"]
+    return found

@@ -26,6 +26,7 @@ from kartei.web.shell import page
 ROUTERS = (
     "session", "views", "entries", "files", "lookup", "undo", "jobs", "imports", "tasks",
     "offers", "rights", "stream", "layouts", "team", "formulas", "configuration", "audit", "bin",
+    "samples",
 )  # fmt: skip
 
 

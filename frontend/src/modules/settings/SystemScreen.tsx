@@ -11,6 +11,7 @@ import { tellRefusal } from "@/platform/save/tell-refusal";
 import { Comparison } from "./Comparison";
 import { FirmForm } from "./FirmForm";
 import { Modules } from "./Modules";
+import { SamplesSection } from "./SamplesSection";
 import { SettingsFrame } from "./SettingsFrame";
 import { type Source, useFirm, usePresets } from "./system-api";
 
@@ -37,6 +38,7 @@ export default function SystemScreen() {
           <FirmForm key={JSON.stringify(firm.data)} firm={firm.data} />
           <Modules modules={firm.data.modules} />
           <Presets onChoose={setSource} />
+          <SamplesSection />
           <OwnFile onChoose={setSource} />
         </div>
       ) : (

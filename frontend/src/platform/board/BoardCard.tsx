@@ -8,6 +8,7 @@ import { Avatar } from "@/kit/Avatar";
 import { IconButton } from "@/kit/Button";
 import { recordHref } from "../addresses";
 import { hasNextStep, NextStep } from "../list/NextStep";
+import { SampleTag } from "../record/SampleTag";
 import { titleOf } from "../values/RecordPicker";
 
 interface Props {
@@ -79,6 +80,7 @@ export const BoardCard = memo(function BoardCard(props: Props) {
         {title}
       </Link>
       {client && <div className="ko ell">{client}</div>}
+      <SampleTag record={record} />
       {(sum || owner) && (
         <div className="kv">
           {sum}

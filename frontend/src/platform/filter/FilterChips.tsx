@@ -4,7 +4,7 @@ import type { Filter, ObjectMeta } from "@/api/types";
 import { useCommands } from "@/app/commands";
 import { Icon } from "@/kit/Icon";
 import { Popover } from "@/kit/Popover";
-import { isImport, joinParts, partsOf } from "./model";
+import { isImport, isSample, joinParts, partsOf } from "./model";
 import { Sentence } from "./Sentence";
 
 const FilterPanel = lazy(() => import("./FilterPanel"));
@@ -53,7 +53,7 @@ export function FilterChips({ object, filter, onChange }: Props) {
     <>
       {parts.map((part, index) => (
         <span key={JSON.stringify(part)} className="chip">
-          {isImport(part) ? (
+          {isImport(part) || isSample(part) ? (
             <span className="chipt">
               <Sentence filter={part} object={object} />
             </span>

@@ -7,7 +7,7 @@ import { recordQuery } from "@/api/records";
 import type { Condition, Field, Filter, ObjectMeta } from "@/api/types";
 import { useFormat } from "@/app/format";
 import { titleOf } from "../values/RecordPicker";
-import { conditionField, isGroup, isImport, isNegation, NEEDS_NO_VALUE } from "./model";
+import { conditionField, isGroup, isImport, isNegation, isSample, NEEDS_NO_VALUE } from "./model";
 
 function RecordTitle({ target, id }: { target: string; id: string }) {
   const { t } = useTranslation();
@@ -134,6 +134,7 @@ export function Sentence({ filter, object, inner = false }: Props) {
         {t("filter.not")} (<Sentence filter={filter[1]} object={object} />)
       </>
     );
+  if (isSample(filter)) return <b>{t(filter[2] ? "samples.only" : "samples.none")}</b>;
   if (isImport(filter)) return <ImportSentence id={String(filter[2])} />;
   if (!isGroup(filter)) return <ConditionSentence condition={filter} object={object} />;
   const [kind, ...parts] = filter;

@@ -13,6 +13,11 @@ export function isImport(filter: Filter): filter is Condition {
   return filter[0] === "import";
 }
 
+/** Another one: records made to try things out, or all others. */
+export function isSample(filter: Filter): filter is Condition {
+  return filter[0] === "sample";
+}
+
 export function isNegation(filter: Filter): filter is Negation {
   return filter[0] === "not";
 }

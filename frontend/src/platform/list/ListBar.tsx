@@ -11,6 +11,7 @@ import { Menu, type MenuEntry } from "@/kit/Menu";
 import { Popover } from "@/kit/Popover";
 import { useDebounced } from "@/kit/use-debounced";
 import { newHref } from "../addresses";
+import { isSample, joinParts, partsOf } from "../filter/model";
 import { useFieldDialog } from "../shaping/use-field-dialog";
 import { GroupMenu } from "./GroupMenu";
 import { orderOf } from "./grouping";
@@ -103,7 +104,17 @@ function useMore({
         }
       : null,
   ].filter((entry) => entry !== null);
+  const samples = [true, false].map((only) => ({
+    id: only ? "samples" : "real",
+    label: t(only ? "samples.only" : "samples.none"),
+    icon: "filter",
+    run: () => {
+      const others = partsOf(filter).filter((part) => !isSample(part));
+      change({ filter: joinParts([...others, ["sample", "=", only]]) });
+    },
+  }));
   return [
+    { id: "samples", entries: object.features.includes("samples") ? samples : [] },
     { id: "export", entries: may(object, "export") ? formats : [] },
     { id: "more", entries: rest },
   ];

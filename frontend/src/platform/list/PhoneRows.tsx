@@ -5,6 +5,7 @@ import type { Field, ObjectMeta, Rec } from "@/api/types";
 import { Link } from "@/app/Link";
 import { Avatar } from "@/kit/Avatar";
 import { recordHref } from "../addresses";
+import { SampleTag } from "../record/SampleTag";
 import { Value } from "../values";
 import { isEmpty } from "../values/kind";
 import { titleOf } from "../values/RecordPicker";
@@ -59,7 +60,10 @@ function Row({ object, columns, record }: Pick<Props, "object" | "columns"> & { 
     <>
       <Avatar name={title} size="l" />
       <div className="ptext">
-        <div className="m15 ell">{title}</div>
+        <div className="row g4">
+          <div className="m15 ell">{title}</div>
+          <SampleTag record={record} />
+        </div>
         {second && <div className="m13 mut ell">{second}</div>}
         {hasNextStep(object) && columns.includes(NEXT_STEP) && !isOver(record) && (
           <div className="m13">

@@ -6,6 +6,7 @@ import { useFormat } from "@/app/format";
 import { Link } from "@/app/Link";
 import type { GridColumn } from "@/kit/grid/model";
 import { recordHref } from "../addresses";
+import { SampleTag } from "../record/SampleTag";
 import { kindOf, Value } from "../values";
 import { titleOf } from "../values/RecordPicker";
 import { useContentWidths } from "./content-widths";
@@ -43,9 +44,12 @@ function render(
 ): (record: Rec) => React.ReactNode {
   if (field.name === object.title_field)
     return (record) => (
-      <Link className="nm" href={recordHref(object.name, record.id)}>
-        {titleOf(object, record)}
-      </Link>
+      <>
+        <SampleTag record={record} />{" "}
+        <Link className="nm" href={recordHref(object.name, record.id)}>
+          {titleOf(object, record)}
+        </Link>
+      </>
     );
   if (field.name === NEXT_STEP && hasNextStep(object))
     return (record) => <NextStep record={record} withDay={!names.includes(NEXT_STEP_AT)} />;

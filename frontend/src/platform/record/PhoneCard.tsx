@@ -13,6 +13,7 @@ import { Middle } from "./Middle";
 import { RecordCommands } from "./RecordCommands";
 import { KeySum, Parent } from "./RecordHead";
 import { Related, relatedCount } from "./Related";
+import { SampleTag } from "./SampleTag";
 import { StagePath } from "./StagePath";
 
 interface Props {
@@ -44,6 +45,7 @@ export function PhoneCard({ object, record }: Props) {
           onClick={back}
         />
         <h1 className="m17 ell">{titleOf(object, record)}</h1>
+        <SampleTag record={record} />
         <span className="sp" />
         <RecordCommands object={object} record={record} />
       </header>

@@ -10,6 +10,7 @@ import { columnIdOf, useColumns } from "../board/columns";
 import { titleOf } from "../values/RecordPicker";
 import { Neighbours } from "./Neighbours";
 import { RecordCommands } from "./RecordCommands";
+import { SampleTag } from "./SampleTag";
 import { weightedSum } from "./weighted";
 
 interface Props {
@@ -132,6 +133,7 @@ export function RecordHead({ object, record }: Props) {
         <Path object={object} record={record} />
         <div className="row">
           <h1 className="ell">{titleOf(object, record)}</h1>
+          <SampleTag record={record} />
           <Groups object={object} record={record} />
         </div>
       </div>

@@ -1,4 +1,4 @@
-"""Names the demo's clients are made of."""
+"""Names that the clients of the demo firm and sample clients are made of."""
 
 GROUPS = (
     ({"ru": "Застройщик", "de": "Bauträger", "en": "Developer"}, "alt"),
@@ -11,6 +11,7 @@ GROUPS = (
 CITIES = {
     "ru": ("Москва", "Химки", "Подольск", "Тверь", "Калуга", "Тула", "Рязань", "Королёв"),
     "de": ("Berlin", "Potsdam", "Leipzig", "Dresden", "Hamburg", "Köln", "München"),
+    "general": ("London", "Leeds", "Bristol", "Dublin", "Cardiff", "Glasgow", "York"),
 }
 COMPANIES = {
     "ru": {
@@ -34,14 +35,21 @@ COMPANIES = {
         ),
         "second": ("bau", "technik", "werk", "projekt", "verwaltung", "handel", "planung"),
     },
+    "general": {
+        "forms": ("%s Ltd", "%s plc", "%s & Co.", "%s Group"),
+        "first": ("North", "River", "Oak", "Bright", "Mill", "Stone", "Castle", "West"),
+        "second": ("field", "works", "bridge", "gate", "wood", "line"),
+    },
 }
 MALE = {
     "ru": ("Алексей", "Дмитрий", "Сергей", "Пётр", "Олег", "Руслан", "Денис", "Виктор", "Игорь"),
     "de": ("Jürgen", "Thomas", "Andreas", "Lukas", "Felix", "Matthias", "Jörg", "Stefan"),
+    "general": ("James", "Oliver", "Thomas", "Harry", "George", "Daniel", "Ryan"),
 }
 FEMALE = {
     "ru": ("Светлана", "Анна", "Ирина", "Вера", "Тамара", "Лейла", "Ольга", "Елена", "Юлия"),
     "de": ("Sabine", "Claudia", "Anja", "Katrin", "Bärbel", "Monika", "Heike", "Lena"),
+    "general": ("Emma", "Olivia", "Grace", "Alice", "Sophie", "Megan", "Ruth"),
 }
 PATRONYMICS = ("Сергеев", "Алексеев", "Павлов", "Иванов", "Викторов", "Олегов", "Андреев")
 SURNAMES = {
@@ -53,10 +61,15 @@ SURNAMES = {
         "Müller", "Schäfer", "Weiß", "Krüger", "Böhm", "Lehmann", "Hoffmann", "Köhler", "Vogt",
         "Groß", "Jäger", "Zimmermann", "Brandt", "Schröder",
     ),
+    "general": (
+        "Ashworth", "Barlow", "Carter", "Dunne", "Ellis", "Fletcher", "Grant", "Holloway", "Irwin",
+        "Keane", "Lawson", "Mercer",
+    ),
 }  # fmt: skip
 FUNCTIONS = {
     "ru": ("Директор", "Закупки", "Главный инженер", "Прораб", "Бухгалтер", "Снабжение"),
     "de": ("Geschäftsführer", "Einkauf", "Bauleitung", "Buchhaltung", "Projektleitung"),
+    "general": ("Managing director", "Purchasing", "Engineer", "Accounting", "Project lead"),
 }
 STEPS = {
     "ru": (

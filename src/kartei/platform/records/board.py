@@ -19,6 +19,7 @@ from kartei.platform.kit.money import round_half_up
 from kartei.platform.meta.errors import bad_question
 from kartei.platform.meta.spec import Board, FieldSpec
 from kartei.platform.meta.world import Obj
+from kartei.platform.records import marks
 from kartei.platform.records.ask import Ask, Plan, plan
 from kartei.platform.records.groups import groups
 from kartei.platform.records.paging import next_cursor, walk
@@ -257,4 +258,5 @@ def filled(
 def cards(made: Plan) -> tuple[list[dict[str, Any]], str | None]:
     """The first cards of a column and the mark of the next ones."""
     rows, more = walk(made)
-    return made.reader.records(rows), next_cursor(made, rows[-1]) if more else None
+    records = marks.shown(made.actor, made.obj.name, made.reader.records(rows))
+    return records, next_cursor(made, rows[-1]) if more else None

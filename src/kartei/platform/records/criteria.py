@@ -16,7 +16,7 @@ from django.db.models import (
 )
 
 from kartei.platform.meta.spec import FieldSpec
-from kartei.platform.records.filters import IMPORT
+from kartei.platform.records.filters import IMPORT, SAMPLE
 from kartei.platform.records.question import Question
 from kartei.platform.records.shape import Compare, In, Like, Slot
 
@@ -25,6 +25,8 @@ def build(question: Question, skeleton: Any) -> Q:
     """The skeleton as a Django condition with slots."""
     if skeleton[0] == IMPORT:
         return build_import(question, *skeleton[1:])
+    if skeleton[0] == SAMPLE:
+        return build_sample(question, skeleton[1])
     if skeleton[0] != "is":
         parts = [build(question, part) for part in skeleton[1:]]
         found = parts[0]
@@ -44,6 +46,13 @@ def build_import(question: Question, negate: bool, change: int) -> Q:
     """
     journal = question.actor.world.twins["records_Journal"].objects
     rows = journal.filter(Compare("change", "=", question.slot(change)), object=question.obj.name)
+    found = Q(id__in=rows.values("record"))
+    return ~found if negate else found
+
+
+def build_sample(question: Question, negate: bool) -> Q:
+    """Records that bear the mark of a sample."""
+    rows = question.actor.world.twins["records_Sample"].objects.filter(object=question.obj.name)
     found = Q(id__in=rows.values("record"))
     return ~found if negate else found
 

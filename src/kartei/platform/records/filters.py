@@ -24,6 +24,8 @@ MAX_IN = 1000
 LAST = "\U0010ffff"
 #: The condition that is no field: ``["import", "=", id of one's own import]``.
 IMPORT = "import"
+#: Another: ``["sample", "=", true]``, records made to try things out.
+SAMPLE = "sample"
 OPPOSITE = {
     "=": "!=", "!=": "=", "<": ">=n", "<=": ">n", ">": "<=n", ">=": "<n",
     "in": "notin", "empty": "filled", "filled": "empty", "has": "hasnot", "hasnot": "has",
@@ -59,6 +61,8 @@ def parse_condition(question: Question, raw: list[Any], negate: bool) -> Any:
         raise bad_question(_("A condition is [field, operator, value]"))
     if raw[0] == IMPORT and raw[1] == "=" and len(raw) == 3:
         return (IMPORT, negate, question.value(change_of(question.actor, raw[2]), ID))
+    if raw[0] == SAMPLE and raw[1] == "=" and len(raw) == 3 and isinstance(raw[2], bool):
+        return (SAMPLE, negate == raw[2])
     spec = find_field(question, raw[0])
     op = raw[1]
     if op not in spec.kind.operators:
@@ -174,6 +178,6 @@ def key_of(skeleton: Any) -> Any:
         return None
     if skeleton[0] == "is":
         return ("is", skeleton[1].path, skeleton[1].name, skeleton[2], skeleton[3])
-    if skeleton[0] == IMPORT:
+    if skeleton[0] in (IMPORT, SAMPLE):
         return skeleton
     return (skeleton[0], *(key_of(part) for part in skeleton[1:]))

@@ -176,6 +176,22 @@ class Numerator(models.Model):
         db_table = "records_numerator"
 
 
+class Sample(models.Model):
+    """The mark of a record that was made to try things out; job: what made it.
+
+    Only filling writes it and only clearing takes it away (docs/decisions/0014).
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    object = models.CharField(max_length=64)
+    record = models.UUIDField(unique=True)
+    job = models.UUIDField()
+
+    class Meta:
+        db_table = "records_sample"
+        indexes = (models.Index(fields=["object", "record"], name="records_sample_object"),)
+
+
 class Idempotency(models.Model):
     """Answers to requests that may be repeated."""
 
@@ -197,5 +213,5 @@ from kartei.platform.records.importing.models import (  # noqa: E402 - they poin
 
 __all__ = [
     "Entry", "Idempotency", "Import", "ImportFault", "ImportMapping", "Journal", "Numerator",
-    "Opened", "SearchEntry", "StoredFile", "Timeline", "Value",
+    "Opened", "Sample", "SearchEntry", "StoredFile", "Timeline", "Value",
 ]  # fmt: skip

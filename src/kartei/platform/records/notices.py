@@ -19,6 +19,7 @@ from kartei.platform.meta.errors import Refusal, not_found
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.facts import facts_of, reachable
 from kartei.platform.records.home import Place, now_of
+from kartei.platform.records.marks import VIA
 
 SHARE, ASSIGN, REQUEST = "share", "assign", "request"
 SHOWN = 50
@@ -61,8 +62,8 @@ def send_each(actor: Actor, kind: str, news: Mapping[UUID, tuple[Place, dict[str
 def tell_owners(drafts: list[Draft], change: UUID) -> None:
     """Tell new owners what others gave them, one notice for what came together."""
     actor, name = drafts[0].actor, drafts[0].obj.name
-    # a fixed clock is the past of a demo firm: nobody waits for its news
-    if not drafts[0].obj.owned or actor.clock is not None:
+    # a fixed clock is the past of a demo firm, and samples are no work: nobody waits for such news
+    if not drafts[0].obj.owned or actor.clock is not None or actor.via == VIA:
         return
     given: dict[UUID, list[UUID]] = {}
     for draft in drafts:

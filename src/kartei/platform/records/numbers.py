@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from django.db import connection
 
+from kartei.platform.access.actor import Actor
+from kartei.platform.records.marks import VIA
+
 TAKE = """
 INSERT INTO records_numerator ("key", "next") VALUES (%s, %s)
 ON CONFLICT ("key") DO UPDATE SET "next" = records_numerator."next" + %s
 RETURNING "next" - %s
 """
+
+
+#: Series of samples, and what stands before their numbers.
+APART, SAMPLE = "samples/", "DEMO-"
+
+
+def take_for(actor: Actor, key: str, count: int = 1) -> tuple[str, int]:
+    """(what stands before the numbers, the first of them): samples have series of their own, so
+    that the firm's numbers go on without a gap when they are cleared.
+    """
+    if actor.via == VIA:
+        return SAMPLE, take(APART + key, count)
+    return "", take(key, count)
 
 
 def take(key: str, count: int = 1) -> int:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from kartei.platform.access.actor import Actor
 from kartei.platform.meta.world import Obj
+from kartei.platform.records import marks
 from kartei.platform.records.ask import Ask, Plan, begun, plan
 from kartei.platform.records.facts import Facts, fact_paths, facts_in
 from kartei.platform.records.filters import key_of
@@ -28,7 +29,7 @@ def page(actor: Actor, name: str, ask: Ask) -> dict[str, Any]:
     if not (narrow(made, ask.limit + 1) if first else narrow(made)):
         return {"items": [], "next": None, "count": counted(0, True, ask)}
     rows, more = first_found(made) if by_title(made) else walk(made)
-    items = made.reader.records(rows)
+    items = marks.shown(actor, name, made.reader.records(rows))
     cursor = next_cursor(made, rows[-1]) if more else None
     count = None if ask.count == "none" else count_of(made)
     return {"items": items, "next": cursor, "count": count}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.records.draft import Draft
-from kartei.platform.records.numbers import take
+from kartei.platform.records.numbers import take_for
 
 #: {year}, {month}, {number}, {number:4}
 PLACE = re.compile(r"\{(year|month|number)(?::([1-9]))?\}")
@@ -23,9 +23,9 @@ def number(drafts: Sequence[Draft]) -> None:
             continue
         fresh = [d for d in made if not d.get(spec.name)]
         if fresh:
-            first = take(key_of(fresh[0], spec), len(fresh))
+            before, first = take_for(fresh[0].actor, key_of(fresh[0], spec), len(fresh))
             for at, draft in enumerate(fresh):
-                draft.put(spec.name, written(draft, spec.series, first + at))
+                draft.put(spec.name, before + written(draft, spec.series, first + at))
 
 
 def key_of(draft: Draft, spec: FieldSpec) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kartei.platform.access.actor import Actor
 from kartei.platform.meta.errors import Refusal, bad_question, not_found
 from kartei.platform.meta.spec import PRIVILEGES
+from kartei.platform.records import marks
 from kartei.platform.records.ask import Ask
 from kartei.platform.records.commands import possible
 from kartei.platform.records.facts import Facts, facts_of
@@ -29,6 +30,7 @@ def card(actor: Actor, name: str, key: UUID, wishes: str = "") -> dict[str, Any]
         raise not_found()
     facts, record = seen[key]
     record["deleted"] = facts.deleted
+    marks.shown(actor, name, [record])
     can = {
         p: actor.reaches(name, p, facts.owner, facts.unit, key) for p in PRIVILEGES if p != "create"
     }

@@ -16,12 +16,14 @@ from kartei.platform.meta.layouts import arranged
 from kartei.platform.meta.limits import MOVING, preset
 from kartei.platform.meta.spec import DEPTHS, PRIVILEGES, FieldSpec, Menu, registry
 from kartei.platform.meta.world import Obj
+from kartei.platform.records import marks
 from kartei.platform.records.ask import default_sort
 from kartei.platform.records.related import related_of
 from kartei.web.api.base import answer, only
 
 #: Objects of one's own stand below the built-in ones of their group.
 LAST = 1000
+OWN_FEATURES = ("timeline", "files", "bin", "import", "export", "owner")
 GROUPS = ("work", "sales", "base", "service", "settings")
 
 
@@ -169,9 +171,7 @@ def object_meta(actor: Actor, obj: Obj) -> dict[str, Any]:
         "board": board_of(actor, obj, fields),
         "commands": commands_of(actor, obj),
         "sort": default_sort(actor, obj),
-        "features": list(
-            entity.features if entity else ("timeline", "files", "bin", "import", "export", "owner")
-        ),
+        "features": [*(entity.features if entity else OWN_FEATURES), *marks.of_object(actor, obj)],
     }
 
 

@@ -6,7 +6,7 @@ from kartei.modules.offers.models import Offer
 from kartei.modules.offers.rules.material import Material
 from kartei.modules.offers.words import PREFIXES
 from kartei.platform.records.draft import Draft
-from kartei.platform.records.numbers import take
+from kartei.platform.records.numbers import take_for
 
 
 def give_numbers(drafts: list[Draft], found: Material) -> None:
@@ -21,9 +21,9 @@ def give_numbers(drafts: list[Draft], found: Material) -> None:
         else:
             series.setdefault(series_of(draft, found), []).append(draft)
     for key, mine in series.items():
-        first = take(f"offers.offer/{key}", len(mine))
+        before, first = take_for(mine[0].actor, f"offers.offer/{key}", len(mine))
         for number, draft in enumerate(mine, first):
-            draft.put("number", f"{key}-{number:04}")
+            draft.put("number", f"{before}{key}-{number:04}")
 
 
 def series_of(draft: Draft, found: Material) -> str:

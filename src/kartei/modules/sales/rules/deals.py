@@ -8,7 +8,7 @@ from kartei.modules.sales.models import LossReason
 from kartei.modules.sales.rules.moving import come, demand, judge, place, settle
 from kartei.modules.sales.rules.stages import WHY, Step
 from kartei.platform.records.draft import Draft
-from kartei.platform.records.numbers import take
+from kartei.platform.records.numbers import take_for
 
 SERIES = "sales.deal"
 
@@ -17,8 +17,9 @@ def number_deals(drafts: list[Draft]) -> None:
     """New deals get the next numbers; wrong ones none, so that an import leaves no holes."""
     fresh = [d for d in drafts if d.creating and not d.get("number") and not d.faults]
     if fresh:
-        for number, draft in enumerate(fresh, take(SERIES, len(fresh))):
-            draft.put("number", str(number))
+        before, first = take_for(fresh[0].actor, SERIES, len(fresh))
+        for number, draft in enumerate(fresh, first):
+            draft.put("number", f"{before}{number}")
 
 
 def check_deal(draft: Draft) -> None:
