@@ -15,6 +15,9 @@ import { Legend } from "./Legend";
 import {
   type Catalogue,
   depthAt,
+  EVERYTHING,
+  fieldAt,
+  fieldDiffers,
   type Giving,
   type RightsModule,
   type RightsObject,
@@ -49,12 +52,11 @@ function giving(id: string, catalogue: Catalogue, roles: Rec[]): Giving | null {
 /** The fields of an object on which the two say different things, or anything at all. */
 function fieldsOf(object: RightsObject, { left, right }: Sides, all: boolean) {
   return object.fields
-    .map((field) => ({
-      field,
-      a: left.fields[object.name]?.[field.name],
-      b: right.fields[object.name]?.[field.name],
-    }))
-    .filter(({ a, b }) => a !== b || (all && a !== undefined));
+    .map((field) => {
+      const [a, b] = [left, right].map((one) => fieldAt(one, object, field));
+      return { field, a, b, differs: fieldDiffers(a, b, field) };
+    })
+    .filter(({ a, b, differs }) => differs || (all && (a ?? b) !== undefined));
 }
 
 const unlike = (object: RightsObject, privilege: string, { left, right }: Sides) =>
@@ -67,7 +69,11 @@ function ObjectRows({ object, all, ...sides }: Sides & { object: RightsObject; a
   const label = (depth: Depth) => catalogue.depths.find((one) => one.name === depth)?.label;
   const fields = fieldsOf(object, sides, all);
   const say = (right: string | undefined, nature: string) =>
-    right ? words(right) : t("rights.by_nature", { right: words(nature) });
+    right === EVERYTHING
+      ? t("rights.field_all")
+      : right
+        ? words(right)
+        : t("rights.by_nature", { right: words(nature) });
   return (
     <>
       <tr>
@@ -98,12 +104,12 @@ function ObjectRows({ object, all, ...sides }: Sides & { object: RightsObject; a
           );
         })}
       </tr>
-      {fields.map(({ field, a, b }) => (
+      {fields.map(({ field, a, b, differs }) => (
         <tr key={field.name} className="mxf">
           <td colSpan={catalogue.privileges.length + 1}>
             <span className="rcf">
               {t("rights.field", { field: field.label })}: {say(a, field.nature)}
-              {a !== b && <b> → {say(b, field.nature)}</b>}
+              {differs && <b> → {say(b, field.nature)}</b>}
             </span>
           </td>
         </tr>
@@ -188,7 +194,7 @@ function Comparison({ catalogue, roles }: { catalogue: Catalogue; roles: Rec[] }
       <div className="head">
         <h1>{t("rights.comparison")}</h1>
       </div>
-      <div className="cmd">
+      <div className="cmd rpick">
         <Select
           aria-label={t("rights.left")}
           value={question.left}

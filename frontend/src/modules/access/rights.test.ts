@@ -3,6 +3,8 @@ import {
   changesOf,
   depthAt,
   differences,
+  fieldAt,
+  fieldDiffers,
   nextDepth,
   type RightsObject,
   type Role,
@@ -85,4 +87,16 @@ test("roles are compared by what they come to, not by how it is written", () => 
 test("a module is seen when anything in it is read or made", () => {
   expect(seesAny(role, [product])).toBe(false);
   expect(seesAny(role, [product, deal])).toBe(true);
+});
+
+test("finds an administrator unlike others only on fields that they do not see", () => {
+  const cost = { name: "cost", label: "Cost", nature: "none" as const };
+  const all = fieldAt({ ...role, administrator: true }, deal, cost);
+  const said = (right: string) =>
+    fieldAt({ ...role, fields: { [deal.name]: { cost: right } } }, deal, cost);
+  expect(fieldDiffers(all, fieldAt(role, deal, cost), cost)).toBe(true);
+  expect(fieldDiffers(said("none"), all, cost)).toBe(true);
+  expect(fieldDiffers(all, said("read"), cost)).toBe(false);
+  expect(fieldDiffers(all, all, cost)).toBe(false);
+  expect(fieldDiffers(said("read"), said("write"), cost)).toBe(true);
 });

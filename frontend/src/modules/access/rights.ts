@@ -158,6 +158,20 @@ export interface Standing {
 const within = (object: RightsObject, depth: Depth): Depth =>
   object.owned || depth === "organisation" ? depth : "none";
 
+/** What an administrator may do with a field: whatever can be done with it at all. */
+export const EVERYTHING = "all";
+
+/** What a role says of a field; undefined where it says nothing and the field's nature holds. */
+export function fieldAt(role: Giving, object: RightsObject, field: RightsField) {
+  return role.administrator ? EVERYTHING : role.fields[object.name]?.[field.name];
+}
+
+/** Whether two roles differ on a field; from an administrator only who does not see it at all. */
+export function fieldDiffers(a: string | undefined, b: string | undefined, field: RightsField) {
+  if (a === b || (a !== EVERYTHING && b !== EVERYTHING)) return a !== b;
+  return ((a === EVERYTHING ? b : a) ?? field.nature) === "none";
+}
+
 /** How far a privilege reaches on an object, and where that is said. */
 export function depthAt(role: Giving, object: RightsObject, privilege: string): Standing {
   if (role.administrator) return { depth: "organisation", from: "fixed" };
