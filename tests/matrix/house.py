@@ -123,6 +123,15 @@ def put(house: House, name: str, position: str, how: dict[str, Any], number: int
         write.bin_many(actor, name, [key])
 
 
+def deals(house: House) -> None:
+    """The administrator's deals, each with the person of one position."""
+    places = [p for p, how in POSITIONS.items() if "binned" not in how]
+    for number, position in enumerate(places):
+        admin, person = house.cast.admin, house.records["people.person"][position]
+        values = {**values_for(admin, "sales.deal", number + 1), "person": str(person)}
+        write.create(admin, "sales.deal", {**values, "name": "Doors"})
+
+
 def shares(house: House) -> None:
     """The shares of the positions, and the team that Alice belongs to."""
     now = timezone.now()

@@ -13,8 +13,8 @@ import pytest
 
 from kartei.platform.meta.spec import registry
 from tests.entities import owned_names
-from tests.matrix.cells import Asker, cases, run
-from tests.matrix.house import ORACLE, build, matrix_names
+from tests.matrix.cells import Asker, cases, dotted, run
+from tests.matrix.house import ORACLE, build, deals, matrix_names
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +33,16 @@ def test_what_a_role_reaches_is_what_the_specification_says(
             cells += number
             wrong += found
     assert not wrong, f"{len(wrong)} of {cells} cells:\n" + "\n".join(wrong[:60])
+
+
+def test_what_is_seen_by_way_of_a_link_is_what_is_reached(tmp_path: Path, settings: Any) -> None:
+    """Titles, groups, boards, exports and filters beyond a link: an unreadable target is empty."""
+    settings.MEDIA_ROOT = str(tmp_path)
+    house = build("people.person")
+    deals(house)
+    asker = Asker(house)
+    wrong = [fault for case in dotted() for fault in run(asker, case)[1]]
+    assert not wrong, "\n".join(wrong)
 
 
 def test_every_command_of_an_owned_object_has_an_entry() -> None:
