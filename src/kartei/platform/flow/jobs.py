@@ -68,6 +68,7 @@ def discover() -> None:
     if not _found:
         import_module("kartei.platform.flow.handlers")
         import_module("kartei.platform.flow.people")
+        import_module("kartei.platform.flow.reshaping")
         import_module("kartei.platform.flow.samples")
         autodiscover_modules("jobs")
         _found = True

@@ -49,6 +49,7 @@ field = Entity(
         Field(name="kind", options=KIND_OPTIONS, required=True),
         Field(name="target", options=shaping.linkable),
         Field(name="currency", options=CURRENCIES),
+        Field(name="stem", hidden=True),
         Field(name="rollup", options=shaping_computed.HOW),
         Field(name="rollup_object", options=shaping.objects_with_fields),
     ),

@@ -72,6 +72,10 @@ VALUE_TEXTS: dict[str, Any] = {
     "pattern.mismatch": _("This does not have the expected form"),
     "pattern.slow": _("The pattern of this field takes too long for this text"),
     "site.invalid": _("This is not a web address: %(value)s"),
+    "convert.nothing": _("This says that there is nothing"),
+    "convert.several": _("There are several values, and only one has room"),
+    "convert.currency": _("The amount is not in %(currency)s"),
+    "convert.choices": _("There would be more than %(limit)s choices"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -115,10 +116,12 @@ def by_language(row: Any, prefix: str) -> Any:
     return lazystr(Words())
 
 
-def runtime_field(row: RuntimeField, prefix: str) -> FieldSpec:
-    """A field out of its metadata row; prefix is "x__" for side tables."""
+def runtime_field(
+    row: RuntimeField, prefix: str, former: tuple[tuple[datetime, FieldSpec], ...] = ()
+) -> FieldSpec:
+    """A field out of its metadata row; prefix is "x__" for side tables. former: FieldSpec.former"""
     entity = registry.entities.get(row.target)
-    name = f"f_{row.number}"
+    name = row.api_name
     kind = KINDS[row.kind]
     return FieldSpec(
         name=name,
@@ -151,6 +154,8 @@ def runtime_field(row: RuntimeField, prefix: str) -> FieldSpec:
         series=row.series,
         depends=row.depends,
         shaped_by=row.pk,
+        stem=row.stem,
+        former=former,
     )
 
 

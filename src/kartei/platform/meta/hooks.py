@@ -11,3 +11,5 @@ fill: Callable[[Any, str, str], None]
 order: Callable[[Any, str, tuple[str, ...]], None]
 #: (actor, field): build the index of a field (a row of ``meta.field``) in the background
 index: Callable[[Any, Any], None]
+#: (actor, field): convert what was written since, as the last step of a change of kind
+catch_up: Callable[[Any, Any], None]

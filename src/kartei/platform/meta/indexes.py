@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from kartei.platform.meta import hooks
 from kartei.platform.meta.keeper import (
     IndexUnderWay,
+    columns_of,
     home_of,
     must_be_free,
     quote,
@@ -127,14 +128,26 @@ def drop(name: str) -> None:
     run(f"DROP INDEX IF EXISTS {quote(name)}")
 
 
+def drop_columns(row: RuntimeField) -> None:
+    """Drop the columns of a field and their indexes; inside ``keeper.as_author``."""
+    table = home_of(row.object)
+    must_be_free(table)
+    for name in (index_name(table, row), unique_name(table, row)):
+        drop(name)
+    there, spec = columns_of(table), spec_of(row)
+    for suffix in spec.kind.fields(spec):
+        if spec.name + suffix in there:
+            run(f"ALTER TABLE {quote(table)} DROP COLUMN {quote(spec.name + suffix)}")
+
+
 def index_name(table: str, row: RuntimeField) -> str:
     """The name of a field's index."""
-    return f"{table}_{row.number}_idx"
+    return f"{table}_{row.column_stem.removeprefix('f_')}_idx"
 
 
 def unique_name(table: str, row: RuntimeField) -> str:
     """The name of the index that holds a field's values apart."""
-    return f"{table}_{row.number}_once"
+    return f"{table}_{row.column_stem.removeprefix('f_')}_once"
 
 
 def statement(table: str, row: RuntimeField, how: str = "") -> str:
@@ -156,7 +169,7 @@ def compared(row: RuntimeField) -> str:
 
 def add_unique(table: str, row: RuntimeField) -> None:
     """What two writers at the same moment cannot get past."""
-    column = quote(f"f_{row.number}")
+    column = quote(row.column_stem)
     run(
         f"CREATE UNIQUE INDEX {quote(unique_name(table, row))} ON {quote(table)} ({column}) "
         f"WHERE {column} IS NOT NULL"

@@ -138,8 +138,8 @@ def home_of(object: str) -> str:
 
 
 def spec_of(row: RuntimeField) -> FieldSpec:
-    """A field's row as far as its columns need it."""
-    return FieldSpec(name=f"f_{row.number}", kind=KINDS[row.kind], label="", runtime=True)
+    """A field's row as far as its columns need it; its name is the stem of the columns."""
+    return FieldSpec(name=row.column_stem, kind=KINDS[row.kind], label="", runtime=True)
 
 
 def add_columns(table: str, row: RuntimeField) -> None:
@@ -155,11 +155,10 @@ def add_columns(table: str, row: RuntimeField) -> None:
         )
 
 
-def compared(row: RuntimeField) -> str:
-    """The column that sorts and compares."""
-    spec = spec_of(row)
-    suffix = spec.kind.compare_suffix
-    return spec.name + ("" if suffix == "_id" and row.kind == "link" else suffix)
+def columns_of(table: str) -> set[str]:
+    """The names of a table's columns."""
+    with connection.cursor() as cursor:
+        return {c.name for c in connection.introspection.get_table_description(cursor, table)}
 
 
 def create_table(table: str) -> None:
@@ -181,8 +180,7 @@ def create_table(table: str) -> None:
 
 def add_way(table: str, way: Way) -> None:
     """What records on their way through a funnel know of it; it stays when switched off."""
-    with connection.cursor() as cursor:
-        known = {c.name for c in connection.introspection.get_table_description(cursor, table)}
+    known = columns_of(table)
     key = models.UUIDField().db_parameters(connection)
     for name, column in way_columns(way).items():
         place = f"{name}_id" if column.is_relation else name

@@ -73,7 +73,8 @@ class RuntimeField(Record):
     kind parses them; length: of texts; pattern: a regular expression that a text must match whole.
     formula: the expression that computes it. rollup: how it sums up records that lead here by a
     link. series: the form of its number ("M-{year}-{number:4}"). depends: the choice field of the
-    same object that decides which of its choices are offered.
+    same object that decides which of its choices are offered. stem: how its columns begin since its
+    kind was changed.
     """
 
     number = models.PositiveIntegerField(_("Number"), unique=True, editable=False)
@@ -107,9 +108,20 @@ class RuntimeField(Record):
     rollup_filter = columns.LongText(_("Only those"), blank=True, default="")
     series = columns.Text(_("Form of the number"), max_length=60, blank=True, default="")
     depends = columns.Text(_("Depends on"), max_length=64, blank=True, default="")
+    stem = columns.Text(_("Columns"), max_length=20, blank=True, default="", editable=False)
 
     class Meta:
         db_table = "meta_field"
+
+    @property
+    def api_name(self) -> str:
+        """What the API, formulas, layouts and rights call the field; it never changes."""
+        return f"f_{self.number}"
+
+    @property
+    def column_stem(self) -> str:
+        """How its columns begin: its name, until its kind is changed."""
+        return self.stem or self.api_name
 
 
 class RuntimeOption(models.Model):
@@ -131,6 +143,28 @@ class RuntimeOption(models.Model):
 
     class Meta:
         db_table = "meta_option"
+
+
+class Reshape(models.Model):
+    """A change of a field's kind: under way, or carried out as long as it can be taken back.
+
+    before, wish: the settings of the field until then and from then on, with its choices and the
+    stem of its columns. mark: up to which number of the journal the values are converted.
+    back: the change that this one takes back. switched_at: since when the new kind holds.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    field = models.ForeignKey(RuntimeField, models.CASCADE, related_name="+")
+    before = models.JSONField(default=dict)
+    wish = models.JSONField(default=dict)
+    mark = models.PositiveBigIntegerField(default=0)
+    back = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    job = models.UUIDField(null=True)
+    switched_at = models.DateTimeField(null=True)
+    cleared = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "meta_reshape"
 
 
 class Layout(Record):

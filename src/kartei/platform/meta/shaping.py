@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kartei.platform.kit.faults import ValueFault
-from kartei.platform.meta import hooks, indexes, keeper
+from kartei.platform.meta import hooks, indexes, keeper, reshapes
 from kartei.platform.meta.errors import words_of
 from kartei.platform.meta.fields import LANGUAGES
 from kartei.platform.meta.kinds import KINDS
@@ -59,9 +59,13 @@ def check_field(draft: Any) -> None:
         draft.put("number", number_of(RuntimeField))
         if not draft.get("position"):
             draft.put("position", draft.get("number"))
+    converting = draft.verb == reshapes.CONVERT
     for name in FIXED:
-        if not draft.creating and draft.changes(name):
+        if not (draft.creating or converting) and draft.changes(name):
             draft.fault(name, "meta.fixed", _("This cannot be changed any more; make a new field"))
+    if not (draft.creating or converting) and reshapes.pending(draft.id):
+        text = _("Its kind is being changed; wait for it, or stop it first")
+        draft.fault("name", "meta.converting", text)
     world = present_world()
     obj, kind = world.objects.get(draft.get("object") or ""), draft.get("kind")
     if draft.faults or obj is None or not kind:
@@ -174,7 +178,9 @@ def follow_field(draft: Any) -> None:
     row = RuntimeField.objects.get(pk=draft.id)
     if draft.creating:
         keeper.add_field(row)
-    if draft.creating or draft.changes("indexed", "unique"):
+    if draft.verb == reshapes.CONVERT:
+        hooks.catch_up(draft.actor, row)
+    if draft.creating or draft.changes("indexed", "unique", "kind"):
         indexes.keep(draft.actor, row)
     bump_meta()
     computed = row.formula or row.rollup

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
@@ -127,9 +128,9 @@ class Command:
     tone: str = "normal"
     confirm: bool = False
     told: Any = ""
-
-
     first: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Menu:
     """A line of the left rail; needs: the privilege without which it is not shown."""
@@ -267,7 +268,9 @@ class FieldSpec:
     path: where the ORM finds it from the object's twin ("name" or "x__f_17").
     columns: suffix -> column attribute of the table that owns it. default, low and high
     of a runtime field are texts (meta.limits). shaped_by: the metadata record of a runtime field.
-    formula: the checked expression (kit.expression) that computes it.
+    formula: the checked expression (kit.expression) that computes it. stem: how its columns begin
+    in the table, where that is not its name. former: (until when, what it was) before its kind was
+    changed, the oldest first.
     """
 
     name: str
@@ -300,10 +303,18 @@ class FieldSpec:
     series: str = ""
     depends: str = ""
     shaped_by: Any = None
+    stem: str = ""
+    former: tuple[tuple[datetime, FieldSpec], ...] = ()
 
     def column(self, suffix: str = "") -> str:
         """ORM path of one of the field's columns."""
         return self.path + suffix
+
+    def as_of(self, moment: datetime | None) -> FieldSpec:
+        """The field as it was when something was written; without a moment as it is."""
+        if moment is None:
+            return self
+        return next((spec for until, spec in self.former if moment <= until), self)
 
     @property
     def computed(self) -> bool:

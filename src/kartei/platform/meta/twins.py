@@ -64,11 +64,13 @@ def runtime_columns(specs: list[FieldSpec]) -> dict[str, Any]:
                 f"{LABEL}.{twin_name(spec)}",
                 models.DO_NOTHING,
                 null=True,
-                db_column=spec.name,
+                db_column=spec.stem or spec.name,
                 related_name="+",
             )
             continue
         for suffix, column in spec.kind.fields(spec).items():
+            if spec.stem:
+                column.db_column = spec.stem + suffix
             fields[spec.name + suffix] = column
     return fields
 

@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo
 from django.apps import apps as real_apps
 from django.apps.registry import Apps
 
-from kartei.platform.meta import layouts
-from kartei.platform.meta.fields import by_language, fields_of, runtime_field
+from kartei.platform.meta import layouts, reshapes
+from kartei.platform.meta.fields import by_language, fields_of
 from kartei.platform.meta.kinds import KINDS
 from kartei.platform.meta.models import Firm, RuntimeField, RuntimeObject, State
 from kartei.platform.meta.rules import RuleSpec, rules_in_use
@@ -161,6 +161,12 @@ class Builder:
         rows = RuntimeField.objects.filter(deleted=False).order_by("position", "number")
         for row in rows.prefetch_related("choices"):
             self.runtime.setdefault(row.object, []).append(row)
+        self.former = reshapes.former_kinds()
+
+    def added(self, name: str, prefix: str) -> list[FieldSpec]:
+        """The runtime fields of an object."""
+        rows = self.runtime.get(name, [])
+        return [reshapes.as_it_was(row, prefix, self.former.get(row.pk, ())) for row in rows]
 
     def build(self) -> World:
         """Twins of all our models, then the objects over them."""
@@ -185,8 +191,7 @@ class Builder:
         model = entity.model
         twin = twins[class_name(model)]
         fields = fields_of(model, entity.overrides(), self.targets)
-        rows = self.runtime.get(entity.name, [])
-        added = [runtime_field(row, "x__") for row in rows]
+        added = self.added(entity.name, "x__")
         side = make_side(f"x_{model._meta.db_table}", twin, added, self.apps) if added else None
         fields.update({spec.name: spec for spec in added})
         lines = {d.name: self.lines(d, twins) for d in entity.lines}
@@ -225,7 +230,7 @@ class Builder:
     def own(self, row: RuntimeObject) -> Obj:
         """An object made in the browser."""
         name = f"own.{row.code}"
-        added = [runtime_field(f, "") for f in self.runtime.get(name, [])]
+        added = self.added(name, "")
         table = f"o_{row.number}"
         way = registry.way(self.firm.modules) if row.pipeline else None
         twin = make_own(table, added, self.apps, way)
@@ -291,9 +296,16 @@ def current_world() -> World:
     return world_at(version or 1)
 
 
-def present_world() -> World:
-    """The world as the running transaction sees it; never kept, for it may be rolled back."""
-    return Builder(0, Firm.objects.filter(pk=1).first() or Firm()).build()
+def present_world(wished: RuntimeField | None = None) -> World:
+    """The world as the running transaction sees it; never kept, for it may be rolled back.
+
+    wished: a field as it is to be, in place of the one there is.
+    """
+    builder = Builder(0, Firm.objects.filter(pk=1).first() or Firm())
+    if wished is not None:
+        rows = builder.runtime.get(wished.object, [])
+        builder.runtime[wished.object] = [wished if r.pk == wished.pk else r for r in rows]
+    return builder.build()
 
 
 def forget_world() -> None:

@@ -118,7 +118,7 @@ def by_field(actor: Actor, wish: Wish) -> Q:
 
 def told_items(actor: Actor, rows: list[Journal]) -> list[dict[str, Any]]:
     """Journal rows in words; values in the language of the asker."""
-    fields = {row.pk: telling.told_fields(actor, row.object, row.changes) for row in rows}
+    fields = {row.pk: telling.told_fields(actor, row.object, row.changes, row.at) for row in rows}
     wanted = {t for found in fields.values() for t in telling.targets(found)}
     known = telling.titles(actor, wanted)
     return [

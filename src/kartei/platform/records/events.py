@@ -46,6 +46,7 @@ WORDS = {
     "share": pgettext_lazy("event", "Access granted"),
     "unshare": pgettext_lazy("event", "Access withdrawn"),
     "done": pgettext_lazy("event", "Done"),
+    "convert": pgettext_lazy("event", "Kind of the field changed"),
 }
 CALLS = {
     "in": pgettext_lazy("event", "Incoming call"),

@@ -46,6 +46,7 @@ def run(actor: Actor, obj: Obj, key: UUID, data: Mapping[str, Any]) -> str | Non
             )
     actor.change = actor.change or uuid7()
     with transaction.atomic():
+        obj = write.enter(actor, obj.name)
         gone, stays = pair(actor, obj, key, into_of(data))
         unite(actor, gone, stays, preferred(actor, obj, data.get("prefer")))
         check(stays)

@@ -123,6 +123,12 @@ def update(drafts: list[Draft], now: datetime) -> None:
 
 def update_computed(drafts: Sequence[Draft]) -> None:
     """Write computed values; the version of the records stays."""
+    write_columns(drafts)
+    save_search(list(drafts))
+
+
+def write_columns(drafts: Sequence[Draft]) -> None:
+    """Write the columns of changed values, and nothing else."""
     obj = drafts[0].obj
     updates = rows.Updates(drafts[0].actor.world.derived, obj.twin)
     sides: dict[tuple[str, ...], list[Any]] = {}
@@ -135,7 +141,6 @@ def update_computed(drafts: Sequence[Draft]) -> None:
     updates.run()
     for names, beside in sides.items():
         write_sides(obj, names, beside)
-    save_search(list(drafts))
 
 
 def write_side(draft: Draft, side: dict[str, Any]) -> None:

@@ -25,9 +25,12 @@ Titles = dict[tuple[str, str], str]
 
 
 def told_fields(
-    actor: Actor, name: str, changes: Mapping[str, Any]
+    actor: Actor, name: str, changes: Mapping[str, Any], at: datetime | None = None
 ) -> list[tuple[FieldSpec, Any, Any]]:
-    """(field, old, new) of what the asker may know of a journal row's changes, in JSON form."""
+    """(field, old, new) of what the asker may know of a journal row's changes, in JSON form.
+
+    at: when it was written; a field whose kind was changed since is told as it was then.
+    """
     obj = actor.world.objects.get(name)
     if obj is None:
         return []
@@ -42,7 +45,7 @@ def told_fields(
             old, new = seen_lines(spec, old), seen_lines(spec, new)
             if old == new:
                 continue
-        found.append((spec, old, new))
+        found.append((spec.as_of(at), old, new))
     return found
 
 

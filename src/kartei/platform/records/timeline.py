@@ -214,7 +214,7 @@ def tellable(actor: Actor, record: tuple[str, UUID], row: Told) -> bool:
 
     Of another record's edits only those of its state are told here; of its making no values.
     """
-    row.fields = telling.told_fields(actor, row.home[0], row.changes)
+    row.fields = telling.told_fields(actor, row.home[0], row.changes, row.at)
     if acted_unseen(actor, row):
         row.verb = row.kind = "change"
     if row.home != record:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -57,6 +58,7 @@ class Past:
     merge: bool = False
     unseen: bool = False
     last: int = 0
+    at: datetime | None = None
     title: str = ""
     changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     acts: list[Journal] = field(default_factory=list)
@@ -131,7 +133,7 @@ def folded(actor: Actor, rows: Iterable[Journal]) -> dict[str, dict[UUID, Past]]
         past.created = past.created or row.verb == "create"
         past.imported &= row.via == "import" and row.actor == actor.user
         past.merge = past.merge or bool(row.data.get("merge"))
-        past.last = row.pk
+        past.last, past.at = row.pk, row.at
         past.title = row.data.get("title", "")
         for name, (old, new) in row.changes.items():
             past.changes[name] = (past.changes.get(name, (old, new))[0], new)
@@ -261,6 +263,10 @@ def put_back(
         return
     right = work.actor.field_right(draft.obj, spec)
     if right == "none" and not past.merge:
+        return
+    if spec.as_of(past.at) is not spec:
+        # its kind was changed since, so the old value is none of this field
+        work.keep(draft.obj, past, name, None)
         return
     current = journal.dump(draft.obj, name, draft.old.get(name))
     if same(current, pair[0]):
