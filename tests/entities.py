@@ -39,6 +39,8 @@ SPECIAL: dict[str, Any] = {
         "field": "last_name",
         "message_en": f"No {n}",
     },
+    "mail.account": lambda n: {"address": f"a{n}@example.com", "host": f"mail{n}.example"},
+    "mail.letter": lambda n: {"recipient": f"a{n}@example.com"},
     "access.user": lambda n: {"login": f"sample{n}", "name": f"Sample {n}"},
     "people.company": lambda n: {
         f: f"{n}{d}" for f, d in (("tax_id", 1), ("reg_code", 2), ("reg_number", 3), ("vat_id", 4))
@@ -69,6 +71,7 @@ LEFT_OUT = {
     ("sales.stage", "kind"),
     *(("meta.field", f) for f in ("target", "low", "high", "length", "formula", "series")),
     ("meta.rule", "value"),
+    *(("mail.account", f) for f in ("reply_to", "bounce", "login")),
     *(("meta.field", f"rollup{f}") for f in ("", "_object", "_by", "_field", "_filter")),
     *((n, f) for n in ("people.company", "documents.firm") for f in REQUISITES),
 }

@@ -19,12 +19,14 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         from kartei.platform.access.entities import module as access
+        from kartei.platform.mail.entities import module as mail
         from kartei.platform.meta.entities import module as meta
 
         if registry.modules:
             return
         registry.install(meta)
         registry.install(access)
+        registry.install(mail)
         for place in config().places():
             install(place)
 

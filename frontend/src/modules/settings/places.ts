@@ -18,6 +18,7 @@ export interface Part {
 /** In which part a line of the menu stands, by the beginning of what it shows. */
 const PARTS: [string, Part["id"]][] = [
   ["meta.", "shape"],
+  ["mail.", "system"],
   ["access.audit", "system"],
   ["access.bin", "system"],
   ["access.", "people"],

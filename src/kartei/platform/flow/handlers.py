@@ -28,7 +28,7 @@ from kartei.platform.records.ask import Ask
 from kartei.platform.records.computing import refresh
 from kartei.platform.records.importing import run, service
 from kartei.platform.records.importing.models import Import
-from kartei.platform.records.recompute import CLOCK
+from kartei.platform.records.journal import CLOCK
 
 IMPORT, UNDO_IMPORT = "records.import", "records.undo_import"
 BULK, EXPORT = "records.bulk", "records.export"

@@ -13,6 +13,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.db import Error, close_old_connections, connection
@@ -22,6 +23,7 @@ from django.utils.translation import gettext as _
 from kartei.platform.access.actor import actor_for
 from kartei.platform.flow import queue, schedule
 from kartei.platform.flow.jobs import Cancelled, discover, handler_of, tell_ended
+from kartei.platform.flow.lanes import LANES
 from kartei.platform.flow.models import Job
 from kartei.platform.flow.progress import LeaseLost, Progress, Released
 from kartei.platform.kit.collector import settle_collector
@@ -51,7 +53,8 @@ class Worker:
         """Work until ``stop``; then let the running jobs finish, or give them back."""
         discover()
         settle_collector()
-        loops = [self._jobs] * self._threads + [self._beats, self._schedules]
+        loops: list[Callable[[], None]] = [self._jobs] * self._threads
+        loops += [self._beats, self._schedules, *(partial(run, self.stopping) for run in LANES)]
         threads = [threading.Thread(target=loop, daemon=True) for loop in loops]
         for thread in threads:
             thread.start()

@@ -26,6 +26,8 @@ def dump_line(specs: dict[str, Any], line: dict[str, Any]) -> dict[str, Any]:
     return {"id": str(line["id"]), **shown}
 
 
+#: What set off a change that nobody made: the clock, or the installation itself.
+CLOCK = "clock"
 #: Columns of a row that brings a journal row into a timeline.
 PLACE = ("object", "record", "at", "journal", "home_object", "home")
 
@@ -62,7 +64,7 @@ def journal_values(draft: Draft, change: UUID, now: datetime) -> dict[str, Any]:
     return {
         "change": change,
         "at": now,
-        "actor": draft.actor.user,
+        "actor": None if draft.actor.via == CLOCK else draft.actor.user,
         "via": draft.actor.via,
         "ip": draft.actor.ip,
         "object": obj.name,

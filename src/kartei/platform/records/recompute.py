@@ -21,8 +21,6 @@ from kartei.platform.records.models import Journal
 
 #: The journal's verb of such a change.
 COMPUTE = "compute"
-#: What set off a change that nobody made: the clock.
-CLOCK = "clock"
 
 
 def recompute(actor: Actor, name: str, values: Mapping[UUID, Mapping[str, Any]]) -> None:
@@ -54,10 +52,9 @@ def save(drafts: Sequence[Draft]) -> None:
     actor = drafts[0].actor
     change, now = uuid7(), actor.clock or timezone.now()
     store.update_computed(drafts)
-    nobody = {"actor": None} if actor.via == CLOCK else {}
     told = []
     for draft in drafts:
         row = journal.journal_values(draft, change, now)
-        told.append({**row, **nobody, "version": draft.version})
+        told.append({**row, "version": draft.version})
     table = rows.table_of(rows.OWN, Journal, tuple(told[0]))
     rows.insert_numbered(Journal, table, [table.row(row.values()) for row in told])

@@ -1,0 +1,196 @@
+"""How mail accounts and letters appear."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kartei.platform.mail import accounts, letters, states
+from kartei.platform.mail.models import Account, Letter
+from kartei.platform.meta.spec import Command, Entity, Field, Menu, Module, Option, Section
+
+ENCRYPTION = (
+    Option(states.STARTTLS, _("STARTTLS (port 587)")),
+    Option(states.TLS, _("TLS (port 465)")),
+    Option(states.NONE, _("unencrypted"), "warn"),
+)
+KINDS = (
+    Option(states.LETTER, _("letter")),
+    Option(states.NOTICE, _("notice")),
+    Option(states.ACCOUNT, _("about one's account")),
+    Option(states.TEST, _("test letter")),
+)
+STATES = (
+    Option(states.DRAFT, _("being written"), "neutral"),
+    Option(states.QUEUED, _("queued"), "info"),
+    Option(states.SENDING, _("being handed over"), "info"),
+    Option(states.SENT, _("handed over"), "pos"),
+    Option(states.FAILED, _("not sent"), "neg"),
+    Option(states.UNCLEAR, _("unclear"), "warn"),
+    Option(states.KEPT, _("only kept: no account"), "alt"),
+    Option(states.LEFT, _("unclear, left so"), "neutral"),
+)
+PRIORITIES = (
+    Option(states.HIGH, _("high"), "neg"),
+    Option(states.NORMAL, _("normal"), "neutral"),
+    Option(states.LOW, _("low"), "info"),
+)
+
+account = Entity(
+    model=Account,
+    name="mail.account",
+    one=_("mail account"),
+    many=_("mail accounts"),
+    title=_("Mail accounts"),
+    icon="mail",
+    fields=(
+        Field(name="owner", label=_("Whose")),
+        Field(name="tls", options=ENCRYPTION, default=states.STARTTLS, required=True),
+        Field(name="port", default=587),
+        Field(name="active", default=True),
+        Field(name="per_minute", default=60),
+        Field(name="per_hour", default=1000),
+        Field(name="secret", hidden=True, read_only=True, guarded=True),
+        Field(name="has_password", read_only=True),
+        Field(name="fault", read_only=True),
+        Field(name="paused_until", read_only=True),
+        Field(
+            name="firm",
+            help=_("What Kartei sends itself, and what people without an account send"),
+        ),
+        Field(name="bounce", help=_("Empty: to the sender's address")),
+    ),
+    columns=("name", "address", "host", "firm", "active", "has_password", "fault", "owner"),
+    form=(
+        Section("main", _("Main"), ("name", "address", "sender", "firm", "active", "owner")),
+        Section("server", _("Server"), ("host", "port", "tls", "login", "has_password")),
+        Section("answers", _("Answers"), ("reply_to", "bounce")),
+        Section("limits", _("Limits"), ("per_minute", "per_hour")),
+        Section("state", _("State"), ("fault", "paused_until")),
+    ),
+    quick=("name", "address", "sender", "host", "port", "tls", "login", "firm"),
+    search=("address", "host"),
+    features=("timeline", "bin", "owner"),
+    by_name=True,
+    runtime_fields=False,
+    before=accounts.check_account,
+    after=accounts.follow_account,
+    commands=(
+        Command(
+            name="set_password",
+            label=_("Set password"),
+            run=accounts.set_password,
+            icon="lock",
+            input=({"name": "password", "kind": "password", "label": _("Password")},),
+        ),
+        Command(
+            name="send_test",
+            label=_("Send a test letter"),
+            run=letters.send_test,
+            icon="send",
+            when=["active", "=", True],
+            input=({"name": "to", "kind": "text", "label": _("To"), "required": True},),
+        ),
+    ),
+)
+
+letter = Entity(
+    model=Letter,
+    name="mail.letter",
+    one=_("outgoing letter"),
+    many=_("outgoing letters"),
+    title=_("Mail log"),
+    icon="mail",
+    fields=(
+        Field(name="kind", options=KINDS, default=states.LETTER),
+        Field(name="state", options=STATES, read_only=True),
+        Field(name="priority", options=PRIORITIES, default=states.NORMAL),
+        Field(name="account", target="mail.account"),
+        *(
+            Field(name=name, read_only=True)
+            for name in (
+                "confidential",
+                "attempts",
+                "next_at",
+                "sent_at",
+                "result",
+                "headers",
+                "dialogue",
+            )
+        ),
+        *(
+            Field(name=name, hidden=True, read_only=True, guarded=True)
+            for name in ("html", "sealed", "worker", "lease_until", "unsubscribe")
+        ),
+    ),
+    columns=(
+        "name",
+        "recipient",
+        "state",
+        "kind",
+        "sent_at",
+        "attempts",
+        "result",
+        "account",
+        "owner",
+    ),
+    form=(
+        Section("main", _("Main"), ("name", "recipient", "text", "about", "owner")),
+        Section(
+            "delivery",
+            _("Delivery"),
+            ("state", "result", "sent_at", "attempts", "next_at", "account", "priority", "kind"),
+        ),
+        Section("log", _("Log"), ("dialogue", "headers", "confidential"), collapsed=True),
+    ),
+    quick=("name", "recipient", "text", "account", "about"),
+    note_field="recipient",
+    search=("recipient",),
+    sort="-created_at",
+    features=("timeline", "files", "bin", "export", "owner"),
+    by_name=True,
+    runtime_fields=False,
+    timeline=("about",),
+    before=letters.check_letter,
+    commands=(
+        Command(
+            name="send",
+            label=_("Send"),
+            run=letters.send,
+            icon="send",
+            when=["state", "=", states.DRAFT],
+        ),
+        Command(
+            name="send_again",
+            label=_("Send again"),
+            run=letters.send,
+            icon="refresh",
+            when=["state", "in", [s for s in states.SENDABLE if s != states.DRAFT]],
+            confirm=True,
+        ),
+        Command(
+            name="leave",
+            label=_("Leave it so"),
+            run=letters.leave,
+            icon="check",
+            when=["state", "=", states.UNCLEAR],
+        ),
+        Command(
+            name="withdraw",
+            label=_("Take out of the queue"),
+            run=letters.withdraw,
+            icon="undo",
+            when=["state", "=", states.QUEUED],
+        ),
+    ),
+)
+
+module = Module(
+    name="mail",
+    title=_("Outgoing mail"),
+    entities=(account, letter),
+    menu=(
+        Menu("mail.account", _("Mail accounts"), "mail", "settings", 30, "mail.account"),
+        Menu("mail.letter", _("Mail log"), "history", "settings", 31, "mail.letter"),
+    ),
+    required=True,
+)

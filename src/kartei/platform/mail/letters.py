@@ -1,0 +1,107 @@
+"""Rules and verbs of letters: written, queued, sent again, left, withdrawn."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kartei.platform.access.actor import Actor
+from kartei.platform.kit.faults import ValueFault
+from kartei.platform.mail import accounts
+from kartei.platform.mail.addresses import settle_address
+from kartei.platform.mail.models import Account, Letter
+from kartei.platform.mail.states import (
+    DRAFT,
+    HIGH,
+    KEPT,
+    LEFT,
+    OPEN,
+    QUEUED,
+    SENDING,
+    TEST,
+)
+from kartei.platform.meta.errors import Refusal, field_fault, invalid
+from kartei.platform.meta.world import Obj
+from kartei.platform.records import write
+from kartei.platform.records.draft import Draft
+from kartei.platform.records.journal import CLOCK
+
+NAME = "mail.letter"
+#: A letter that a person has begun.
+WRITING = {"state": DRAFT, "attempts": 0}
+#: What stands fast once a letter was queued.
+WORDS = ("name", "recipient", "text", "account", "priority", "about", "kind", "unsubscribe")
+
+
+def check_letter(draft: Draft) -> None:
+    """One right address; words that were sent stay what they were; no undo sends anything twice."""
+    settle_address(draft, "recipient")
+    if draft.creating:
+        by_program = draft.actor.via == CLOCK
+        for field, value in (queued(draft.get("account")) if by_program else WRITING).items():
+            draft.put(field, value)
+        return
+    was = draft.old.get("state")
+    if draft.verb == "undo" and draft.changes("state"):
+        draft.fault("state", "mail.no_undo", _("What happened to a letter cannot be taken back"))
+    moved = draft.verb == "send" or draft.actor.via == CLOCK
+    if was not in OPEN and draft.changes(*WORDS) and not moved:
+        draft.fault("name", "mail.written", _("A letter that was queued stays as it is"))
+    if was == SENDING and draft.changes("deleted"):
+        draft.fault("state", "mail.sending", _("The letter is being handed over just now"))
+
+
+def send(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> Any:
+    """Into the queue, for the first time or again; 409 where there is no account for it."""
+    for letter in Letter.objects.seen_by(actor).filter(pk__in=ids):
+        if letter.confidential and not letter.sealed:
+            raise Refusal("mail.gone", _("Its words are not kept any more"), status=409)
+        chosen = letter.account_id or accounts.route(letter.owner_id)
+        account = Account.objects.unguarded("the road of a letter").filter(pk=chosen).first()
+        accounts.must_be_there(account)
+        put = queued(chosen)
+        write.change_many(actor, obj.name, {letter.pk: {}}, put=put, verb="send")
+    return _("The letter is queued")
+
+
+def queued(account: UUID | None) -> dict[str, Any]:
+    """The fields of a letter that waits for its turn; without an account it is only kept."""
+    state = QUEUED if account else KEPT
+    return {"state": state, "account": account, "attempts": 0, "next_at": timezone.now()}
+
+
+def leave(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> None:
+    """A person has looked: the letter was taken, or need not be sent again."""
+    write.change_many(actor, obj.name, {key: {} for key in ids}, put={"state": LEFT}, verb="leave")
+
+
+def withdraw(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> None:
+    """Out of the queue, as long as no server has it."""
+    put = {"state": DRAFT, "next_at": None}
+    write.change_many(actor, obj.name, {key: {} for key in ids}, put=put, verb="withdraw")
+
+
+def send_test(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> Any:
+    """A test letter through this very account; the log then shows the conversation."""
+    to = data.get("to")
+    if not isinstance(to, str) or not to:
+        raise invalid([field_fault("to", ValueFault("value.required"))])
+    from kartei.platform.mail.post import Wish, post
+
+    for account in Account.objects.seen_by(actor).filter(pk__in=ids):
+        accounts.must_be_there(account)
+        text = _("If you read this, letters go out through “%(account)s”.")
+        wish = Wish(
+            to=to,
+            subject=str(_("Test letter")),
+            text=str(text) % {"account": account.name},
+            kind=TEST,
+            priority=HIGH,
+            owner=actor.user,
+            account=account.pk,
+        )
+        post([wish])
+    return _("The test letter is queued; the mail log shows the conversation with the server")

@@ -1,0 +1,104 @@
+"""Tables of outgoing mail."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kartei.platform.access.guard import GuardedManager
+from kartei.platform.meta import columns
+from kartei.platform.meta.base import OwnedRecord
+
+
+class Account(OwnedRecord):
+    """A mail server through which letters go, and as whom.
+
+    firm: what Kartei itself sends, and what people without an account of their own send, goes this
+    way. secret: the password, sealed (access.vault). fault: why the last try to reach the server
+    failed; paused_until: not tried again before, after a fault or because of the limits.
+    """
+
+    name = columns.Text(_("Name"), max_length=120)
+    name_key = columns.SortKey()
+    address = columns.Text(_("Sender's address"), max_length=254)
+    sender = columns.Text(_("Sender's name"), max_length=120, blank=True, default="")
+    reply_to = columns.Text(_("Replies to"), max_length=254, blank=True, default="")
+    bounce = columns.Text(_("Undeliverable mail to"), max_length=254, blank=True, default="")
+    host = columns.Text(_("Server"), max_length=253)
+    port = models.PositiveIntegerField(_("Port"), default=587)
+    tls = columns.Choice(_("Encryption"))
+    login = columns.Text(_("Login"), max_length=254, blank=True, default="")
+    secret = models.TextField(default="", editable=False)
+    has_password = models.BooleanField(_("Password is set"), default=False)
+    firm = models.BooleanField(_("For the whole firm"), default=False)
+    active = models.BooleanField(_("In use"), default=True)
+    per_minute = models.PositiveIntegerField(_("At most per minute"), default=60)
+    per_hour = models.PositiveIntegerField(_("At most per hour"), default=1000)
+    fault = columns.Text(_("Last fault"), max_length=500, blank=True, default="")
+    paused_until = models.DateTimeField(_("Next try"), null=True, blank=True)
+
+    objects: ClassVar[Any] = GuardedManager()
+
+    class Meta:
+        db_table = "mail_account"
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Letter(OwnedRecord):
+    """One letter to one address, from its writing to the server's answer.
+
+    sealed: text and HTML of a confidential letter (links for signing in), never shown and gone once
+    it is sent. worker and lease_until say who is handing it over; when the lease lapses while the
+    state is "sending", nobody knows whether the server took it. sent_at: when it was handed over.
+    """
+
+    name = columns.Text(_("Subject"), max_length=250)
+    name_key = columns.SortKey()
+    recipient = columns.Text(_("To"), max_length=254)
+    kind = columns.Choice(_("Kind"))
+    state = columns.Choice(_("State"))
+    priority = columns.Choice(_("Priority"))
+    account = models.ForeignKey(
+        Account,
+        models.PROTECT,
+        verbose_name=_("Account"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    about = columns.RecordLink(_("About"))
+    about_id = columns.RecordKey()
+    text = columns.LongText(_("Text"), blank=True, default="")
+    html = models.TextField(default="", editable=False)
+    sealed = models.TextField(default="", editable=False)
+    confidential = models.BooleanField(_("Confidential"), default=False)
+    unsubscribe = columns.Text(_("Unsubscribe at"), max_length=500, blank=True, default="")
+    attempts = models.PositiveIntegerField(_("Attempts"), default=0)
+    next_at = models.DateTimeField(_("Next try"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("Handed over"), null=True, blank=True)
+    result = columns.Text(_("Result"), max_length=500, blank=True, default="")
+    headers = columns.LongText(_("Headers"), blank=True, default="")
+    dialogue = columns.LongText(_("Conversation with the server"), blank=True, default="")
+    worker = models.CharField(max_length=100, default="", editable=False)
+    lease_until = models.DateTimeField(null=True, editable=False)
+
+    objects: ClassVar[Any] = GuardedManager()
+
+    class Meta:
+        db_table = "mail_letter"
+        indexes = (
+            models.Index(
+                fields=["state", "account", "priority", "next_at"], name="mail_letter_turn"
+            ),
+            models.Index(fields=["account", "sent_at"], name="mail_letter_sent"),
+            models.Index(fields=["owner", "-created_at", "-id"], name="mail_letter_owner"),
+            models.Index(fields=["unit", "-created_at", "-id"], name="mail_letter_unit"),
+            models.Index(fields=["about_id", "-created_at"], name="mail_letter_about"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.name)
