@@ -1,9 +1,10 @@
-"""Does the matrix notice a missing check? ``python -m tests.matrix.mutants [--only TEXT]``.
+"""Does the matrix notice a missing check? ``python -m tests.matrix.mutants [--table FILE]``.
 
 Each mutant makes one check of the permission code permissive (weaken.py) in a process of its own
 that shares the built firm, and puts the questions (stages.py) to it until one answer is wrong. Only
 questions during which the weaker form would have said something else are put: the others cannot
-notice it. Slow, so no part of ``make test``. What survives for a reason stands in mutants.toml.
+notice it. Slow, so no part of ``make test``; a table keeps what was caught, for a run that goes on
+where another stopped. What survives for a reason stands in mutants.toml.
 """
 
 from __future__ import annotations
@@ -22,31 +23,55 @@ from tests.matrix.weaken import Mutant, Watch, apply, mutants
 HERE = Path(__file__).parent
 #: Seconds of processor time for all questions of one stage to one mutant.
 SECONDS = 60
+#: An error of the program in the place of a refusal fails the matrix as well.
+CAUGHT = ("caught", "broke")
+
+
+class Table:
+    """What came of which mutant: a line each, of room, key, outcome, stage and question."""
+
+    def __init__(self, path: str) -> None:
+        self.path = Path(path) if path else None
+        self.rows: dict[tuple[str, str], list[str]] = {}
+        if self.path and self.path.exists():
+            for line in self.path.read_text("utf-8").splitlines():
+                room, key, *rest = line.split("\t")
+                self.rows[room, key] = rest
+
+    def keep(self, mutant: Mutant, *rest: str) -> None:
+        """Note the last outcome of a mutant."""
+        self.rows[mutant.room, mutant.key] = list(rest)
+        if self.path:
+            lines = ["\t".join([*place, *row]) for place, row in sorted(self.rows.items())]
+            self.path.write_text("\n".join(lines) + "\n", "utf-8")
+
+    def of(self, mutant: Mutant) -> str:
+        """The last outcome; "" when it was not asked."""
+        return self.rows.get((mutant.room, mutant.key), [""])[0]
 
 
 def outcome(mutant: Mutant, questions: list[Any]) -> tuple[str, str]:
-    """What some questions make of a mutant, tried in a child: caught (and by which), alive, slow
-    (no wrong answer in its time) or broke (it ends in an error of the program: proves nothing).
+    """What some questions make of a mutant, tried in a child: caught (and by which), broke (it ends
+    in an error of the program where it should have refused), alive, or slow (nothing in its time).
     """
     told, telling = os.pipe()
     child = os.fork()
     if child == 0:
-        code = 2
+        code, title, began = 0, "", time.process_time()
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         try:
             apply(mutant)
-            code = 0
             for title, question in questions:
                 if question():
                     os.write(telling, title.encode())
                     code = 1
                     break
-                if time.process_time() > SECONDS:
+                if time.process_time() - began > SECONDS:
                     code = 3
                     break
-        except BaseException:
+        except Exception as error:  # noqa: BLE001 (whatever it is, it is no answer)
+            os.write(telling, f"{type(error).__name__} at {title}".encode())
             code = 2
-            raise
         finally:
             os._exit(code)
     os.close(telling)
@@ -92,8 +117,8 @@ def touched(name: str, questions: list[Any], watch: Watch) -> dict[Any, list[Any
     return found
 
 
-def through(name: str, left: list[Mutant], until: float, asked: set[str]) -> list[Mutant]:
-    """One stage over some mutants; those that it does not catch, in order. asked: by any stage."""
+def through(name: str, left: list[Mutant], until: float, table: Table) -> list[Mutant]:
+    """One stage over some mutants; those that it does not catch, in order."""
     from django.db import transaction
 
     from kartei.platform.access.actor import forget_roster
@@ -116,10 +141,10 @@ def through(name: str, left: list[Mutant], until: float, asked: set[str]) -> lis
             if not chosen:
                 survived.append(mutant)
                 continue
-            asked.add(mutant.name)
             found, by = outcome(mutant, chosen)
             say(f"{found} {name} {mutant.name} ({by or f'{len(chosen)} questions'})")
-            survived += [] if found == "caught" else [mutant]
+            table.keep(mutant, found, name, by)
+            survived += [] if found in CAUGHT else [mutant]
         transaction.set_rollback(True)
     forget_roster()
     forget_world()
@@ -132,23 +157,32 @@ def main() -> int:
     options.add_argument("--only", default="")
     options.add_argument("--minutes", type=float, default=600)
     options.add_argument("--stages", default="")
+    options.add_argument("--table", default="")
     asked = options.parse_args()
     until = time.time() + asked.minutes * 60
     prepare()
     from tests.matrix.stages import STAGES
 
     reasons = tomllib.loads((HERE / "mutants.toml").read_text("utf-8"))
+    table = Table(asked.table)
     every = [m for m in mutants() if asked.only in m.name]
-    left = [m for m in every if m.key not in reasons.get(m.room, {})]
-    say(f"{len(every)} mutants, {len(every) - len(left)} with a reason to survive")
-    tried: set[str] = set()
-    total = len(left)
+    judged = [m for m in every if m.key not in reasons.get(m.room, {})]
+    left = [m for m in judged if table.of(m) not in CAUGHT]
     for name in asked.stages.split(",") if asked.stages else STAGES:
-        left = through(name, left, until, tried)
-    say(f"{total - len(left)} of {len(tried)} asked were caught, {total - len(tried)} not reached")
-    for mutant in left:
-        say(f"{'SURVIVED' if mutant.name in tried else 'not reached'} {mutant.name}")
-    return 1 if left else 0
+        left = through(name, left, until, table)
+    return told(every, judged, table)
+
+
+def told(every: list[Mutant], judged: list[Mutant], table: Table) -> int:
+    """The figures at the end; 1 when anything survives without a reason."""
+    for mutant in judged:
+        if table.of(mutant) not in CAUGHT:
+            say(f"{'SURVIVED' if table.of(mutant) else 'not reached'} {mutant.name}")
+    tried = [m for m in judged if table.of(m)]
+    caught = [m for m in tried if table.of(m) in CAUGHT]
+    say(f"{len(every)} mutants, {len(every) - len(judged)} with a reason to survive")
+    say(f"{len(caught)} of {len(tried)} asked were caught, {len(judged) - len(tried)} not reached")
+    return 0 if len(caught) == len(judged) else 1
 
 
 if __name__ == "__main__":

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from hashlib import sha256
+from pathlib import Path
+from tempfile import gettempdir
+from types import SimpleNamespace
 from typing import Any
 
 from django.db import transaction
@@ -14,9 +17,11 @@ from django.db import transaction
 from tests import test_side_doors as side
 from tests import test_unreadable_ids as ids
 from tests.closed_firm import build as closed_firm
+from tests.matrix import hidden
 from tests.matrix import test_routes as routes
-from tests.matrix.cells import Asker, Case, cases, run
-from tests.matrix.house import House, build
+from tests.matrix import test_states as states
+from tests.matrix.cells import DEPTHS, Asker, Case, cases, dotted, run
+from tests.matrix.house import ORACLE, House, build, deals
 
 Question = tuple[str, Callable[[], bool]]
 
@@ -47,29 +52,63 @@ def of_routes() -> Iterator[Question]:
         yield f"{key}, all rights", lambda key=key: ask(key, routes.no_builder)  # type: ignore[misc]
 
 
+def fails(test: Callable[..., None], *given: Any) -> bool:
+    """Whether a test finds something; what it did is taken back."""
+    try:
+        with transaction.atomic():
+            test(*given)
+            transaction.set_rollback(True)
+    except AssertionError:
+        return True
+    return False
+
+
+def of_states() -> Iterator[Question]:
+    """Stages that are closed, modules that are off, changes and imports (test_states.py)."""
+    given = (Path(gettempdir()), SimpleNamespace())
+    found: list[tuple[Any, tuple[Any, ...]]] = [
+        *((states.test_a_stage_takes_what_it_says_from_other_roles, (r,)) for r in ORACLE["stage"]),
+        (states.test_a_module_that_is_off_is_not_there, ()),
+        (states.test_changes_are_told_of_what_is_reached, ()),
+        *((states.test_an_import_does_what_its_orderer_may, (d,)) for d in DEPTHS),
+    ]
+    for test, more in found:
+        title = " ".join([test.__name__, *more])
+        yield title, lambda test=test, more=more: fails(test, *more, *given)  # type: ignore[misc]
+
+
 def of_closed_firm() -> Iterator[Question]:
     """The firm full of secrets (tests/closed_firm.py)."""
     firm = closed_firm()
-
-    def fails(test: Callable[[Any], None]) -> bool:
-        try:
-            with transaction.atomic():
-                test(firm)
-                transaction.set_rollback(True)
-        except AssertionError:
-            return True
-        return False
-
     for test in (
         side.test_no_answer_shows_records_that_the_asker_may_not_read,
         side.test_no_answer_shows_fields_that_the_asker_may_not_read,
         ids.test_unreadable_is_answered_like_absent_and_nothing_is_written,
     ):
-        yield test.__name__, lambda test=test: fails(test)  # type: ignore[misc]
+        yield test.__name__, lambda test=test: fails(test, firm)  # type: ignore[misc]
+
+
+def of_links() -> Iterator[Question]:
+    """Persons seen by way of deals."""
+    house = build("people.person")
+    deals(house)
+    asker = Asker(house)
+    for case in dotted():
+        yield case.title, lambda case=case: bool(run(asker, case)[1])  # type: ignore[misc]
+
+
+def of_hidden() -> Iterator[Question]:
+    """Fields that are closed."""
+    pair = hidden.Pair(hidden.build())
+    for cell in hidden.cells():
+        yield cell.title, lambda cell=cell: bool(hidden.run(pair, cell)[0])  # type: ignore[misc]
 
 
 STAGES: dict[str, Callable[[], Iterator[Question]]] = {
     "routes": of_routes,
+    "links": of_links,
+    "hidden": of_hidden,
+    "states": of_states,
     "person": lambda: of_object("people.person"),
     "deal": lambda: of_object("sales.deal"),
     "offer": lambda: of_object("offers.offer"),

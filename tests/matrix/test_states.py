@@ -1,0 +1,180 @@
+"""A1: doors under what stands above roles: a stage closed to them, a module that is switched off;
+and two doors that are no single answer: what is told of changes, and what an import may do.
+
+S2-14, S4-086, S4-092.
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import orjson
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from kartei.modules.sales.models import Deal
+from kartei.platform.access.tests.cast import ORGANISATION
+from kartei.platform.meta.models import Firm
+from kartei.platform.meta.versions import bump_meta
+from kartei.platform.records import write
+from tests.closed_firm import tables
+from tests.matrix.cells import DEPTHS, Asker, Case, cases, names, reached, seen_in
+from tests.matrix.house import OPEN, ORACLE, POSITIONS, House, build
+
+DEAL, PERSON = "sales.deal", "people.person"
+OWNERS = {how["owner"]: p for p, how in reversed(POSITIONS.items()) if set(how) == {"owner"}}
+
+
+def unbounded(name: str) -> list[Case]:
+    """Each door of an object, for somebody with all it needs everywhere."""
+    return [c for c in cases() if c.object == name and set(c.depths) == {"organisation"}]
+
+
+def knock(asker: Asker, case: Case, position: str) -> tuple[int, bytes, bool]:
+    """Status, answer, and whether a refusal left a trace."""
+    asker.grant(case)
+    known = names(asker, case, position)
+    body = case.door.get("body")
+    if case.kind == "bulk":
+        body = {**(body or {}), "ids": [known["id"]]}
+    with asker.undone() as wrote:
+        status, data = asker.send(case.door["call"], body, known)
+        after = tables() if wrote and status >= 400 else ""
+    return status, data, bool(after) and after != tables()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("right", list(ORACLE["stage"]))
+def test_a_stage_takes_what_it_says_from_other_roles(
+    right: str, tmp_path: Path, settings: Any
+) -> None:
+    """Its own roles keep everything; others lose what the oracle says, and nothing else."""
+    settings.MEDIA_ROOT = str(tmp_path)
+    house = build(DEAL)
+    stages = {*Deal._base_manager.values_list("stage_id", flat=True), UUID(house.ids["stage"])}
+    wrong = []
+    for whose in ("bob", "alice"):
+        roles = {right: [str(house.cast.roles[whose])]}
+        for stage in stages:
+            write.change(house.cast.admin, "sales.stage", stage, roles)
+        for case in unbounded(DEAL):
+            taken = whose == "bob" and takes(right, case)
+            if case.kind in ("door", "command") and "own" in case.positions():
+                status, _data, moved = knock(Asker(house), case, "own")
+                known = case.door.get("unseen", ORACLE["stage"][right]["refused"])
+                # a command may be impossible for a further reason
+                refused = status in known or (case.kind == "command" and status >= 400)
+                if moved or (taken and not refused):
+                    wrong.append(f"{case.title}, {right} {whose}: {status} moved={moved}")
+                if not taken and status in (401, 403, 404):
+                    wrong.append(f"{case.title}, {right} {whose}: {status}, over-blocked")
+    assert not wrong, "\n".join(wrong)
+
+
+def takes(right: str, case: Case) -> bool:
+    """Whether a stage's list of roles takes a door from those who are not on it."""
+    how = ORACLE["stage"][right]
+    own = set(case.needs) & set(how.get("privileges", ()))
+    return bool(own) or case.door["name"] in how.get("doors", ())
+
+
+@pytest.mark.django_db
+def test_a_module_that_is_off_is_not_there(tmp_path: Path, settings: Any) -> None:
+    """Doors to its objects answer 404 to everybody; what shows many leaves its records out."""
+    settings.MEDIA_ROOT = str(tmp_path)
+    house = build(DEAL)
+    Firm.objects.filter(pk=1).update(modules=["people", "tasks"])
+    bump_meta()
+    asker, wrong = Asker(house), []
+    for case in unbounded(DEAL):
+        position = "own, in the bin" if case.door.get("only_binned") else "own"
+        status, data, moved = knock(asker, case, position)
+        sent = data.replace(str(house.records[DEAL][position]).encode(), b"")
+        there = status != 404 and "{object}" in case.door["call"].partition("?")[0]
+        if there or moved or seen_in(asker, case, sent):
+            wrong.append(f"{case.title}: {status}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_changes_are_told_of_what_is_reached(tmp_path: Path, settings: Any) -> None:
+    """The list of changes and the stream judge alike: each depth hears of its positions alone."""
+    settings.MEDIA_ROOT = str(tmp_path)
+    house = build(PERSON)
+    places = {p: k for p, k in house.records[PERSON].items() if "binned" not in POSITIONS[p]}
+    asker = Asker(house)
+    for number, depth in enumerate(DEPTHS):
+        house.cast.grant("alice", {**OPEN, PERSON: {"read": depth}})
+        cursor = orjson.loads(asker.send("GET /changes", None, {})[1])["cursor"]
+        for key in places.values():
+            write.change(house.cast.admin, PERSON, key, {"first_name": f"New {number}"})
+        expected = {p for p in places if reached("read", depth, p)}
+        told: set[str] = set()
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            # PostgreSQL tells nothing before older transactions on the whole server have ended
+            found = orjson.loads(asker.send(f"GET /changes?after={cursor}", None, {})[1])
+            told |= {p for p, k in places.items() if str(k) in {i["id"] for i in found["items"]}}
+            cursor = found["cursor"]
+            if not found["items"] and told >= expected:
+                break
+        assert told == expected, depth
+
+
+def preview(asker: Asker, lines: list[str]) -> dict[str, int]:
+    """What an import of persons would come to."""
+    file = SimpleUploadedFile("x.csv", "\n".join(lines).encode())
+    made = asker.client.post("/api/v1/imports", {"file": file, "object": PERSON})
+    assert made.status_code == 201, made.content
+    found = asker.client.patch(
+        f"/api/v1/imports/{made.json()['id']}", {"options": {"duplicates": "overwrite"}},
+        content_type="application/json",
+    )  # fmt: skip
+    assert found.status_code == 200, found.content
+    shown: dict[str, int] = found.json()["preview"]
+    return shown
+
+
+def phones(house: House) -> dict[str, str]:
+    """A number for the person of each position that is not in the bin."""
+    found = {}
+    for number, (position, key) in enumerate(house.records[PERSON].items()):
+        if "binned" not in POSITIONS[position]:
+            found[position] = f"+7999555{number:04}"
+            values = {"phones": [found[position]]}
+            write.change(house.cast.admin, PERSON, key, values)
+    return found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("depth", DEPTHS)
+def test_an_import_does_what_its_orderer_may(depth: str, tmp_path: Path, settings: Any) -> None:
+    """Rows for owners whom creating and assigning reach; updates of what writing reaches."""
+    settings.MEDIA_ROOT = str(tmp_path)
+    house = build(PERSON)
+    asker, numbers = Asker(house), phones(house)
+    rights = {**ORGANISATION, "create": depth, "assign": depth}
+    house.cast.grant("alice", {**OPEN, PERSON: rights})
+    rows = [f"New{who};{who}" for who in OWNERS]
+    with asker.undone():
+        if depth == "none":
+            file = SimpleUploadedFile("x.csv", b"Last name\nX\n")
+            refused = asker.client.post("/api/v1/imports", {"file": file, "object": PERSON})
+            assert refused.status_code in (201, 403)
+            if refused.status_code == 201:
+                assert refused.json()["preview"]["new"] == 0
+        else:
+            inside = [who for who, p in OWNERS.items() if reached("create", depth, p)]
+            found = preview(asker, ["Last name;Owner", *rows])
+            assert (found["new"], found["faulty"]) == (len(inside), len(rows) - len(inside))
+    house.cast.grant("alice", {**OPEN, PERSON: {**ORGANISATION, "write": depth}})
+    with asker.undone():
+        found = preview(asker, ["Phone;Function", *(f"{n};Chief" for n in numbers.values())])
+    assert found["updated"] == sum(reached("write", depth, p) for p in numbers)
+    house.cast.grant("alice", {**OPEN, PERSON: {**ORGANISATION, "read": depth}})
+    with asker.undone():
+        found = preview(asker, ["Phone;Function", *(f"{n};Chief" for n in numbers.values())])
+    assert found["updated"] == sum(reached("read", depth, p) for p in numbers)
