@@ -61,7 +61,13 @@ function Window({ meta, object, start, onDone, onClose }: Inner & { start: Rec |
         </>
       }
     >
-      <FieldForm object={meta} form={form} existing={existing} withObject={false} />
+      <FieldForm
+        object={meta}
+        form={form}
+        existing={existing}
+        withObject={false}
+        onReshaped={existing ? onClose : undefined}
+      />
     </Dialog>
   );
 }

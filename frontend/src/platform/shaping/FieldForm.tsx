@@ -1,5 +1,5 @@
 import "./shaping.css";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldOf, useMeta } from "@/api/meta";
 import type { ObjectMeta } from "@/api/types";
@@ -16,6 +16,8 @@ import { computedSettings, settingsOf } from "./kinds";
 import type { Shaping, Values } from "./use-shaping";
 import { Words } from "./Words";
 
+const KindDialog = lazy(() => import("./KindDialog"));
+
 interface Props {
   /** Meta of "meta.field" itself: its own fields, options and words. */
   object: ObjectMeta;
@@ -24,6 +26,8 @@ interface Props {
   existing: boolean;
   /** Ask which object the field belongs to. */
   withObject: boolean;
+  /** Offers to change the kind of an existing field; called when that is done. */
+  onReshaped?: (() => void) | undefined;
 }
 
 const SETTINGS = ["target", "currency", "low", "high", "length", "pattern"];
@@ -35,12 +39,13 @@ function upperOf(home: ObjectMeta | undefined, values: Values) {
 }
 
 /** A field of one's own: its name, its kind, and what this kind needs. */
-export function FieldForm({ object, form, existing, withObject }: Props) {
+export function FieldForm({ object, form, existing, withObject, onReshaped }: Props) {
   const { t } = useTranslation();
   const kind = String(form.values.kind ?? "");
   const way = wayOf(form.values);
   const known = way === "hand" ? settingsOf(kind) : computedSettings(kind);
   const [more, setMore] = useState(existing);
+  const [reshaping, setReshaping] = useState(false);
   const home = useMeta().objects[String(form.values.object ?? "")];
   const deciding = (home?.fields ?? []).filter(
     (field) => field.kind === "choice" && field.name !== `f_${form.values.number}`,
@@ -89,6 +94,21 @@ export function FieldForm({ object, form, existing, withObject }: Props) {
           value={kind}
           onChange={choose}
         />
+      )}
+      {onReshaped && way === "hand" && (
+        <Button tone="quiet" icon="refresh" className="start" onClick={() => setReshaping(true)}>
+          {t("kind.open")}
+        </Button>
+      )}
+      {reshaping && onReshaped && (
+        <Suspense>
+          <KindDialog
+            field={String(form.values.id)}
+            name={String(form.values.name)}
+            onDone={onReshaped}
+            onClose={() => setReshaping(false)}
+          />
+        </Suspense>
       )}
       {form.problems.kind && <div className="errm">{form.problems.kind}</div>}
       {kind === "choice" && deciding.length > 0 && (

@@ -132,6 +132,8 @@ def test_texts_become_choices_and_choices_become_texts_again(cast: Cast) -> None
     assert one == same != blue
     assert long is None
     write.change(cast.admin, PERSON, keys[2], {name: one})
+    said = preview(cast.admin, key_of(name), Wish(back=True))
+    assert (said["fits"], said["lost"], said["choices"]) == (4, 0, [])
     change(cast, name, back=True)
     assert [shown(cast, key, name) for key in keys] == ["Red", "red", "Red", "x" * 121]
     assert cast.admin.world.objects[PERSON].fields[name].kind.name == "text"

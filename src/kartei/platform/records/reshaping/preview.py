@@ -65,10 +65,10 @@ def tallied(way: Way) -> list[Outcome]:
     """Every value that differs, with what becomes of it; each is converted once."""
     firsts = dict(stream(way.origin)) if way.origin is not None else {}
     found: dict[tuple[str, str], Outcome] = {}
-    for key, value in stream(way.old):
-        if is_empty(value):
+    pairs = [(value, firsts.pop(key, None)) for key, value in stream(way.old)]
+    for value, first in (*pairs, *((None, first) for first in firsts.values())):
+        if is_empty(value) and is_empty(first):
             continue
-        first = firsts.get(key)
         place = repr(value), repr(first)
         known = found.get(place)
         if known is None:
