@@ -155,6 +155,47 @@ def test_a_way_that_is_closed_is_refused_on_the_board_in_words(
         expect(seller.page.locator(".path .now")).to_contain_text("В работе")
 
 
+def test_a_stage_is_shut_to_a_role_and_opened_again(browser: Browser, demo_house: House) -> None:
+    """S2-21, S2-58: set at the stage, told before, felt on an open board, opened in the role."""
+    with (
+        person(browser, demo_house, login="admin", language="en") as admin,
+        own_funnel(admin, "Claims") as funnel,
+        person(browser, demo_house, login="manager1", language="en") as seller,
+    ):
+        stages = {stage["name"]: stage for stage in rows(admin, STAGE, funnel)}
+        made = {"name": "Cracked pane", "stage": stages["New"]["id"]}
+        deal = seller.ask("POST", "/records/sales.deal", made)
+        asked = {"search": "manager1", "fields": ["roles"]}
+        (role,) = admin.ask("POST", "/records/access.user/query", asked)["items"][0]["roles"]
+        question = f'["funnel","=","{funnel["id"]}"]'
+        seller.open(f"/o/sales.deal?view=board&filter={question}")
+        card = seller.page.locator(f'[data-card="{deal["id"]}"]')
+        expect(card).to_be_visible()
+
+        page = admin.page
+        admin.open(f"/o/sales.funnel/{funnel['id']}")
+        line(admin, "New").locator(".fname").click()
+        title = admin.say("funnel.right_of", role=role["title"], stage="New")
+        level = page.get_by_label(title)
+        expect(level).to_have_value("move")
+        level.select_option(label=admin.say("funnel.right_none"))
+        window = page.get_by_role("dialog")
+        expect(window).to_contain_text("see what stands at “New”: yes → no")
+        expect(card).to_be_visible()
+        admin.button("action.save", window).click()
+        admin.toast(admin.say("funnel.rights_saved", name="New"))
+        expect(level).to_have_value("none")
+        expect(card).to_have_count(0)
+        admin.open(f"/o/access.role/{role['id']}")
+        part = page.get_by_role("region", name=admin.say("funnel.stage_rights"))
+        part.get_by_text("Claims").click()
+        expect(part.get_by_label(title)).to_have_value("none")
+        part.get_by_label(title).select_option(label=admin.say("funnel.right_move"))
+        admin.button("action.save", page.get_by_role("dialog")).click()
+        expect(part.get_by_label(title)).to_have_value("move")
+        expect(card).to_be_visible()
+
+
 def test_a_pipeline_is_set_up_on_a_phone(browser: Browser, demo_house: House) -> None:
     """By its menus alone, without dragging; nothing stands out beyond the screen."""
     with (

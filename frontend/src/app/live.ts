@@ -42,8 +42,11 @@ function isNews({ id, version }: LiveEvent["data"]): boolean {
 
 /** What an event makes old. */
 export function hear({ kind, data }: LiveEvent): void {
-  if (kind === "meta") void reloadMeta();
-  else if (kind === "reminder") void queries.invalidateQueries({ queryKey: ["reminders"] });
+  if (kind === "meta") {
+    void reloadMeta();
+    // Under other rights nothing that was read is what one would read now.
+    if (data.sight) void queries.invalidateQueries({ queryKey: ["records"] });
+  } else if (kind === "reminder") void queries.invalidateQueries({ queryKey: ["reminders"] });
   else if (kind === "notice") void queries.invalidateQueries({ queryKey: ["notices"] });
   else if (kind === "job") void queries.invalidateQueries({ queryKey: ["jobs"] });
   else if (kind === "end") void queries.invalidateQueries(sessionQuery);

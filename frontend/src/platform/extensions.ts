@@ -26,6 +26,8 @@ export interface ModuleFront {
   overlay?: () => Promise<{ default: ComponentType }>;
   /** What stands over the list of an object, e.g. a switch that concerns all of its records. */
   listNotes?: Record<string, () => Promise<{ default: ComponentType }>>;
+  /** What a module adds beside the circles of a role; each saves by itself. */
+  roleParts?: (() => Promise<{ default: ComponentType<{ role: Rec }> }>)[];
   /** Further entries of the menu on every card. */
   recordEntries?: RecordEntry[];
   /** Letter after C (create) and G (go) by object name. */

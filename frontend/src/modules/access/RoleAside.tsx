@@ -1,3 +1,4 @@
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useRecord } from "@/api/records";
 import type { Rec } from "@/api/types";
@@ -5,6 +6,7 @@ import { useFormat } from "@/app/format";
 import { Link } from "@/app/Link";
 import { Icon } from "@/kit/Icon";
 import { Checkbox, Field, TextInput } from "@/kit/inputs";
+import { moduleFronts, partOf } from "@/platform/extensions";
 import { Changes } from "@/platform/timeline/Changes";
 import type { FieldChange } from "@/platform/timeline/model";
 import { useRightWords } from "./FieldRights";
@@ -26,6 +28,12 @@ interface Props {
   readOnly: boolean;
   onChange: (part: Partial<Role>) => void;
 }
+
+/** What modules in use have to say about a role. */
+const parts = () =>
+  moduleFronts().flatMap(({ name, roleParts }) =>
+    (roleParts ?? []).map((load) => [name, partOf(load)] as const),
+  );
 
 /** Lines of a list before the rest is left to the screen of comparison. */
 const FEW = 8;
@@ -190,6 +198,11 @@ export function RoleAside(props: Props) {
       <Properties {...props} />
       <Unlike {...props} />
       <Limits {...props} />
+      <Suspense>
+        {parts().map(([name, Part]) => (
+          <Part key={name} role={props.record} />
+        ))}
+      </Suspense>
       <History {...props} />
     </aside>
   );

@@ -4,10 +4,12 @@ import { may } from "@/api/meta";
 import type { Field, ObjectMeta, Option, Rec } from "@/api/types";
 import { Button, IconButton } from "@/kit/Button";
 import { FieldsPane } from "@/platform/record/FieldsPane";
+import { StageLevels } from "./StageLevels";
+import { LISTS, useRoles } from "./stage-rights";
 import { Ways } from "./Ways";
 
 /** Set elsewhere on the screen: the pipeline by where one is, the place by dragging. */
-const ELSEWHERE = new Set(["funnel", "position", "moves"]);
+const ELSEWHERE = new Set<string>(["funnel", "position", "moves", ...LISTS]);
 
 const DEMANDED = "required";
 
@@ -33,12 +35,15 @@ interface Props {
 export function StagePane({ stage, record, every, counted, ...rest }: Props) {
   const { t } = useTranslation();
   const { editable, onRetire, onClose } = rest;
+  const roles = useRoles().filter((one) => !one.administrator);
   const shown = useMemo(() => {
-    const form = stage.form.map((section) => ({
-      ...section,
-      collapsed: false,
-      fields: section.fields.filter((name) => !ELSEWHERE.has(name)),
-    }));
+    const form = stage.form
+      .map((section) => ({
+        ...section,
+        collapsed: false,
+        fields: section.fields.filter((name) => !ELSEWHERE.has(name)),
+      }))
+      .filter((section) => section.fields.length > 0);
     // No field is hidden for being empty: here one looks at what could be set.
     const quick = form.flatMap((section) => section.fields);
     const fields = stage.fields.map((field) =>
@@ -55,6 +60,15 @@ export function StagePane({ stage, record, every, counted, ...rest }: Props) {
       </div>
       <FieldsPane key={record.id} object={shown} record={record} />
       <Ways stage={stage} record={record} every={every} editable={editable} />
+      {roles.length > 0 && (
+        <section className="sec" aria-label={t("funnel.rights")}>
+          <h2>{t("funnel.rights")}</h2>
+          <StageLevels
+            editable={editable}
+            lines={roles.map((role) => ({ stage: record, role, name: String(role.name) }))}
+          />
+        </section>
+      )}
       {editable && may(stage, "delete") && (
         <div className="sec">
           <Button icon="archive" onClick={onRetire}>

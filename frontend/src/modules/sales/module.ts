@@ -9,6 +9,7 @@ export const sales: ModuleFront = {
   letters: { "sales.deal": "d" },
   listViews: [boardView],
   records: { "sales.funnel": () => import("./FunnelScreen") },
+  roleParts: [() => import("./RoleStages")],
   quickViews: {
     "sales.deal": [
       { id: "mine", label: (t) => t("quick.mine"), filter: ["and", ["owner", "=", "me"], open] },

@@ -21,7 +21,7 @@ from kartei.platform.access.models import Session, Token
 from kartei.platform.flow.changes import cursor_at, epoch
 from kartei.platform.flow.jobs import wire
 from kartei.platform.flow.models import Job
-from kartei.platform.flow.sight import Known, event_for, facts_about, verb_for
+from kartei.platform.flow.sight import Known, event_for, facts_about, fingerprint, verb_for
 from kartei.platform.flow.tail import (
     BATCH,
     Change,
@@ -55,7 +55,10 @@ Source = Callable[[set[UUID]], Iterable[tuple[UUID, str, Any]]]
 
 @dataclass(eq=False, slots=True)
 class Listener:
-    """One open stream: whose it is, by which session or token, and what waits for it."""
+    """One open stream: whose it is, by which session or token, and what waits for it.
+
+    sight: the mark of what its user may see; empty until it was looked at first.
+    """
 
     user: UUID
     key: str
@@ -64,6 +67,7 @@ class Listener:
     _events: deque[Event] = field(default_factory=deque)
     _ready: threading.Condition = field(default_factory=threading.Condition)
     ended: bool = False
+    sight: str = ""
     closed: bool = False
 
     def tell(self, name: str, data: Any, cursor: str | None = None) -> None:
@@ -196,10 +200,13 @@ class Feed:
             self._versions, self._actors, self._epoch = row, {}, epoch()
         staying = []
         for listener in listeners:
-            if listener.key in good and self._actor(listener) is not None:
+            actor = self._actor(listener) if listener.key in good else None
+            if actor is not None:
                 staying.append(listener)
+                before, listener.sight = listener.sight, fingerprint(actor)
                 if renewed:
-                    listener.tell("meta", {"version": f"{row[0]}.{row[1]}"})
+                    other = before not in ("", listener.sight)
+                    listener.tell("meta", {"version": f"{row[0]}.{row[1]}", "sight": other})
             else:
                 listener.tell("end", {})
                 self.leave(listener)

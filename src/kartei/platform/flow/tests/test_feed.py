@@ -165,9 +165,11 @@ def test_changed_rights_hold_for_the_next_event(cast: Cast, source: Feed) -> Non
     person(cast.alice)
     assert silent(bob, 0.8)
     cast.grant("bob", {"*": {"read": "unit"}})
-    heard(bob, "meta")
+    assert heard(bob, "meta")["sight"], "what is open was read under other rights"
     key = person(cast.alice)
     assert heard(bob)["id"] == str(key)
+    cast.grant("dmitri", {"*": {"read": "unit"}})
+    assert not heard(bob, "meta")["sight"]
 
 
 def test_a_flood_is_told_as_one_event(cast: Cast, source: Feed) -> None:
