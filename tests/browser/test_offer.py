@@ -152,3 +152,58 @@ def test_offer_is_priced_on_a_phone(browser: Browser, demo_house: House) -> None
         one.button("offer.line_done", window).click()
         expect(line.locator(".show-m").last).to_have_text(re.compile(r"^3 .*×[^%]*$"))
         expect(page.locator(".tot dd.gr")).to_have_text(re.compile(r"[1-9]"))
+
+
+def test_own_columns_are_filled_without_the_mouse(browser: Browser, own_house: House) -> None:
+    """S4-070, S0-010: a column made at the lines, typed like a cell, computed, kept, on a phone."""
+    with person(browser, own_house, login="admin", language="de") as one:
+        page = one.page
+        lines = {"object": "offers.offer.lines"}
+        width = one.ask(
+            "POST", "/records/meta.field", {**lines, "kind": "number", "label_de": "Glasmaß"}
+        )
+        area = {"kind": "number", "label_de": "Laufmeter", "formula": "[Glasmaß] * [Menge]"}
+        one.ask("POST", "/records/meta.field", {**lines, **area})
+        client = one.ask("POST", "/records/people.person", {"last_name": "Spalte"})
+        deal = one.ask("POST", "/records/sales.deal", {"name": "Haus", "person": client["id"]})
+        given = {"deal": deal["id"], "lines": [{"name": "Fenster", "price": "10", "quantity": "2"}]}
+        key = one.ask("POST", "/records/offers.offer", given)["id"]
+        one.open(f"/o/offers.offer/{key}")
+        make_column(one, "Montageort")
+        line = page.locator("tr[data-line]")
+        line.locator("[data-cell=name]").focus()
+        page.keyboard.press("Enter")
+        page.keyboard.type("1,5")
+        page.keyboard.press("Enter")
+        expect(line.get_by_label(re.compile("^Montageort"))).to_be_focused()
+        page.keyboard.type("Dachboden")
+        expect(line).to_contain_text(re.compile(r"3(?!\d)"))
+        page.keyboard.press("Control+s")
+        one.toast(re.compile(r"\d{4}-\d+"))
+        (saved,) = one.ask("GET", f"/records/offers.offer/{key}")["lines"]
+        assert saved[f"f_{width['number']}"] == "1.5"
+        assert "Dachboden" in saved.values()
+        one.button("columns.title").click()
+        page.get_by_role("checkbox", name="Glasmaß").uncheck()
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("columnheader", name="Glasmaß")).to_have_count(0)
+        page.reload()
+        expect(page.get_by_role("columnheader", name="Montageort")).to_be_visible()
+        expect(page.get_by_role("columnheader", name="Glasmaß")).to_have_count(0)
+    with person(browser, own_house, login="admin", language="de", size=PHONE) as one:
+        one.open(f"/o/offers.offer/{key}")
+        line = one.page.locator("tr[data-line]")
+        expect(line).to_contain_text("Montageort: Dachboden")
+        line.locator(".linebtn").tap()
+        window = one.page.get_by_role("dialog")
+        expect(window.get_by_label("Montageort")).to_have_value("Dachboden")
+
+
+def make_column(one: Person, label: str) -> None:
+    """A new text column, made where it is missed."""
+    one.button("columns.title").click()
+    one.button("shape.new_field").click()
+    window = one.page.get_by_role("dialog").filter(has=one.page.locator(".tiles"))
+    window.get_by_label(one.say("shape.name")).fill(label)
+    one.button("shape.make", window).click()
+    expect(one.page.get_by_role("columnheader", name=label)).to_be_visible()

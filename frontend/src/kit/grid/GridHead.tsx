@@ -17,7 +17,7 @@ interface GripProps {
 }
 
 /** The edge of a column: drawn with the pointer, or moved by the arrow keys. */
-function Grip({ label, width, onResize }: GripProps) {
+export function Grip({ label, width, onResize }: GripProps) {
   const start = useRef<{ x: number; width: number } | null>(null);
   const to = (next: number) => onResize(Math.max(NARROWEST, Math.round(next)));
   const down = (event: PointerEvent) => {

@@ -5,7 +5,10 @@ import { useFormat } from "@/app/format";
 import { IconButton } from "@/kit/Button";
 import { Icon } from "@/kit/Icon";
 import { Menu } from "@/kit/Menu";
+import { kindOf, Value } from "@/platform/values";
+import { isEmpty } from "@/platform/values/kind";
 import { NumberCell, TextCell } from "./cells";
+import { OwnCell } from "./OwnCell";
 import type { Line } from "./offer";
 import type { LineSums } from "./use-sums";
 
@@ -15,10 +18,12 @@ export interface LineRowProps {
   sums: LineSums | undefined;
   currency: string;
   fields: Record<string, Field>;
+  /** The firm's own columns that are shown. */
+  own: Field[];
   problems: Record<string, string>;
   locked: boolean;
   onSet: (name: string, value: unknown, problem?: string) => void;
-  onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => void;
+  onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
   onDetails: () => void;
   onCopy: () => void;
   onRemove: () => void;
@@ -74,8 +79,12 @@ function Acts(props: LineRowProps) {
   );
 }
 
+/** What is typed, else what the server filled in or computed. */
+const valueIn = (line: Line, sums: LineSums | undefined, field: Field): unknown =>
+  !field.read_only && field.name in line ? line[field.name] : sums?.[field.name];
+
 /** On a phone a line is two rows of text; a tap opens it. */
-function Short({ line, sums, currency, fields }: LineRowProps) {
+function Short({ line, sums, currency, fields, own }: LineRowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const price = (line.price as Money | null) ?? sums?.price;
@@ -86,12 +95,27 @@ function Short({ line, sums, currency, fields }: LineRowProps) {
     Number(line.discount) > 0 &&
       t("offer.discount_short", { percent: format.percent(String(line.discount)) }),
   ];
-  return <span className="sm mut show-m">{words.filter(Boolean).join(" ")}</span>;
+  const told = own.filter((field) => !isEmpty(valueIn(line, sums, field)));
+  return (
+    <>
+      <span className="sm mut show-m">{words.filter(Boolean).join(" ")}</span>
+      {told.length > 0 && (
+        <span className="sm mut show-m ownwords">
+          {told.map((field) => (
+            <span key={field.name}>
+              {field.label}: <Value field={field} value={valueIn(line, sums, field)} />
+            </span>
+          ))}
+        </span>
+      )}
+    </>
+  );
 }
 
-/** One line: name, number, quantity, unit, price, discount, VAT, sum, margin. */
+/** One line: name, number, own columns, quantity, unit, price, discount, VAT, sum, margin. */
 export function LineRow(props: LineRowProps) {
-  const { line, number, sums, currency, fields, problems, locked, onSet, onKeyDown, drag } = props;
+  const { line, number, sums, currency, fields, own, problems, locked } = props;
+  const { onSet, onKeyDown, drag } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const at = (name: string) => `${fields[name]?.label ?? name}, ${t("offer.line", { number })}`;
@@ -128,6 +152,20 @@ export function LineRow(props: LineRowProps) {
         <Short {...props} />
       </td>
       {cell("article", "mut hide-m", <span className="ell">{String(line.article ?? "")}</span>)}
+      {own.map((field) => (
+        <td key={field.name} className={kindOf(field).right ? "r hide-m" : "hide-m"}>
+          <OwnCell
+            field={field}
+            label={at(field.name)}
+            value={valueIn(line, sums, field)}
+            problem={problem(field.name)}
+            locked={locked}
+            onSet={(value, wrong) => onSet(field.name, value, wrong)}
+            onKeyDown={onKeyDown}
+            onDetails={props.onDetails}
+          />
+        </td>
+      ))}
       <td className="r hide-m">
         <NumberCell
           name="quantity"

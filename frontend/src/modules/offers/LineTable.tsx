@@ -1,10 +1,21 @@
-import { type DragEvent, type KeyboardEvent, type RefObject, useEffect, useRef } from "react";
+import {
+  type CSSProperties,
+  type DragEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useRef,
+} from "react";
 import { useTranslation } from "react-i18next";
-import type { Field, Rec } from "@/api/types";
+import type { Field, ObjectMeta, Rec } from "@/api/types";
 import { useFormat } from "@/app/format";
+import { Grip } from "@/kit/grid/GridHead";
+import { kindOf } from "@/platform/values";
+import { ColumnsMenu } from "./ColumnsMenu";
 import { LineRow } from "./LineRow";
 import { LineSearch } from "./LineSearch";
 import { freeLine, type Line, lineOf } from "./offer";
+import { type LineColumns, ownOf } from "./use-columns";
 import type { OfferDraft } from "./use-draft";
 import type { Sums } from "./use-sums";
 
@@ -15,6 +26,9 @@ interface Props {
   currency: string;
   problems: Record<string, string>;
   locked: boolean;
+  columns: LineColumns;
+  /** The lines as a place that takes fields of its own. */
+  part: ObjectMeta;
   /** Too narrow for the article numbers. */
   narrow: boolean;
   search: RefObject<HTMLInputElement | null>;
@@ -23,13 +37,33 @@ interface Props {
 }
 
 /** Cells in the order in which Enter goes on; after the last comes the empty line. */
-const ORDER = ["name", "quantity", "price", "discount"];
+const orderOf = (own: Field[]) => [
+  "name",
+  ...own.filter((field) => !field.read_only).map((field) => field.name),
+  "quantity",
+  "price",
+  "discount",
+];
+
+/** Room for what an item is called, in pixels. */
+const NAME = 170;
+/** Number, quantity, price, discount, sum, commands. */
+const FIXED = 36 + 70 + 96 + 66 + 104 + 36;
+
+/** Whether the keys belong to the control in the cell: a list that is open, or a choice. */
+function keptByCell(event: KeyboardEvent<HTMLElement>): boolean {
+  const { target } = event;
+  if (event.defaultPrevented || !(target instanceof HTMLElement)) return true;
+  if (target.getAttribute("role") === "combobox") return event.key !== "Enter";
+  return target instanceof HTMLSelectElement && event.key.startsWith("Arrow");
+}
 
 /** Puts the focus into a cell of a line. */
 export function focusCell(line: string, name: string): boolean {
-  const found = document.querySelector<HTMLInputElement>(
-    `[data-line="${line}"] [data-cell="${name}"]`,
-  );
+  const cell = document.querySelector<HTMLElement>(`[data-line="${line}"] [data-cell="${name}"]`);
+  const found = cell?.matches("div")
+    ? cell.querySelector<HTMLElement>("input,select,button")
+    : cell;
   found?.focus();
   return Boolean(found);
 }
@@ -47,8 +81,10 @@ function useFocusSoon(lines: Line[]) {
   };
 }
 
+type HeadProps = Pick<Props, "fields" | "currency" | "columns" | "part"> & { own: Field[] };
+
 /** The head of the table; money columns name the currency once. */
-function Head({ fields, currency }: Pick<Props, "fields" | "currency">) {
+function Head({ fields, own, currency, columns, part }: HeadProps) {
   const { t } = useTranslation();
   const sign = useFormat().sign(currency);
   return (
@@ -59,6 +95,21 @@ function Head({ fields, currency }: Pick<Props, "fields" | "currency">) {
         </th>
         <th scope="col">{t("offer.item")}</th>
         {fields.article && <th scope="col">{fields.article.label}</th>}
+        {own.map((field) => (
+          <th
+            key={field.name}
+            scope="col"
+            className={kindOf(field).right ? "r" : ""}
+            title={field.help || field.label}
+          >
+            <span className="ell">{field.label}</span>
+            <Grip
+              label={t("list.resize", { column: field.label })}
+              width={columns.width(field.name)}
+              onResize={(width) => columns.resize(field.name, width)}
+            />
+          </th>
+        ))}
         <th scope="col" className="r">
           {t("offer.quantity")}
         </th>
@@ -82,29 +133,35 @@ function Head({ fields, currency }: Pick<Props, "fields" | "currency">) {
             {t("offer.margin")}
           </th>
         )}
-        <th scope="col">
-          <span className="vh">{t("action.more")}</span>
+        <th scope="col" className="acts">
+          <ColumnsMenu columns={columns} part={part} />
         </th>
       </tr>
     </thead>
   );
 }
 
-const WIDTHS = { article: 92, unit: 66, vat_rate: 66, profit: 104 } as const;
-
 /** Lines of an offer as a table that is filled without the mouse. */
 export function LineTable(props: Props) {
   const { draft, sums, currency, problems, locked, search, onDetails, onCopy } = props;
-  const { article, ...others } = props.fields;
-  const fields = article && !props.narrow ? { ...others, article } : others;
+  const { columns } = props;
+  const put = (field: Field) =>
+    columns.choices.some((one) => one.name === field.name) && !columns.shown(field.name);
+  const fields = Object.fromEntries(
+    Object.entries(props.fields).filter(
+      ([name, field]) => !put(field) && !(name === "article" && props.narrow),
+    ),
+  );
+  const own = ownOf(Object.values(fields));
+  const order = orderOf(own);
   const { t } = useTranslation();
   const dragged = useRef<string | null>(null);
   const focusSoon = useFocusSoon(draft.lines);
   const toSearch = () => search.current?.focus();
   const lineAt = (index: number) => draft.lines[index]?.id;
 
-  const onKeyDown = (index: number) => (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
+  const onKeyDown = (index: number) => (event: KeyboardEvent<HTMLElement>) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || keptByCell(event)) return;
     const name = event.currentTarget.dataset.cell ?? "";
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step) {
@@ -114,7 +171,7 @@ export function LineTable(props: Props) {
       else if (step > 0) toSearch();
     } else if (event.key === "Enter") {
       event.preventDefault();
-      const next = ORDER[ORDER.indexOf(name) + 1];
+      const next = order[order.indexOf(name) + 1];
       const own = lineAt(index);
       // The quantity is all that a line from the catalogue needs.
       const ready = name === "quantity" && draft.lines[index]?.product;
@@ -139,15 +196,22 @@ export function LineTable(props: Props) {
       dragged.current = null;
     },
   });
-  const columns = (Object.keys(WIDTHS) as (keyof typeof WIDTHS)[]).filter((name) => fields[name]);
-  const width = (name: keyof typeof WIDTHS) =>
-    columns.includes(name) && <col style={{ width: WIDTHS[name] }} />;
+  const chosen = columns.choices.filter((field) => fields[field.name]);
+  const width = (name: string) => fields[name] && <col style={{ width: columns.width(name) }} />;
+  const least = chosen.reduce((sum, field) => sum + columns.width(field.name), FIXED + NAME);
   return (
-    <table className="t li stack" aria-label={t("offer.lines")}>
+    <table
+      className="t li stack"
+      aria-label={t("offer.lines")}
+      style={{ "--least": `${least}px` } as CSSProperties}
+    >
       <colgroup>
         <col style={{ width: 36 }} />
         <col />
         {width("article")}
+        {own.map((field) => (
+          <col key={field.name} style={{ width: columns.width(field.name) }} />
+        ))}
         <col style={{ width: 70 }} />
         {width("unit")}
         <col style={{ width: 96 }} />
@@ -157,7 +221,7 @@ export function LineTable(props: Props) {
         {width("profit")}
         <col style={{ width: 36 }} />
       </colgroup>
-      <Head fields={fields} currency={currency} />
+      <Head fields={fields} own={own} currency={currency} columns={columns} part={props.part} />
       <tbody>
         {draft.lines.map((line, index) => (
           <LineRow
@@ -167,6 +231,7 @@ export function LineTable(props: Props) {
             sums={sums?.lines.find((one) => one.id === line.id)}
             currency={currency}
             fields={fields}
+            own={own}
             problems={problems}
             locked={locked}
             onSet={(name, value, problem) => draft.setLine(line.id, name, value, problem)}
@@ -181,7 +246,7 @@ export function LineTable(props: Props) {
         {!locked && (
           <tr className="newline">
             <td className="c mut3 hide-m">{draft.lines.length + 1}</td>
-            <td className="m5" colSpan={columns.length + 6}>
+            <td className="m5" colSpan={chosen.length + 6}>
               <LineSearch
                 input={search}
                 onProduct={(product: Rec) => add(lineOf(product, currency))}

@@ -9,6 +9,7 @@ import { closeRider, useRider } from "@/app/riders";
 import { Button } from "@/kit/Button";
 import { Banner } from "@/kit/states";
 import { newHref, recordHref } from "@/platform/addresses";
+import { placeOf } from "@/platform/shaping/parts";
 import { Value } from "@/platform/values";
 import { focusCell, LineTable } from "./LineTable";
 import { OfferBar } from "./OfferBar";
@@ -17,6 +18,7 @@ import { Terms } from "./Terms";
 import { Texts } from "./Texts";
 import { Totals } from "./Totals";
 import { useActs } from "./use-acts";
+import { useColumns } from "./use-columns";
 import { useDraft } from "./use-draft";
 import { useOfferKeys } from "./use-keys";
 import { useSaving } from "./use-saving";
@@ -108,6 +110,8 @@ export function OfferEditor({ object, record, base, fresh = false }: Props) {
     record !== null &&
     (record.can?.write === false || record.deleted || !OPEN.includes(String(record.status)));
   const fields = lineFields(object);
+  const columns = useColumns(fields);
+  const part = placeOf(meta, `${OFFER}.lines`) ?? object;
   const byName = Object.fromEntries(fields.map((field) => [field.name, field]));
   const fault = saving.error instanceof ApiProblem ? saving.error : refused;
   const problems = { ...problemsOf(fault, draft.lines), ...draft.unread };
@@ -159,6 +163,8 @@ export function OfferEditor({ object, record, base, fresh = false }: Props) {
               currency={currency}
               problems={problems}
               locked={locked}
+              columns={columns}
+              part={part}
               narrow={paper && !wide}
               search={search}
               onDetails={setDetails}

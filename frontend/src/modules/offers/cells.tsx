@@ -9,7 +9,7 @@ interface Common {
   name: string;
   label: string;
   problem?: string | undefined;
-  onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => void;
+  onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
 }
 
 interface TextProps extends Common {

@@ -17,6 +17,8 @@ export interface LineSums {
   net?: Money | null;
   total?: Money | null;
   profit?: Money | null;
+  /** The firm's own columns: what was set beforehand or is computed. */
+  [own: string]: unknown;
 }
 
 export interface RateSums {

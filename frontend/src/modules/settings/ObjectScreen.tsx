@@ -1,7 +1,7 @@
 import { useRouterState } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { may, useObject } from "@/api/meta";
+import { fieldOf, may, useMeta, useObject } from "@/api/meta";
 import { runCommand, useList } from "@/api/records";
 import type { ObjectMeta, Rec } from "@/api/types";
 import { Link } from "@/app/Link";
@@ -11,6 +11,7 @@ import { Button } from "@/kit/Button";
 import { Icon } from "@/kit/Icon";
 import { listHref, newHref, recordHref } from "@/platform/addresses";
 import { tellRefusal } from "@/platform/save/tell-refusal";
+import { partsOf, placeOf } from "@/platform/shaping/parts";
 import { useFieldDialog } from "@/platform/shaping/use-field-dialog";
 import { FieldTable } from "./FieldTable";
 import { objectHref } from "./places";
@@ -57,11 +58,40 @@ function Page({ object }: { object: ObjectMeta }) {
       </div>
       <div className="setbody">
         <FieldTable object={object} onOpen={(one) => field.open?.(one)} />
+        <Parts object={object} />
         <Rules object={object} />
         <OutOfUse object={object} />
       </div>
       {field.dialog}
     </SettingsFrame>
+  );
+}
+
+/** Lines inside the object that take fields of their own. */
+function Parts({ object }: { object: ObjectMeta }) {
+  const meta = useMeta();
+  const takes = fieldOf(useObject("meta.field") ?? object, "object")?.options ?? [];
+  return partsOf(object, takes).map((name) => {
+    const part = placeOf(meta, name);
+    return part && <Lines key={name} part={part} />;
+  });
+}
+
+function Lines({ part }: { part: ObjectMeta }) {
+  const { t } = useTranslation();
+  const field = useFieldDialog(part, () => undefined);
+  return (
+    <section>
+      <div className="row g8">
+        <h2>{part.title}</h2>
+        <Button icon="plus" onClick={() => field.open?.()}>
+          {t("shape.new_field")}
+        </Button>
+      </div>
+      <FieldTable object={part} onOpen={(one) => field.open?.(one)} />
+      <OutOfUse object={part} />
+      {field.dialog}
+    </section>
   );
 }
 

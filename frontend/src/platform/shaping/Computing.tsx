@@ -4,6 +4,7 @@ import type { Meta, ObjectMeta } from "@/api/types";
 import { Field, Segmented, Select, TextInput } from "@/kit/inputs";
 import { FormulaEditor } from "./FormulaEditor";
 import { readable } from "./formula";
+import { isPart, placeOf } from "./parts";
 import type { Shaping, Values } from "./use-shaping";
 
 /** How a field gets its value. */
@@ -61,8 +62,9 @@ export function Computing({ object, form, existing }: Props) {
     };
     form.set({ ...NOTHING, ...(existing ? {} : start[next]) });
   };
-  const ways: Way[] =
-    sources.length > 0 ? ["hand", "formula", "rollup", "series"] : ["hand", "formula", "series"];
+  const ways: Way[] = ["hand", "formula"];
+  if (sources.length > 0) ways.push("rollup");
+  if (!isPart(home)) ways.push("series");
   return (
     <div className="computing">
       {!existing && (
@@ -80,7 +82,7 @@ export function Computing({ object, form, existing }: Props) {
           required
           object={home}
           kind={String(form.values.kind ?? "")}
-          value={readable(String(form.values.formula ?? ""), meta.objects[home])}
+          value={readable(String(form.values.formula ?? ""), placeOf(meta, home))}
           problem={form.problems.formula}
           onChange={(formula) => form.set({ formula })}
         />

@@ -12,7 +12,8 @@ import { type ChoiceRow, ChoicesEditor } from "./ChoicesEditor";
 import { Computing, RESULTS, wayOf } from "./Computing";
 import { Default } from "./Default";
 import { KindTiles } from "./KindTiles";
-import { computedSettings, settingsOf } from "./kinds";
+import { computedSettings, LINE_KINDS, settingsInLines, settingsOf } from "./kinds";
+import { isPart, placeOf } from "./parts";
 import type { Shaping, Values } from "./use-shaping";
 import { Words } from "./Words";
 
@@ -30,7 +31,7 @@ interface Props {
   onReshaped?: (() => void) | undefined;
 }
 
-const SETTINGS = ["target", "currency", "low", "high", "length", "pattern"];
+const SETTINGS = ["target", "currency", "low", "high", "length", "pattern", "printed"];
 const RULES = ["required", "unique", "indexed", "guarded"];
 
 /** The field that decides which choices are offered, as far as one is named. */
@@ -43,10 +44,12 @@ export function FieldForm({ object, form, existing, withObject, onReshaped }: Pr
   const { t } = useTranslation();
   const kind = String(form.values.kind ?? "");
   const way = wayOf(form.values);
-  const known = way === "hand" ? settingsOf(kind) : computedSettings(kind);
+  const inLines = isPart(String(form.values.object ?? ""));
+  const all = way === "hand" ? settingsOf(kind) : computedSettings(kind);
+  const known = inLines ? settingsInLines(all) : all;
   const [more, setMore] = useState(existing);
   const [reshaping, setReshaping] = useState(false);
-  const home = useMeta().objects[String(form.values.object ?? "")];
+  const home = placeOf(useMeta(), String(form.values.object ?? ""));
   const deciding = (home?.fields ?? []).filter(
     (field) => field.kind === "choice" && field.name !== `f_${form.values.number}`,
   );
@@ -89,13 +92,15 @@ export function FieldForm({ object, form, existing, withObject, onReshaped }: Pr
       ) : way === "rollup" || way === "series" ? null : (
         <KindTiles
           options={(fieldOf(object, "kind")?.options ?? []).filter(
-            (option) => way === "hand" || RESULTS.includes(option.value),
+            (option) =>
+              (way === "hand" || RESULTS.includes(option.value)) &&
+              (!inLines || LINE_KINDS.includes(option.value)),
           )}
           value={kind}
           onChange={choose}
         />
       )}
-      {onReshaped && way === "hand" && (
+      {onReshaped && !inLines && way === "hand" && (
         <Button tone="quiet" icon="refresh" className="start" onClick={() => setReshaping(true)}>
           {t("kind.open")}
         </Button>
@@ -111,7 +116,7 @@ export function FieldForm({ object, form, existing, withObject, onReshaped }: Pr
         </Suspense>
       )}
       {form.problems.kind && <div className="errm">{form.problems.kind}</div>}
-      {kind === "choice" && deciding.length > 0 && (
+      {kind === "choice" && !inLines && deciding.length > 0 && (
         <div className="ffields">
           <Field
             label={fieldOf(object, "depends")?.label ?? ""}

@@ -6,6 +6,7 @@ import { Field, TextArea } from "@/kit/inputs";
 import { Menu } from "@/kit/Menu";
 import { fieldChoices } from "../filter/model";
 import { useFunctions, useTried } from "./formula";
+import { placeOf } from "./parts";
 
 interface Props {
   label: string;
@@ -27,7 +28,7 @@ export function FormulaEditor(props: Props) {
   const meta = useMeta();
   const area = useRef<HTMLDivElement>(null);
   const functions = useFunctions(i18n.language);
-  const object = meta.objects[name];
+  const object = placeOf(meta, name);
   const insert = (words: string, back = 0) => {
     const input = area.current?.querySelector("textarea");
     const from = input?.selectionStart ?? value.length;

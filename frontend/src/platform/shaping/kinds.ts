@@ -23,6 +23,19 @@ export const KIND_ICONS: Partial<Record<Kind, string>> = {
   links: "branch",
 };
 
+/** Kinds that lines of a document take: what one row says in a cell. */
+export const LINE_KINDS =
+  "text longtext integer number money percent date moment duration bool choice choices link".split(
+    " ",
+  );
+
+/** Settings that make no sense for a row of a document. */
+const NOT_IN_LINES = new Set(["unique", "indexed", "depends"]);
+
+/** Which of some settings a field of lines knows; it may also be printed. */
+export const settingsInLines = (known: Set<string>): Set<string> =>
+  new Set([...known].filter((one) => !NOT_IN_LINES.has(one)).concat("printed"));
+
 /** Which settings a computed field knows: nobody fills it in. */
 export function computedSettings(kind: string): Set<string> {
   return new Set([...settingsOf(kind)].filter((one) => one === "indexed" || one === "currency"));

@@ -12,6 +12,7 @@ from kartei.modules.documents.render.model import (
     OfferDocument,
     OfferLine,
     OfferSums,
+    OwnColumn,
     SenderSide,
 )
 from kartei.modules.documents.render.totals import (
@@ -43,6 +44,7 @@ __all__ = [
     "OfferDocument",
     "OfferLine",
     "OfferSums",
+    "OwnColumn",
     "Pack",
     "RateTotals",
     "SenderSide",

@@ -18,6 +18,7 @@ lines = Lines(
     label=_("Lines"),
     model=OfferLine,
     by="offer",
+    runtime_fields=True,
     fields=(
         Field(name="unit", options=UNITS),
         Field(name="vat_rate", options=VAT),

@@ -417,6 +417,8 @@ class Actor:
 
     def field_right(self, obj: Obj, spec: FieldSpec) -> str:
         """ "none", "read" or "write" for a field of an object; a formula needs what it reads."""
+        if obj.whole is not None:
+            return self.line_right(obj.whole, obj.whole.fields[obj.part], spec)
         if spec.formula is not None and not self.reads_formula(obj, spec.formula):
             return "none"
         natural = "read" if spec.read_only else "write"
@@ -458,6 +460,11 @@ class Actor:
 
     def line_right(self, obj: Obj, spec: FieldSpec, child: FieldSpec) -> str:
         """The right on a column of child rows; roles name it "lines.cost"."""
+        part = self.world.parts.get(f"{obj.name}.{spec.name}")
+        if child.formula is not None and part is not None:
+            if not self.reads_formula(part, child.formula):
+                return "none"
+            child = replace(child, formula=None)
         return self.field_right(obj, replace(child, name=f"{spec.name}.{child.name}"))
 
     def _seen(self, obj: Obj, spec: FieldSpec) -> FieldSpec:

@@ -29,6 +29,9 @@ GROUPS = (
     Option("service", _("Service")),
 )
 
+#: Where documents show a field of their lines.
+PRINTED = (Option("column", _("in a column")), Option("under", _("under the name")))
+
 choices = Lines(
     name="choices",
     label=_("Choices"),
@@ -45,12 +48,13 @@ field = Entity(
     title=_("Fields"),
     icon="columns",
     fields=(
-        Field(name="object", options=shaping.objects_with_fields, required=True),
+        Field(name="object", options=shaping.places_with_fields, required=True),
         Field(name="kind", options=KIND_OPTIONS, required=True),
         Field(name="target", options=shaping.linkable),
         Field(name="currency", options=CURRENCIES),
         Field(name="stem", hidden=True),
         Field(name="rollup", options=shaping_computed.HOW),
+        Field(name="printed", options=PRINTED),
         Field(name="rollup_object", options=shaping.objects_with_fields),
     ),
     columns=("name", "object", "kind", "required", "unique", "indexed", "guarded", "changed_at"),
@@ -77,7 +81,7 @@ field = Entity(
             ),
             True,
         ),
-        Section("more", _("More"), ("indexed", "guarded", "position"), True),
+        Section("more", _("More"), ("indexed", "guarded", "printed", "position"), True),
     ),
     lines=(choices,),
     search=("label_ru", "label_de", "label_en"),

@@ -153,6 +153,7 @@ def runtime_field(
         rollup=rollup_of(row),
         series=row.series,
         depends=row.depends,
+        printed=row.printed,
         shaped_by=row.pk,
         stem=row.stem,
         former=former,

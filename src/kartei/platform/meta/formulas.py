@@ -122,6 +122,8 @@ def nodes_read(objects: Mapping[str, Obj], obj: Obj, spec: FieldSpec) -> set[Nod
                 found.add((here, link.name))
                 here = link.target or ""
             found.add((use.obj.name, (use.lines or use.spec).name))
+            if use.lines is not None:
+                found.add((f"{use.obj.name}.{use.lines.name}", use.spec.name))
     if spec.rollup is not None:
         found.add((spec.rollup.object, spec.rollup.by))
         if spec.rollup.field:

@@ -121,20 +121,30 @@ def add_field(row: RuntimeField) -> None:
 
 def home_of(object: str) -> str:
     """The table that holds an object's runtime columns; made when it is not there yet."""
-    entity = registry.entities.get(object)
-    if entity is None:
+    model = model_of(object)
+    if model is None:
         code = object.removeprefix("own.")
         return f"o_{RuntimeObject.objects.values_list('number', flat=True).get(code=code)}"
-    base = entity.model._meta.db_table
+    base = model._meta.db_table
     table = f"x_{base}"
     if table not in connection.introspection.table_names():
-        key = entity.model._meta.pk.db_type(connection)
+        key = model._meta.pk.db_type(connection)
         tail = " WITHOUT ROWID" if connection.vendor == "sqlite" else ""
         run(
             f"CREATE TABLE {quote(table)} (base_id {key} NOT NULL PRIMARY KEY "
             f"REFERENCES {quote(base)} (id) ON DELETE CASCADE){tail}"
         )
     return table
+
+
+def model_of(object: str) -> type[models.Model] | None:
+    """The model of a built-in object, or of its child rows ("offers.offer.lines"); None else."""
+    entity = registry.entities.get(object)
+    if entity is not None:
+        return entity.model
+    whole, _dot, part = object.rpartition(".")
+    entity = registry.entities.get(whole)
+    return next((d.model for d in entity.lines if d.name == part), None) if entity else None
 
 
 def spec_of(row: RuntimeField) -> FieldSpec:

@@ -74,7 +74,7 @@ class RuntimeField(Record):
     formula: the expression that computes it. rollup: how it sums up records that lead here by a
     link. series: the form of its number ("M-{year}-{number:4}"). depends: the choice field of the
     same object that decides which of its choices are offered. stem: how its columns begin since its
-    kind was changed.
+    kind was changed. printed: where documents show a field of their lines.
     """
 
     number = models.PositiveIntegerField(_("Number"), unique=True, editable=False)
@@ -109,6 +109,7 @@ class RuntimeField(Record):
     series = columns.Text(_("Form of the number"), max_length=60, blank=True, default="")
     depends = columns.Text(_("Depends on"), max_length=64, blank=True, default="")
     stem = columns.Text(_("Columns"), max_length=20, blank=True, default="", editable=False)
+    printed = columns.Choice(_("Shown in documents"), max_length=10)
 
     class Meta:
         db_table = "meta_field"

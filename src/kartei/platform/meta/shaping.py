@@ -22,7 +22,7 @@ from kartei.platform.meta.shaping_computed import check_computed, refuse_loss
 from kartei.platform.meta.spec import FieldSpec, Option
 from kartei.platform.meta.versions import bump_meta
 from kartei.platform.meta.ways import begin_way
-from kartei.platform.meta.world import Obj, present_world
+from kartei.platform.meta.world import Obj, parts_of, present_world
 
 WITH_TARGET = ("link", "links")
 #: Kinds whose values can be held apart by an index.
@@ -32,6 +32,11 @@ MAX_LENGTH = {"text": 1000, "longtext": 100_000}
 #: What says how a field computes its value.
 COMPUTED = ("formula", "rollup", "rollup_object", "rollup_by", "rollup_field", "rollup_filter")
 CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
+#: Kinds that a field of lines can have: what a row of a document says in a cell.
+PART_KINDS = (
+    "text", "longtext", "integer", "number", "money", "percent", "date", "moment", "duration",
+    "bool", "choice", "choices", "link",
+)  # fmt: skip
 #: What cannot change once there may be values.
 FIXED = ("object", "kind", "target")
 
@@ -67,7 +72,8 @@ def check_field(draft: Any) -> None:
         text = _("Its kind is being changed; wait for it, or stop it first")
         draft.fault("name", "meta.converting", text)
     world = present_world()
-    obj, kind = world.objects.get(draft.get("object") or ""), draft.get("kind")
+    places = world.places
+    obj, kind = places.get(draft.get("object") or ""), draft.get("kind")
     if draft.faults or obj is None or not kind:
         return
     if draft.creating and sum(s.runtime for s in obj.fields.values()) >= MAX_FIELDS:
@@ -75,11 +81,31 @@ def check_field(draft: Any) -> None:
     if kind in WITH_TARGET and draft.get("target") not in world.objects:
         draft.fault("target", "meta.target", _("Choose what the link leads to"))
     if draft.get("deleted") and draft.changes("deleted"):
-        refuse_loss(draft, world.objects)
+        refuse_loss(draft, places)
+    check_part(draft, obj)
     check_choices(draft, obj)
     check_apart(draft, obj)
     check_values(draft)
-    check_computed(draft, world.objects, obj)
+    check_computed(draft, places, obj)
+
+
+def check_part(draft: Any, obj: Obj) -> None:
+    """A field of lines is a column of a document: plain kinds, nothing that only records have."""
+    if obj.whole is None:
+        if draft.get("printed"):
+            draft.fault("printed", "meta.not_printed", _("Only lines of documents show it there"))
+        return
+    if draft.get("kind") not in PART_KINDS:
+        draft.fault("kind", "meta.part_kind", _("Lines do not take this kind of field"))
+    for name, text in (
+        ("unique", _("Lines of documents may repeat a value")),
+        ("indexed", _("Lines of documents are not searched by")),
+        ("depends", _("In lines, choices do not hang on other choices")),
+        ("rollup", _("No records lead to a line, so there is nothing to sum up")),
+        ("series", _("Lines are numbered by their place")),
+    ):
+        if draft.get(name):
+            draft.fault(name, f"meta.part_{name}", text)
 
 
 def words_full() -> str:
@@ -184,6 +210,8 @@ def follow_field(draft: Any) -> None:
         indexes.keep(draft.actor, row)
     bump_meta()
     computed = row.formula or row.rollup
+    if row.object.count(".") > 1:  # lines follow when their document is next written
+        return
     if computed and (draft.creating or draft.changes(*COMPUTED, "deleted")) and not row.deleted:
         hooks.fill(draft.actor, row.object, f"f_{row.number}")
 
@@ -196,6 +224,16 @@ def shapeable(obj: Obj) -> bool:
 def objects_with_fields(objects: Mapping[str, Obj]) -> list[Option]:
     """The objects that take fields, as choices."""
     return [Option(n, o.words["title"]) for n, o in objects.items() if shapeable(o)]
+
+
+def places_with_fields(objects: Mapping[str, Obj]) -> list[Option]:
+    """The objects that take fields and, behind each, its lines that do, as choices."""
+    found = []
+    for name, obj in objects.items():
+        if shapeable(obj):
+            found.append(Option(name, obj.words["title"]))
+        found += [Option(part.name, part.words["title"]) for part in parts_of(obj)]
+    return found
 
 
 def linkable(objects: Mapping[str, Obj]) -> list[Option]:

@@ -99,13 +99,18 @@ class Board:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lines:
-    """Child rows inside a parent (offer lines): field name, child model, its link to the parent."""
+    """Child rows inside a parent (offer lines): field name, child model, its link to the parent.
+
+    runtime_fields: administrators may give them fields of their own; the rows are then known to the
+    metadata as "<object>.<name>" and are lines of a document, which can show such fields.
+    """
 
     name: str
     label: Any
     model: type[Model]
     by: str
     fields: tuple[Field, ...] = ()
+    runtime_fields: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,7 +275,8 @@ class FieldSpec:
     of a runtime field are texts (meta.limits). shaped_by: the metadata record of a runtime field.
     formula: the checked expression (kit.expression) that computes it. stem: how its columns begin
     in the table, where that is not its name. former: (until when, what it was) before its kind was
-    changed, the oldest first.
+    changed, the oldest first. printed: where documents show a field of their lines ("column",
+    "under" the name, "" nowhere).
     """
 
     name: str
@@ -302,6 +308,7 @@ class FieldSpec:
     rollup: Rollup | None = None
     series: str = ""
     depends: str = ""
+    printed: str = ""
     shaped_by: Any = None
     stem: str = ""
     former: tuple[tuple[datetime, FieldSpec], ...] = ()

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from django.apps import apps as real_apps
 from django.apps.registry import Apps
+from django.utils.text import format_lazy
 
 from kartei.platform.meta import layouts, reshapes
 from kartei.platform.meta.fields import by_language, fields_of
@@ -39,7 +40,8 @@ class Obj:
     """One object: its declaration (None for runtime objects), twin, side twin and fields.
 
     group: the menu's part in which a runtime object stands. way: given where a runtime object's
-    records go through a funnel.
+    records go through a funnel. whole, part: given where these are child rows that take fields of
+    their own: the object they are part of, and the name of its field that holds them.
     """
 
     name: str
@@ -57,6 +59,8 @@ class Obj:
     lines: dict[str, LinesObj] = field(default_factory=dict)
     board: Board | None = None
     way: Way | None = None
+    whole: Obj | None = None
+    part: str = ""
 
     @property
     def staged(self) -> str:
@@ -103,6 +107,7 @@ class LinesObj:
     declared: Lines
     twin: Any
     fields: dict[str, FieldSpec]
+    side: Any = None
 
 
 @dataclass(slots=True)
@@ -117,6 +122,12 @@ class World:
     rules: dict[str, list[RuleSpec]] = field(default_factory=dict)
     shapes: dict[Any, Any] = field(default_factory=dict)
     derived: dict[Any, Any] = field(default_factory=dict)
+    parts: dict[str, Obj] = field(default_factory=dict)
+
+    @property
+    def places(self) -> dict[str, Obj]:
+        """Everything that takes fields of its own: the objects, and child rows as if they were."""
+        return {**self.objects, **self.parts}
 
     @property
     def zone(self) -> ZoneInfo:
@@ -184,7 +195,9 @@ class Builder:
             obj.fields.update({n: offered(s, objects) for n, s in obj.fields.items()})
             offer_fields(obj, objects)
         self.apps.clear_cache()
-        return World(self.version, self.firm, objects, twins, layouts.kept(), rules_in_use())
+        kept, rules = layouts.kept(), rules_in_use()
+        parts = {part.name: part for obj in objects.values() for part in parts_of(obj)}
+        return World(self.version, self.firm, objects, twins, kept, rules, parts=parts)
 
     def builtin(self, entity: Entity, twins: dict[str, Any]) -> Obj:
         """An object with a model of its own."""
@@ -194,7 +207,7 @@ class Builder:
         added = self.added(entity.name, "x__")
         side = make_side(f"x_{model._meta.db_table}", twin, added, self.apps) if added else None
         fields.update({spec.name: spec for spec in added})
-        lines = {d.name: self.lines(d, twins) for d in entity.lines}
+        lines = {d.name: self.lines(entity, d, twins) for d in entity.lines}
         for name, found in lines.items():
             fields[name] = FieldSpec(
                 name=name,
@@ -219,13 +232,18 @@ class Builder:
             board=entity.board,
         )
 
-    def lines(self, declared: Lines, twins: dict[str, Any]) -> LinesObj:
+    def lines(self, entity: Entity, declared: Lines, twins: dict[str, Any]) -> LinesObj:
         """The fields of child rows, without the columns the platform fills."""
         over = {f.name: f for f in declared.fields}
         fields = fields_of(declared.model, over, self.targets)
         for name in ("id", "position", declared.by):
             fields.pop(name, None)
-        return LinesObj(declared, twins[class_name(declared.model)], fields)
+        twin = twins[class_name(declared.model)]
+        added = self.added(f"{entity.name}.{declared.name}", "x__")
+        table = f"x_{declared.model._meta.db_table}"
+        side = make_side(table, twin, added, self.apps) if added else None
+        fields.update({spec.name: spec for spec in added})
+        return LinesObj(declared, twin, fields, side)
 
     def own(self, row: RuntimeObject) -> Obj:
         """An object made in the browser."""
@@ -264,6 +282,28 @@ class Builder:
             board=board_over(added) if way else None,
             way=way,
         )
+
+
+def parts_of(obj: Obj) -> list[Obj]:
+    """The child rows of an object that take fields of their own, seen as objects."""
+    return [
+        Obj(
+            name=f"{obj.name}.{name}",
+            entity=None,
+            twin=lines.twin,
+            side=lines.side,
+            table=lines.declared.model._meta.db_table,
+            fields=lines.fields,
+            title_field=next(iter(lines.fields)),
+            owned=False,
+            small=False,
+            words={"title": format_lazy("{}: {}", obj.words["title"], lines.declared.label)},
+            whole=obj,
+            part=name,
+        )
+        for name, lines in obj.lines.items()
+        if lines.declared.runtime_fields
+    ]
 
 
 def board_over(added: list[FieldSpec]) -> Board:

@@ -77,6 +77,8 @@ def compute(drafts: Sequence[Draft], also: Iterable[str] = ()) -> None:
     if not drafts:
         return
     actor, obj = drafts[0].actor, drafts[0].obj
+    for draft in drafts:
+        compute_lines(draft)
     formulas = formulas_of(actor.world, obj)
     if not formulas:
         return
@@ -87,6 +89,26 @@ def compute(drafts: Sequence[Draft], also: Iterable[str] = ()) -> None:
         sight.look_ahead(due, formula.uses.values())
         for draft in due:
             draft.put(formula.spec.name, sight.computed(draft, formula))
+
+
+def compute_lines(draft: Draft) -> None:
+    """Bring the formulas in the child rows of a draft up to date.
+
+    What a row draws from linked records is as these were now: a document says what was agreed.
+    """
+    world = draft.actor.world
+    for name in draft.obj.lines:
+        part = world.parts.get(f"{draft.obj.name}.{name}")
+        formulas = formulas_of(world, part) if part is not None and name in draft.new else []
+        if part is None or not formulas:
+            continue
+        sight, lines = Sight(draft.actor), draft.new[name] or []
+        inner = [Draft(draft.actor, part, one["id"], "create", new=dict(one)) for one in lines]
+        for formula in formulas:
+            sight.look_ahead(inner, formula.uses.values())
+            for row in inner:
+                row.put(formula.spec.name, sight.computed(row, formula))
+        draft.put(name, [row.new for row in inner])
 
 
 def firm_context(actor: Actor) -> ParseContext:

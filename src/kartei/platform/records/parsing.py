@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta.errors import FieldFault, field_fault, words_of
+from kartei.platform.meta.kinds import ParseContext
 from kartei.platform.meta.kinds.link import as_uuid
-from kartei.platform.meta.limits import check_limits
+from kartei.platform.meta.limits import check_limits, preset
 from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.records.draft import Draft
+
+EMPTY: tuple[Any, ...] = (None, "", [])
 
 
 def parse_values(draft: Draft, raw: Mapping[str, Any]) -> None:
@@ -52,6 +55,8 @@ def parse_lines(draft: Draft, spec: FieldSpec, raw: list[dict[str, Any]]) -> lis
     for number, line in enumerate(raw):
         kept = before.get(line_id(line), {})
         parsed: dict[str, Any] = {**kept, "id": kept.get("id") or line_id(line) or uuid7()}
+        if not kept:
+            parsed.update(presets(spec.lines.values(), draft.actor.ctx))
         for name, value in line.items():
             if name in ("id", "position"):
                 continue
@@ -63,12 +68,18 @@ def parse_lines(draft: Draft, spec: FieldSpec, raw: list[dict[str, Any]]) -> lis
             elif draft.actor.line_right(draft.obj, spec, child) == "write":
                 parse_cell(draft, spec, child, value, parsed, pointer)
         for name, child in spec.lines.items():
-            if child.required and parsed.get(name) in (None, "", []):
+            left = kept and kept.get(name) in EMPTY  # since before somebody had to fill it in
+            if child.required and parsed.get(name) in EMPTY and not left:
                 fault = ValueFault("value.required")
                 where = f"/{spec.name}/{number}/{name}"
                 draft.faults.append(FieldFault(spec.name, fault.code, words_of(fault), where))
         found.append(parsed)
     return found
+
+
+def presets(specs: Iterable[FieldSpec], ctx: ParseContext) -> dict[str, Any]:
+    """What the fields of a new line hold before anybody types."""
+    return {s.name: preset(s, ctx) for s in specs if s.runtime and s.default is not None}
 
 
 def line_id(line: Mapping[str, Any]) -> UUID | None:
@@ -84,7 +95,9 @@ def parse_cell(
 ) -> None:
     """One field of one line."""
     try:
-        into[child.name] = child.kind.parse(raw, child, draft.actor.ctx)
+        value = child.kind.parse(raw, child, draft.actor.ctx)
+        check_limits(value, into.get(child.name), child, draft.actor.ctx)
+        into[child.name] = value
     except ValueFault as fault:
         draft.faults.append(FieldFault(spec.name, fault.code, words_of(fault), pointer))
 
@@ -96,7 +109,5 @@ def check_required(draft: Draft) -> None:
             continue
         if not draft.creating and spec.name not in draft.new:
             continue
-        if draft.get(spec.name) in (None, "", []) and not any(
-            f.field == spec.name for f in draft.faults
-        ):
+        if draft.get(spec.name) in EMPTY and not any(f.field == spec.name for f in draft.faults):
             draft.fault(spec.name, "value.required", _("Fill in this field"))

@@ -150,8 +150,13 @@ def write_side(draft: Draft, side: dict[str, Any]) -> None:
 
 def write_sides(obj: Obj, names: Sequence[str], beside: list[Any]) -> None:
     """The same columns of some side rows, whether or not the rows are there."""
-    known = {f.attname: f.name for f in obj.side._meta.local_fields}  # a link's column ends in _id
-    obj.side.objects.bulk_create(
+    upsert_sides(obj.side, names, beside)
+
+
+def upsert_sides(side: Any, names: Sequence[str], beside: list[Any]) -> None:
+    """Columns of some rows of a side table, whether or not the rows are there."""
+    known = {f.attname: f.name for f in side._meta.local_fields}  # a link's column ends in _id
+    side.objects.bulk_create(
         beside,
         batch_size=BATCH,
         update_conflicts=True,
@@ -200,18 +205,48 @@ def save_lines(drafts: list[Draft]) -> None:
 
 
 def write_lines(draft: Draft, lines: LinesObj, values: list[dict[str, Any]]) -> None:
-    """The child rows of one record, replaced as a whole."""
+    """The child rows of one record; a row that stays keeps what its retired fields hold."""
     by = f"{lines.declared.by}_id"
-    lines.twin.objects.filter(**{by: draft.id}).delete()
-    children = []
+    mine = lines.twin.objects.filter(**{by: draft.id})
+    left = {line["id"] for line in values}
+    gone = [key for key in mine.values_list("id", flat=True) if key not in left]
+    for at in range(0, len(gone), BATCH):
+        mine.filter(id__in=gone[at : at + BATCH]).delete()
+    there = set(mine.values_list("id", flat=True))
+    fresh: list[Any] = []
+    changed: list[Any] = []
+    beside: list[Any] = []
     for position, line in enumerate(values):
-        columns: dict[str, Any] = {}
-        for name, spec in lines.fields.items():
-            if name in line:
-                stored = spec.kind.store(line[name], spec, draft.actor.ctx)
-                columns.update({name + suffix: v for suffix, v in stored.items()})
-        children.append(lines.twin(id=line["id"], position=position, **{by: draft.id}, **columns))
-    lines.twin.objects.bulk_create(children, batch_size=BATCH)
+        base, side = line_columns(draft, lines, line)
+        child = lines.twin(id=line["id"], position=position, **{by: draft.id}, **base)
+        (changed if line["id"] in there else fresh).append(child)
+        if side:
+            beside.append(lines.side(base_id=line["id"], **side))
+    lines.twin.objects.bulk_create(fresh, batch_size=BATCH)
+    if changed:
+        columns = [f.name for f in lines.twin._meta.local_fields if not f.primary_key]
+        lines.twin.objects.bulk_create(
+            changed,
+            batch_size=BATCH,
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=columns,
+        )
+    if beside:
+        upsert_sides(lines.side, tuple(side), beside)
+
+
+def line_columns(
+    draft: Draft, lines: LinesObj, line: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """(base columns, side columns) of one child row."""
+    base: dict[str, Any] = {}
+    side: dict[str, Any] = {}
+    for name, spec in lines.fields.items():
+        if name in line or spec.runtime:
+            stored = spec.kind.store(line.get(name), spec, draft.actor.ctx)
+            (side if spec.runtime else base).update({name + x: v for x, v in stored.items()})
+    return base, side
 
 
 def searched(obj: Obj) -> list[FieldSpec]:

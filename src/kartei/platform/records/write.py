@@ -40,7 +40,8 @@ def enter(actor: Actor, name: str) -> Obj:
     if obj.entity is not None and obj.entity.schema:
         keeper.begin()
         return obj
-    if obj.side is None and obj.entity is not None:
+    parts = any(lines.side is not None for lines in obj.lines.values())
+    if obj.side is None and obj.entity is not None and not parts:
         return obj
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

@@ -60,10 +60,19 @@ class SenderSide:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnColumn:
+    """A column that the firm added to the lines; right: its values are figures."""
+
+    head: str
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class OfferLine:
     """One line. amount is quantity × price − own discount, before the discount of the whole.
 
-    vat None is «without VAT». picture is a PNG, JPEG or WebP as uploaded.
+    vat None is «without VAT». picture is a PNG, JPEG or WebP as uploaded. cells: what the line says
+    in the document's own columns; facts: (name, value) pairs under the name.
     """
 
     position: str
@@ -77,6 +86,8 @@ class OfferLine:
     discount: int = 0
     vat: int | None = None
     picture: bytes | None = None
+    cells: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +136,4 @@ class OfferDocument:
     intro: str = ""
     outro: str = ""
     layout: str = "offer"
+    columns: tuple[OwnColumn, ...] = ()

@@ -77,6 +77,9 @@ class Shaper:
             "intro": self._prose(offer.intro),
             "outro": self._prose(offer.outro),
             "columns": self._columns(),
+            "own": [
+                {"head": self._line(column.head), "right": column.right} for column in offer.columns
+            ],
             "lines": self._table(),
             "sums": self._sums(),
         }
@@ -133,7 +136,8 @@ class Shaper:
             "vat": self.offer.vat_mode is not VatMode.NONE
             and len({line.vat for line in lines}) > 1,
         }
-        return [name for name in _COLUMNS if shown.get(name, True)]
+        said = [name for name in _COLUMNS if shown.get(name, True)]
+        return said + [f"own-{n}" for n in range(len(self.offer.columns))]
 
     def _table(self) -> list[dict[str, Any]]:
         """The lines, each with the sum up to it, which the head of the next page tells."""
@@ -163,7 +167,9 @@ class Shaper:
             "vat": "–" if line.vat is None else figures.percent(line.vat, language),
             "amount": figures.bare_amount(line.amount, currency, language),
             "picture": self._picture(place, line.picture),
-            "whole": rows + len(line.name) // _NAME_CHARACTERS <= _WHOLE_ROWS,
+            "facts": [[self._line(name), self._line(words)] for name, words in line.facts],
+            **{f"own-{n}": self._line(words) for n, words in enumerate(line.cells)},
+            "whole": rows + len(line.facts) + len(line.name) // _NAME_CHARACTERS <= _WHOLE_ROWS,
         }
 
     def _picture(self, place: int, picture: bytes | None) -> str | None:

@@ -18,6 +18,7 @@ from kartei.modules.documents.contract import (
     VatMode,
 )
 from kartei.modules.offers.rules import letters, sides
+from kartei.modules.offers.rules.extras import Extras
 from kartei.modules.offers.rules.material import Values, fetch
 from kartei.modules.offers.rules.sums import rate, scaled
 from kartei.platform.access.actor import Actor
@@ -42,6 +43,7 @@ def document(actor: Actor, key: UUID, layout: str = "") -> OfferDocument:
 def document_of(actor: Actor, found: Values, layout: str = "") -> OfferDocument:
     """The printable offer of an offer's values, saved or not; refuses like `document`."""
     offer = visible(actor, found)
+    extras = Extras.of(actor, offer)
     language = cast(Language, offer["language"])
     company = sides.seen(actor, "people.company", offer["company"])
     person = sides.seen(actor, "people.person", offer["person"])
@@ -57,7 +59,8 @@ def document_of(actor: Actor, found: Values, layout: str = "") -> OfferDocument:
         valid_until=offer["valid_until"],
         currency=offer["currency"],
         vat_mode=VatMode(offer["vat_mode"]),
-        lines=printed_lines(actor, offer),
+        lines=printed_lines(actor, offer, extras),
+        columns=extras.columns,
         sums=printed_sums(offer),
         subject=offer["subject"] or "",
         salutation=letters.salutation(language, person),
@@ -81,7 +84,7 @@ def visible(actor: Actor, found: Values) -> Values:
     return values
 
 
-def printed_lines(actor: Actor, offer: Values) -> tuple[OfferLine, ...]:
+def printed_lines(actor: Actor, offer: Values, extras: Extras) -> tuple[OfferLine, ...]:
     """The lines with their pictures, as far as the asker may see these files."""
     keys = [line["picture"] for line in offer["lines"] if line["picture"]]
     pictures = sides.pictures_of(list(own_files(actor, keys)))
@@ -100,6 +103,8 @@ def printed_lines(actor: Actor, offer: Values) -> tuple[OfferLine, ...]:
             vat=rate(line["vat_rate"]),
             amount=line["amount"].minor,
             picture=pictures.get(line["picture"]),
+            cells=extras.cells(line),
+            facts=extras.facts(line),
         )
         for place, line in enumerate(offer["lines"], 1)
     )

@@ -21,6 +21,7 @@ from kartei.platform.meta.errors import FieldFault, bad_question, invalid
 from kartei.platform.meta.kinds.link import as_uuid
 from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.records.checks import defaults, own
+from kartei.platform.records.computing import compute_lines
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.facts import reachable
 from kartei.platform.records.links import check_links
@@ -58,7 +59,8 @@ def computed(draft: Draft) -> tuple[Draft, list[Values], Totals]:
     totals = None if wrong(draft) else set_sums(draft, lines, found)
     if totals is None:
         raise invalid(wrong(draft))
-    return draft, lines, totals
+    compute_lines(draft)
+    return draft, draft.get("lines") or [], totals
 
 
 def wrong(draft: Draft) -> list[FieldFault]:
@@ -97,10 +99,11 @@ def shown(actor: Actor, draft: Draft, lines: list[Values], totals: Totals) -> di
     seen = actor.fields(draft.obj)
     specs: Mapping[str, FieldSpec] = seen["lines"].lines if "lines" in seen else {}
     values = {n: draft.get(n) for n in (*SUMS, *TERMS)}
+    columns = (*LINE, *(name for name, spec in specs.items() if spec.runtime))
     open_to = followed(actor, [(seen, values), *((specs, line) for line in lines)])
     answer = shown_fields(seen, values, open_to)
     answer["lines"] = [
-        {"id": str(line["id"]), **shown_fields(specs, {n: line[n] for n in LINE}, open_to)}
+        {"id": str(line["id"]), **shown_fields(specs, {n: line[n] for n in columns}, open_to)}
         for line in lines
     ]
     if "total" in seen:

@@ -37,7 +37,7 @@ class LinesKind(Kind):
 
     def schema(self, spec: Any, *, write: bool) -> dict[str, Any]:
         properties = {
-            f.name: f.kind.schema(f, write=write)
+            f.name: {**f.kind.schema(f, write=write), "title": str(f.label)}
             for f in spec.lines.values()
             if not (write and f.read_only)
         }

@@ -44,8 +44,10 @@ def field_to_change(actor: Actor, key: UUID) -> RuntimeField:
     actor.must(FIELD, "write")
     must_reach(actor, FIELD, key, "write")
     row = RuntimeField.objects.prefetch_related("choices").get(pk=key)
-    obj = actor.obj(row.object)
-    if actor.scope(row.object, "read").kind != "all" or row.api_name not in actor.fields(obj):
+    part = actor.world.parts.get(row.object)
+    home = actor.obj(part.whole.name if part is not None and part.whole else row.object)
+    known = actor.fields(part or home)
+    if actor.scope(home.name, "read").kind != "all" or row.api_name not in known:
         text = gettext_lazy("Only who may read this field of all records changes its kind")
         raise forbidden(text)
     return row
@@ -53,6 +55,8 @@ def field_to_change(actor: Actor, key: UUID) -> RuntimeField:
 
 def hindrance(row: RuntimeField) -> str:
     """Why the kind of a field cannot be changed, in words; empty where it can."""
+    if row.object.count(".") > 1:
+        return _("Columns of lines keep their kind; make a new one")
     if row.formula or row.rollup or row.series:
         return _("The field is computed; its kind follows from how it is")
     if row.unique:

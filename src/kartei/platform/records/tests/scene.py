@@ -67,7 +67,8 @@ def own_field(admin: Actor, object: str, kind: str, label: str = "Own", **values
     """A field made at run time; returns its name in the API. The actor then knows it."""
     choices = values.pop("choices", None)
     if choices:
-        values["choices"] = [{"value": c, "label_en": c} for c in choices]
+        named = [{"value": c, "label_en": c} if isinstance(c, str) else c for c in choices]
+        values["choices"] = named
     made = {"object": object, "kind": kind, "label_en": label, **values}
     key = write.create(admin, "meta.field", made)
     admin.world = current_world()
