@@ -15,7 +15,7 @@ from kartei.platform.flow import jobs, queue, reshaping
 from kartei.platform.flow.models import Job
 from kartei.platform.flow.worker import perform
 from kartei.platform.meta.errors import Refusal
-from kartei.platform.meta.models import Firm, Reshape, RuntimeField, SavedView
+from kartei.platform.meta.models import DataRule, Firm, Reshape, RuntimeField, SavedView
 from kartei.platform.meta.world import current_world
 from kartei.platform.records import query, write
 from kartei.platform.records.ask import Ask
@@ -272,6 +272,7 @@ def test_what_would_break_is_named_and_the_change_refused(cast: Cast) -> None:
     name = own_field(admin, PERSON, "number", "Size")
     own_field(admin, PERSON, "number", "Twice", formula=f"{name} * 2")
     kept = own_field(admin, PERSON, "text", "Words", formula=f"CONCAT({name}, '')")
+    key = person(admin, **{name: "7"})
     rule = {"name": "Small", "object": PERSON, "kind": "check", "condition": f"{name} > 5"}
     write.create(admin, "meta.rule", {**rule, "message_en": "Too large"})
     SavedView.objects.create(
@@ -285,8 +286,14 @@ def test_what_would_break_is_named_and_the_change_refused(cast: Cast) -> None:
     refusal = refused(cast, name, "longtext")
     assert refusal.code == "meta.needed"
     assert "Twice" in refusal.detail
-    change(cast, name, "integer")
+    change(cast, name, "percent")
     assert kept in admin.world.objects[PERSON].fields
+    for other in RuntimeField.objects.filter(label_en="Twice"):
+        write.bin_many(admin, "meta.field", [other.pk])
+    write.bin_many(admin, "meta.rule", [DataRule.objects.get().pk])
+    SavedView.objects.all().delete()
+    change(cast, name, "text")
+    assert (shown(cast, key, name), shown(cast, key, kept)) == ("7 %", "7 %")
 
 
 def test_what_cannot_change_its_kind_says_why(cast: Cast) -> None:
@@ -308,6 +315,21 @@ def test_what_cannot_change_its_kind_says_why(cast: Cast) -> None:
     with pytest.raises(Refusal) as caught:
         reshaping.start(cast.alice, key_of(plain), Wish("number"))
     assert caught.value.status == 403
+
+
+def test_a_change_is_not_carried_out_for_who_may_no_longer_do_so(cast: Cast) -> None:
+    """S4-088: rights are asked again at the switch; what was prepared goes."""
+    name = own_field(cast.admin, PERSON, "text", "Width")
+    filled(cast, name, "1")
+    grants = {"meta.field": {"read": "organisation", "write": "organisation"}}
+    cast.grant("head", {**grants, PERSON: {"read": "organisation"}})
+    before = columns()
+    row = reshaping.start(cast.head, key_of(name), Wish("integer"))
+    cast.grant("head", {**grants, PERSON: {"read": "unit"}})
+    assert do(cast, row).state == Job.FAILED
+    assert columns() == before
+    assert not Reshape.objects.exists()
+    assert RuntimeField.objects.get().kind == "text"
 
 
 def test_older_changes_are_told_as_they_were_and_not_put_back(cast: Cast) -> None:

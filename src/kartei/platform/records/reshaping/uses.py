@@ -87,6 +87,16 @@ def fields_using(side: Side) -> Iterator[tuple[str, str, Judge]]:
                 yield "formula", title, formula_judge(obj.name, spec.formula, spec.name)
 
 
+def computed_from(side: Side) -> dict[str, list[str]]:
+    """The fields that follow from the field, by object."""
+    objects, found = side.actor.world.objects, dict[str, list[str]]()
+    for obj in objects.values():
+        for spec in obj.fields.values():
+            if (side.obj.name, side.spec.name) in nodes_read(objects, obj, spec):
+                found.setdefault(obj.name, []).append(spec.name)
+    return found
+
+
 def chained(side: Side) -> str:
     """Choices hang on a choice."""
     return "" if side.spec.kind.name == "choice" else _("Its choices depend on this field")

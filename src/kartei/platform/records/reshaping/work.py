@@ -16,13 +16,14 @@ from django.utils import timezone
 
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.ids import uuid7
-from kartei.platform.meta import indexes, keeper, reshapes
+from kartei.platform.meta import hooks, indexes, keeper, reshapes
 from kartei.platform.meta.models import Reshape, RuntimeField
 from kartei.platform.records import journal, store, write
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.models import Journal, Value
+from kartei.platform.records.reshaping.service import field_to_change
 from kartei.platform.records.reshaping.sides import Side, Way, way_of
-from kartei.platform.records.reshaping.uses import refuse_breaking
+from kartei.platform.records.reshaping.uses import computed_from, refuse_breaking
 
 #: Records converted in one transaction: a fraction of a second for SQLite's other writers.
 STEP = 250
@@ -136,9 +137,10 @@ def switch(actor: Actor, reshape: Reshape) -> None:
     """From one moment to the next everybody reads and writes the new columns.
 
     It is a change of the field like any other, so rights are asked and it stands in the journal.
-    Errors: Refusal when something has come to depend on the old kind meanwhile.
+    Errors: Refusal when something has come to depend on the old kind meanwhile, or the author may
+    no longer do so.
     """
-    row = RuntimeField.objects.get(pk=reshape.field_id)
+    row = field_to_change(actor, reshape.field_id)
     refuse_breaking(actor, row, reshape.wish)
     settings = {n: v for n, v in reshape.wish.items() if n in reshapes.SETTINGS}
     write.change_many(
@@ -167,6 +169,8 @@ def catch_up(actor: Actor, row: RuntimeField) -> None:
     convert(way, reshape, touched(way, reshape.mark))
     reshape.switched_at = timezone.now()
     reshape.save(update_fields=["switched_at"])
+    for name, fields in computed_from(way.new).items():
+        hooks.order(actor, name, tuple(fields))
 
 
 def settle(
