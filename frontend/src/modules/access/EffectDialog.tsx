@@ -1,3 +1,4 @@
+import "./access.css";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "@/app/format";
 import { Button } from "@/kit/Button";
