@@ -60,6 +60,8 @@ def begin(one: Person) -> None:
     page.get_by_label(one.say("setup.firm")).fill("Окна у дома")
     picture(one, "01-first-run")
     one.button("setup.next").click()
+    expect(page.get_by_role("radio", name=one.say("setup.no_preset"))).to_be_checked()
+    one.button("setup.next").click()
     page.get_by_label(one.say("setup.name")).fill("Анна Администратор")
     page.get_by_label(one.say("login.login")).fill("admin")
     page.get_by_label(one.say("login.password"), exact=True).fill(PASSWORD)

@@ -47,6 +47,10 @@ export interface SetupAnswers {
   login: string;
   password: string;
   modules: string[];
+  /** A ready configuration for the trade; empty: none. */
+  preset: string;
+  /** Begin with sample data. */
+  demo: boolean;
 }
 
 /** Sets an empty installation up; its first administrator is signed in afterwards. */

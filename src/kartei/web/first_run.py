@@ -19,6 +19,8 @@ from kartei.platform.kit.text import fold
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.models import Firm, State
 from kartei.platform.meta.versions import bump_access, bump_meta
+from kartei.platform.records.configuration import take_in
+from kartei.web import presets
 from kartei.web.loading import rooms
 from kartei.web.roles import TEMPLATES
 
@@ -42,6 +44,7 @@ class FirstRun:
     password: str
     name: str
     modules: tuple[str, ...] = ()
+    preset: str = ""
 
 
 def is_needed() -> bool:
@@ -65,6 +68,8 @@ def begin(wish: FirstRun) -> UUID:
         bump_meta()
         bump_access()
         default_records(actor_for(admin, via="setup", language=wish.language), wish)
+        if wish.preset:
+            apply_preset(actor_for(admin, via="setup", language=wish.language), wish.preset)
     return admin
 
 
@@ -130,3 +135,12 @@ def default_records(actor: Actor, wish: FirstRun) -> None:
         if actor.in_use(name + "."):
             setup.setup(actor, wish.language, wish.country)
             actor = actor_for(actor.user, via="setup", language=wish.language)
+
+
+def apply_preset(actor: Actor, name: str) -> None:
+    """Shape the new firm for its trade; the modules stay as they were chosen.
+
+    Errors: Refusal when there is no such preset, or when what it needs was not chosen.
+    """
+    data = {**presets.read(name), "modules": []}
+    take_in(actor, data, dry_run=False)

@@ -10,6 +10,8 @@ import { toast } from "@/kit/toasts";
 import { tellRefusal } from "@/platform/save/tell-refusal";
 import { type Outcome, type Source, takeIn } from "./system-api";
 
+const TONES = { create: "pos", change: "info", delete: "warn" };
+
 interface Props {
   source: Source;
   onClose: () => void;
@@ -89,9 +91,7 @@ function Found({ found }: { found: Outcome }) {
         {found.changes.map((change) => (
           <li key={`${change.object}${change.id}`} className="change">
             <div className="row g8">
-              <Tag tone={change.verb === "create" ? "pos" : "info"}>
-                {t(`system.${change.verb}`)}
-              </Tag>
+              <Tag tone={TONES[change.verb]}>{t(`system.${change.verb}`)}</Tag>
               <span className="mut">{title(change.object)}</span>
               <b className="m">{change.title}</b>
             </div>

@@ -26,7 +26,7 @@ export interface Outcome {
     object: string;
     id: string;
     title: string;
-    verb: "create" | "change";
+    verb: "create" | "change" | "delete";
     fields: FieldChange[];
   }[];
   same: number;

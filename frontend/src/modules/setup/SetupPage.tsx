@@ -14,17 +14,18 @@ import { Segmented } from "@/kit/inputs";
 import { Banner } from "@/kit/states";
 import { useAlone } from "@/kit/use-alone";
 import { AdministratorStep } from "./AdministratorStep";
-import { likelyCountry, useOffered } from "./choices";
+import { likelyCountry, offFor, useOffered } from "./choices";
 import { FirmStep } from "./FirmStep";
+import { KindStep } from "./KindStep";
 import { ModulesStep } from "./ModulesStep";
 
-const STEPS = ["firm", "person", "modules"] as const;
+const STEPS = ["firm", "kind", "person", "modules"] as const;
 type Step = (typeof STEPS)[number];
 const LANGUAGES: Language[] = ["ru", "de", "en"];
 /** On which step a refused answer is put right. */
 const STEP_OF: Record<string, Step> = { name: "person", login: "person", password: "person" };
 
-const EMPTY: Omit<SetupAnswers, "language" | "modules"> = {
+const EMPTY: Omit<SetupAnswers, "language" | "modules" | "preset" | "demo"> = {
   firm: "",
   country: "",
   currency: "",
@@ -72,6 +73,8 @@ export default function SetupPage() {
   const [step, setStep] = useState<Step>("firm");
   const [answers, setAnswers] = useState<Answers>(EMPTY);
   const [off, setOff] = useState<string[]>([]);
+  const [preset, setPreset] = useState("");
+  const [demo, setDemo] = useState(false);
   const done = session !== undefined && !session.setup;
   useEffect(() => {
     if (done) go("/", true);
@@ -90,13 +93,18 @@ export default function SetupPage() {
       const modules = (offered?.modules ?? [])
         .filter((one) => one.required || !off.includes(one.id))
         .map((one) => one.id);
-      return setUp({ ...filled, language, modules });
+      return setUp({ ...filled, language, modules, preset, demo });
     },
     onError: (error) => {
       const field = error instanceof ApiProblem ? error.errors[0]?.field : undefined;
       if (field) setStep(STEP_OF[field] ?? "firm");
     },
   });
+  const choose = (id: string) => {
+    setPreset(id);
+    const chosen = offered?.presets.find((one) => one.id === id);
+    setOff(offFor(offered?.modules ?? [], chosen));
+  };
   const alone = useAlone();
   const problems = run.error instanceof ApiProblem ? run.error.byField : {};
   const next = (event: FormEvent) => {
@@ -135,6 +143,15 @@ export default function SetupPage() {
         <Progress step={step} />
         {run.error && <Banner tone="bad">{run.error.message}</Banner>}
         {step === "firm" && <FirmStep {...parts} countries={countries} language={language} />}
+        {step === "kind" && (
+          <KindStep
+            presets={offered?.presets ?? []}
+            preset={preset}
+            demo={demo}
+            onPreset={choose}
+            onDemo={setDemo}
+          />
+        )}
         {step === "person" && <AdministratorStep {...parts} />}
         {step === "modules" && (
           <ModulesStep modules={offered?.modules ?? []} off={off} onOff={setOff} />

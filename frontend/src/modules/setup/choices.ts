@@ -19,9 +19,18 @@ export interface ModuleChoice {
   needs: string[];
 }
 
+/** A ready configuration for a trade; modules: those it is made of, none named means all. */
+export interface PresetChoice {
+  id: string;
+  title: string;
+  about: string;
+  modules: string[];
+}
+
 interface Offered {
   countries: Country[];
   modules: ModuleChoice[];
+  presets: PresetChoice[];
 }
 
 /** Countries and modules to choose from, in the language of the page. */
@@ -52,6 +61,14 @@ export function offAfter(
   }
   const gone = modules.filter((one) => withNeeds(modules, one.id).includes(id));
   return [...new Set([...off, ...gone.map((one) => one.id)])];
+}
+
+/** What is off for a kind of firm: all that it does not name. */
+export function offFor(modules: ModuleChoice[], preset: PresetChoice | undefined): string[] {
+  if (!preset || preset.modules.length === 0) return [];
+  return modules
+    .filter((one) => !one.required && !preset.modules.includes(one.id))
+    .map((one) => one.id);
 }
 
 /** Which country a language makes likely. */

@@ -20,6 +20,8 @@ const EXTRA: Partial<Record<Field["kind"], number>> = {
   choices: 14,
 };
 const MARK = 22;
+/** The tag of made-up records before their title. */
+const TAG = 60;
 const NARROW = 64;
 const WIDE = 250;
 
@@ -56,8 +58,10 @@ export function useContentWidths(
       };
       const letter = field.name === object.title_field ? BOLD_LETTER : LETTER;
       const text = usualLength(sample.map(textOf)) * letter;
+      const tagged = field.name === object.title_field && sample.some((row) => row.sample === true);
+      const beside = (EXTRA[field.kind] ?? 0) + (step ? MARK : 0) + (tagged ? TAG : 0);
       const head = field.label.length * HEAD_LETTER + (field.kind === "money" ? 18 : 0);
-      return clamp(Math.max(text + (EXTRA[field.kind] ?? 0) + (step ? MARK : 0), head) + PADDING);
+      return clamp(Math.max(text + beside, head) + PADDING);
     };
     if (sample.length === 0) return {};
     const fields = names

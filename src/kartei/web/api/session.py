@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Any, Literal
 from zoneinfo import available_timezones
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.middleware.csrf import get_token, rotate_token
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
 from pydantic import Field
 
 import kartei
+from kartei.platform.access.actor import actor_for
 from kartei.platform.access.models import User
+from kartei.platform.flow import samples as work
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.kit.money import currency_digits
 from kartei.platform.kit.text import initials
@@ -21,8 +25,9 @@ from kartei.platform.meta.models import Firm
 from kartei.platform.meta.spec import registry
 from kartei.platform.meta.versions import bump_access
 from kartei.platform.records.firm import judge_modules
-from kartei.web import first_run, sessions
+from kartei.web import first_run, presets, sessions
 from kartei.web.api.base import Strict, answer
+from kartei.web.api.configuration import PresetOut
 from kartei.web.places import PLATFORM
 
 router = Router(tags=["session"])
@@ -89,6 +94,7 @@ class Setup(Strict):
     password: str = Field(max_length=256)
     name: str = Field(min_length=1, max_length=200)
     modules: list[str] = Field(default_factory=list, max_length=50)
+    preset: str = Field(default="", max_length=30)
     demo: bool = False
 
 
@@ -203,11 +209,12 @@ class SetupOut(Strict):
 
     countries: list[Country]
     modules: list[ModuleOut]
+    presets: list[PresetOut]
 
 
 @router.get("/setup", response=SetupOut)
 def get_setup(request: Any) -> HttpResponse:
-    """Countries and modules to choose from."""
+    """Countries, modules and kinds of firms to choose from."""
     modules = [
         {
             "id": m.name,
@@ -220,7 +227,8 @@ def get_setup(request: Any) -> HttpResponse:
         for m in registry.modules.values()
         if m.name not in PLATFORM
     ]
-    return answer({"countries": first_run.COUNTRIES, "modules": modules})
+    kinds = presets.all_of((get_language() or "en")[:2])
+    return answer({"countries": first_run.COUNTRIES, "modules": modules, "presets": kinds})
 
 
 @router.post("/setup", response={201: SessionOut})
@@ -228,7 +236,10 @@ def run_setup(request: Any, body: Setup) -> HttpResponse:
     """Set a new installation up and sign its administrator in."""
     check_setup(body)
     data = body.model_dump(exclude={"demo", "modules"})
-    admin = first_run.begin(first_run.FirstRun(**data, modules=tuple(body.modules)))
+    with transaction.atomic():
+        admin = first_run.begin(first_run.FirstRun(**data, modules=tuple(body.modules)))
+        if body.demo:
+            work.order(actor_for(admin, via="setup"), work.FILL, {"amount": "small"})
     user = User.objects.get(pk=admin)
     rotate_token(request)
     response = answer(state(request, user), 201)
@@ -246,5 +257,11 @@ def check_setup(body: Setup) -> None:
         raise bad_question(_("Unknown time zone"), "setup.timezone")
     if set(body.modules) - set(registry.modules):
         raise bad_question(_("Unknown module"), "setup.module")
+    needed = presets.read(body.preset).get("modules") if body.preset else None
+    if body.modules and set(needed or ()) - set(body.modules):
+        missing = next(name for name in needed or () if name not in body.modules)
+        title = registry.modules[missing].title
+        text = _("This kind of firm needs the module “%(title)s”")
+        raise bad_question(text, "setup.preset_needs", title=title)
     if (wrong := judge_modules(body.modules)) is not None:
         raise bad_question("%(words)s", "setup.module_needs", words=wrong)

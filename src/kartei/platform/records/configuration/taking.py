@@ -37,6 +37,8 @@ from kartei.platform.records.configuration.file import (
 OWN_FIELD = re.compile(r"\bf_(\d+)\b")
 #: What a field of one's own says of others, which may come later in the file.
 LATER = ("formula", "rollup", "rollup_object", "rollup_by", "rollup_field", "rollup_filter")
+#: What a row says of a record that is to go, such as a ready pipeline that a trade does not have.
+UNWANTED = "deleted"
 MAX_RECORDS = 5000
 
 
@@ -168,6 +170,21 @@ class Taking:
         """The records of one entity: first themselves, then what they say of one another."""
         obj = self.actor.world.objects[name]
         here = {r["id"]: r for r in records_of(self.actor, name)}
+        unwanted = [row for row in rows if row.get(UNWANTED) is True]
+        rows = [row for row in rows if row.get(UNWANTED) is not True]
+        left = self.taken(obj, rows, here)
+        for row in unwanted:
+            self.retire(obj, row, left)
+        self.outcome.only_here += [
+            {"object": name, "id": key, "title": title_of(obj, record)}
+            for key, record in left.items()
+        ]
+
+    def taken(
+        self, obj: Obj, rows: list[dict[str, Any]], here: dict[str, dict[str, Any]]
+    ) -> dict[str, dict[str, Any]]:
+        """Make and change the records of some rows; the records here that no row means."""
+        name = obj.name
         keys = [self.match(obj, row, here) for row in rows]
         for at, row in enumerate(rows):
             keys[at] = self.keep(obj, row, keys[at], here, later=False)
@@ -177,11 +194,20 @@ class Taking:
             here = {r["id"]: r for r in records_of(self.actor, name)}
             for row, key in zip(rows, keys, strict=True):
                 self.keep(obj, row, key, here, later=True)
-        left = here.keys() - set(keys)
-        for key in left:
-            self.outcome.only_here.append(
-                {"object": name, "id": key, "title": title_of(obj, here[key])}
-            )
+        return {key: record for key, record in here.items() if key not in keys}
+
+    def retire(self, obj: Obj, row: dict[str, Any], left: dict[str, dict[str, Any]]) -> None:
+        """Put a record that the file does not want into the bin; one that is in use stays."""
+        key = self.match(obj, row, left)
+        if not key:
+            return
+        try:
+            with transaction.atomic():
+                write.bin_many(self.actor, obj.name, [UUID(key)])
+        except Refusal:
+            return  # it is told among what is only here
+        self.tell(obj, key, row, "delete", [])
+        del left[key]
 
     def match(self, obj: Obj, row: dict[str, Any], here: Mapping[str, Any]) -> str:
         """The id of the record here that a row means: the same id, else the same names."""

@@ -63,7 +63,8 @@ def preview(actor: Actor) -> dict[str, Any]:
         obj = actor.world.objects.get(name)
         if obj is None:
             continue
-        about = {"object": name, "title": str(obj.words["title"]), "icon": obj.icon}
+        title = str(obj.words["title"])
+        about = {"object": name, "title": title[:1].upper() + title[1:], "icon": obj.icon}
         told = objects.setdefault(name, {**about, "count": 0, "edited": 0, "held": 0})
         told["count"] += 1
         told["edited"] += key in found.edited

@@ -19,11 +19,13 @@ from kartei.platform.records.models import Journal, SearchEntry
 from kartei.platform.records.tests.scene import (
     DEAL,
     PERSON,
+    deal,
     drop_runtime_tables,
     own_field,
     own_object,
     person,
 )
+from kartei.platform.records.tests.scene import funnel as funnel_of
 from kartei.web import presets
 from kartei.web.sessions import digest
 
@@ -173,10 +175,28 @@ def test_each_preset_can_be_taken_in(cast: Cast, name: str, country: str) -> Non
     texts = presets.read(name)
     assert all(texts[part][code] for part in ("title", "about") for code in ("ru", "de", "en"))
     assert DEAL in current_world().objects
-    for funnel in texts["records"]["sales.funnel"]:
+    for funnel in (f for f in texts["records"]["sales.funnel"] if not f.get("deleted")):
         mine = [r for r in texts["records"]["sales.stage"] if r["funnel"] == funnel["id"]]
         here = stages_of(funnel["name"][country])
         assert here == [r["name"][country] for r in mine], "its own stages and no ready ones"
+
+
+def test_a_ready_pipeline_goes_unless_it_is_in_use(cast: Cast) -> None:
+    """A file can say what a trade does not have; what holds records stays, and this is told."""
+    funnel, _first, _second = funnel_of(cast.admin)
+    wish = {"format": 1, "records": {"sales.funnel": [{"name": "SALES", "deleted": True}]}}
+    deal(cast.admin, person(cast.admin), funnel=str(funnel))
+    told = take(cast, wish).json()
+    assert told["changes"] == []
+    assert [one["title"] for one in told["only_here"]] == ["Sales"]
+
+    other = write.create(cast.admin, "sales.funnel", {"name": "Leads"})
+    wish["records"]["sales.funnel"] = [{"name": "Leads", "deleted": True}]  # type: ignore[index]
+    assert [one["verb"] for one in take(cast, wish, dry=True).json()["changes"]] == ["delete"]
+    assert take(cast, wish).status_code == 200
+    rows = current_world().objects["sales.funnel"].twin.objects
+    assert rows.get(pk=other).deleted
+    assert take(cast, wish).json()["changes"] == []
 
 
 def stages_of(funnel: str) -> list[str]:
