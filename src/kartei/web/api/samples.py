@@ -86,8 +86,8 @@ def administrator(request: Any) -> Actor:
 @router.get("/samples", response=SamplesOut)
 def get_samples(request: Any) -> HttpResponse:
     """What samples there are and what hangs on them: the look before they are cleared."""
-    running = work.running()
     found = samples.preview(administrator(request))
+    running = work.running()
     return answer({**found, "job": jobs.wire(running) if running else None})
 
 
