@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import connection, connections, transaction
 
 from kartei.platform.access.tests.cast import Cast, make_cast
 from kartei.platform.flow import jobs, queue, reshaping
@@ -17,7 +17,7 @@ from kartei.platform.flow.worker import perform
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.models import DataRule, Firm, Reshape, RuntimeField, SavedView
 from kartei.platform.meta.world import current_world
-from kartei.platform.records import query, write
+from kartei.platform.records import query, store, write
 from kartei.platform.records.ask import Ask
 from kartei.platform.records.models import Journal, Value
 from kartei.platform.records.reshaping import service, work
@@ -207,6 +207,52 @@ def test_what_is_written_meanwhile_is_converted_too(
     monkeypatch.setattr(work, "approach", written_before)
     change(cast, name, "integer")
     assert [shown(cast, key, name) for key in (*keys, *late)] == [10, None, 3, 40]
+
+
+def test_a_batch_gives_way_to_who_holds_its_rows(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PostgreSQL: it gives up and comes again, and keeps the choices of the failed attempt."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer at a time")
+    name = own_field(cast.admin, PERSON, "text", "Colour")
+    keys = filled(cast, name, "red", "blue")
+    tries: list[str] = []
+    save = store.write_columns
+
+    def blocked_once(drafts: Any) -> None:
+        tries.append("try")
+        if len(tries) > 1:
+            save(drafts)
+            return
+        held = threading.Event()
+        leave = threading.Event()
+        holder = threading.Thread(target=hold_rows, args=(held, leave))
+        holder.start()
+        assert held.wait(60)
+        try:
+            save(drafts)
+        finally:
+            leave.set()
+            holder.join(60)
+
+    monkeypatch.setattr(store, "write_columns", blocked_once)
+    change(cast, name, "choice")
+    monkeypatch.undo()
+    assert len(tries) > 1
+    labels = {o.value: str(o.label) for o in cast.admin.world.objects[PERSON].fields[name].options}
+    assert [labels[shown(cast, key, name)] for key in keys] == ["red", "blue"]
+
+
+def hold_rows(held: threading.Event, leave: threading.Event) -> None:
+    """Somebody whose change of all rows lasts."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SELECT 1 FROM {TABLE} FOR UPDATE")
+            held.set()
+            leave.wait(60)
+    finally:
+        connections.close_all()
 
 
 def test_a_second_worker_goes_on_where_the_first_was_killed(

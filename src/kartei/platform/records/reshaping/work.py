@@ -7,6 +7,7 @@ while nobody wrote: all that is below it is committed, and converted before the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -103,18 +104,36 @@ def convert_all(
 ) -> None:
     """The values there are, beside the writers."""
     for keys in batches(way, memo.get("after")):
-        with transaction.atomic():
-            convert(way, reshape, keys)
-            memo |= {"after": str(keys[-1]), "done": memo["done"] + len(keys)}
-            step(memo["done"], memo)
+        found = {**memo, "after": str(keys[-1]), "done": memo["done"] + len(keys)}
+        beside_writers(partial(convert, way, reshape, keys), partial(step, found["done"], found))
+        memo.update(found)
         pause()
 
 
+def beside_writers(*acts: Callable[[], None]) -> None:
+    """Carry out a batch in a transaction; on PostgreSQL again while others hold its rows.
+
+    A batch and somebody's bulk edit may each wait for the other's rows. This one gives up long
+    before the database would choose (after a second), so that it is never the user who loses.
+    """
+
+    def act() -> None:
+        if connection.vendor == "postgresql":
+            keeper.run("SET LOCAL lock_timeout = '200ms'")
+        for one in acts:
+            one()
+
+    if connection.vendor == "postgresql":
+        keeper.as_author(act)
+        return
+    with transaction.atomic():
+        act()
+
+
 def convert(way: Way, reshape: Reshape, keys: Iterable[UUID]) -> None:
-    """A batch, and the choices that it brought."""
-    before = len(way.labels.rows)
+    """A batch, and the choices that it brought, those of an attempt that failed among them."""
     way.convert(keys)
-    if len(way.labels.rows) > before:
+    if way.labels.rows:
         reshape.save(update_fields=["wish"])
 
 
@@ -124,8 +143,7 @@ def approach(way: Way, reshape: Reshape, pause: Callable[[], None]) -> None:
         upto = mark_now()
         keys = touched(way, reshape.mark, upto)
         for at in range(0, len(keys), STEP):
-            with transaction.atomic():
-                convert(way, reshape, keys[at : at + STEP])
+            beside_writers(partial(convert, way, reshape, keys[at : at + STEP]))
             pause()
         reshape.mark = upto
         reshape.save(update_fields=["mark"])
