@@ -11,6 +11,7 @@ import {
 } from "react-aria-components";
 import { Icon } from "./Icon";
 import { Localised } from "./Localised";
+import { useSteady } from "./use-steady";
 
 export interface PickerItem {
   id: string;
@@ -74,9 +75,14 @@ function Line(props: Props) {
   );
 }
 
+const alike = (a: PickerItem[], b: PickerItem[]) =>
+  a.length === b.length &&
+  a.every((one, n) => one.id === b[n]?.id && one.title === b[n]?.title && one.note === b[n]?.note);
+
 /** A text field that finds one of many while typing. Loaded when first shown. */
 export default function Picker(props: Props) {
-  const { items, selected, typed, onTyped, onPick, nothing } = props;
+  const { selected, typed, onTyped, onPick, nothing } = props;
+  const { shown: items, onPointerMove } = useSteady(props.items, alike);
   const pick = (key: Key | null) => {
     const found = items.find((item) => item.id === key);
     if (found) onPick(found);
@@ -98,7 +104,10 @@ export default function Picker(props: Props) {
       >
         <Line {...props} />
         <Popover className="menu pop plist" offset={3}>
-          <ListBox<PickerItem> renderEmptyState={() => <p className="mh">{nothing}</p>}>
+          <ListBox<PickerItem>
+            onPointerMove={onPointerMove}
+            renderEmptyState={() => <p className="mh">{nothing}</p>}
+          >
             {(item) => (
               <ListBoxItem id={item.id} className="mi two-line" textValue={item.title}>
                 {item.icon && <Icon name={item.icon} />}
