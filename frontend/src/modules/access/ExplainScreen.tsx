@@ -14,6 +14,7 @@ import { useRider } from "@/app/riders";
 import { Icon } from "@/kit/Icon";
 import { Select } from "@/kit/inputs";
 import { recordHref } from "@/platform/addresses";
+import { capital } from "@/platform/timeline/capital";
 import { RecordPicker, titleOf } from "@/platform/values/RecordPicker";
 import { type Explanation, ROLE } from "./rights";
 
@@ -167,7 +168,7 @@ export default function ExplainScreen() {
           </div>
           {name && (
             <Pick
-              label={objects[name]?.one ?? ""}
+              label={capital(objects[name]?.one ?? "")}
               target={name}
               value={record}
               onPick={(next) => to({ id: next })}

@@ -95,8 +95,11 @@ def builtin_field(
     )
 
 
-def by_language(row: Any, prefix: str) -> Any:
-    """A lazy text out of a row's words by language; a missing one falls back to any there is."""
+def by_language(row: Any, prefix: str, *, heading: bool = False) -> Any:
+    """A lazy text out of a row's words by language; a missing one falls back to any there is.
+
+    heading: it stands alone, as in a menu, and begins with a capital.
+    """
     labels: dict[str, str] = {
         code: text for code in LANGUAGES if (text := getattr(row, f"{prefix}_{code}"))
     }
@@ -105,7 +108,8 @@ def by_language(row: Any, prefix: str) -> Any:
 
     def pick() -> str:
         language = (translation.get_language() or "en")[:2]
-        return labels.get(language) or labels.get("en") or next(iter(labels.values()))
+        found = labels.get(language) or labels.get("en") or next(iter(labels.values()))
+        return found[:1].upper() + found[1:] if heading else found
 
     from django.utils.functional import lazystr
 

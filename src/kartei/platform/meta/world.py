@@ -266,6 +266,7 @@ class Builder:
         fields.update({spec.name: spec for spec in added})
         labels = by_language(row, "one")
         many = by_language(row, "many") or labels
+        title = by_language(row, "many", heading=True) or by_language(row, "one", heading=True)
         return Obj(
             name=name,
             entity=None,
@@ -278,7 +279,7 @@ class Builder:
             small=False,
             icon=row.icon or "product",
             group=row.group or "base",
-            words={"one": labels, "many": many, "title": many},
+            words={"one": labels, "many": many, "title": title},
             board=board_over(added) if way else None,
             way=way,
         )

@@ -226,6 +226,9 @@ def test_a_link_has_another_side(cast: Cast) -> None:
     visit = own_object(cast.admin, "visit", "Visit", many_en="visits")
     own_field(cast.admin, visit, "link", "Client", target=PERSON)
     own_field(cast.admin, visit, "links", "Guests", target=PERSON)
+    assert str(cast.admin.obj(visit).words["title"]) == "Visits", (
+        "a heading, wherever it stands alone"
+    )
     titles = [str(r.title) for r in related_of(cast.admin, cast.admin.obj(PERSON))]
     assert {"Visits (Client)", "Visits (Guests)"} <= set(titles)
     alice = cast.grant("alice", {"*": {"read": "own"}, visit: {"read": "none"}})
