@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, BinaryIO
 from uuid import UUID
 
-from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,15 +27,12 @@ from kartei.platform.records.computing import refresh
 from kartei.platform.records.importing import run, service
 from kartei.platform.records.importing.models import Import
 from kartei.platform.records.journal import CLOCK
+from kartei.platform.records.turns import BATCH, turn
 
 IMPORT, UNDO_IMPORT = "records.import", "records.undo_import"
 BULK, EXPORT = "records.bulk", "records.export"
 COMPUTE, INDEX = "records.compute", "meta.index"
 CHUNK = 1 << 18
-#: Records computed while SQLite's other writers wait: a fraction of a second.
-STEP = 250
-#: The longest pause between two tries for SQLite's lock, in seconds.
-TURN = 0.1
 
 
 def import_ended(args: dict[str, Any], state: str) -> dict[str, Any]:
@@ -112,22 +107,11 @@ def compute(actor: Actor, args: dict[str, Any], progress: Progress) -> dict[str,
     progress(progress.done, rows.count())
     keys = list(rows.values_list("id", flat=True))
     while progress.done < len(keys):
-        batch = keys[progress.done : progress.done + STEP]
-        with transaction.atomic():
+        batch = keys[progress.done : progress.done + BATCH]
+        with turn():
             refresh(actor, args["object"], batch, args["fields"])
-        progress.step(progress.done + len(batch))
-        give_way()
+            progress.step(progress.done + len(batch))
     return {"computed": len(keys)}
-
-
-def give_way() -> None:
-    """Between two batches, let those write who wait for SQLite's one lock.
-
-    They try again at ever longer distances, up to a tenth of a second; a work that takes the lock
-    again at once kept them out for seconds (measured).
-    """
-    if connection.vendor == "sqlite":
-        time.sleep(TURN)
 
 
 @every("records.day", seconds=600)
@@ -139,8 +123,7 @@ def new_day() -> None:
     world = current_world()
     today = timezone.now().astimezone(world.zone).date().isoformat()
     moving = {
-        obj.name: [s.name for s in obj.fields.values() if s.moves]
-        for obj in world.objects.values()
+        obj.name: [s.name for s in obj.fields.values() if s.moves] for obj in world.objects.values()
     }
     for name, fields in moving.items():
         done = Job.objects.filter(kind=COMPUTE, args__object=name, args__day=today)

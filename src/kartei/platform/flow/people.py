@@ -38,6 +38,7 @@ from kartei.platform.records.handover import (
     rows_of,
 )
 from kartei.platform.records.home import must_reach, tell
+from kartei.platform.records.turns import turn
 
 USER = "access.user"
 HAND_OVER, MOVE = "people.hand_over", "people.move"
@@ -165,7 +166,7 @@ def hand_over_all(actor: Actor, args: dict[str, Any], progress: Progress) -> dic
     for obj in owned_objects(actor.world):
         heir = args["others"].get(obj.name) or args["successor"]
         while heir is not None:
-            with transaction.atomic():
+            with turn():
                 count = hand_over(actor, obj, user, UUID(heir))
                 if not count:
                     break
@@ -211,7 +212,7 @@ def move_along(actor: Actor, args: dict[str, Any], progress: Progress) -> dict[s
     user, done = UUID(args["user"]), progress.done
     for obj in owned_objects(actor.world):
         while True:
-            with transaction.atomic():
+            with turn():
                 count = follow_unit(actor, obj, user)
                 if not count:
                     break

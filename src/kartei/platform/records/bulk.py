@@ -23,10 +23,10 @@ from kartei.platform.records.draft import Draft
 from kartei.platform.records.facts import Facts, facts_of
 from kartei.platform.records.parsing import parse_values
 from kartei.platform.records.selection import selected
+from kartei.platform.records.turns import BATCH, turn
 
-#: Records done within the request, and per transaction of a job.
+#: Records done within the request.
 NOW = 200
-BATCH = 500
 #: So many failed rows are listed.
 LISTED = 200
 KEYS = ("ids", "filter", "search", "set", "command", "input")
@@ -279,7 +279,7 @@ def run(
     for batch in parts(ids[done:]):
         actor = renewed(actor)
         outcome = Outcome()
-        with transaction.atomic():
+        with turn():
             apply(actor, obj, batch, act, outcome)
             done += len(batch)
             told = {

@@ -10,13 +10,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.ids import uuid7
-from kartei.platform.records import store, write
+from kartei.platform.records import write
 from kartei.platform.records.bulk import Step, renewed
 from kartei.platform.records.models import Journal
+from kartei.platform.records.turns import BATCH, turn
 from kartei.platform.records.undo import Past, Work, allowed, folded, go_back, nothing
 
 
@@ -43,7 +42,7 @@ def undo_large(
     for name, batch in batches(pasts, done):
         found = Work(renewed(actor), change)
         found.actor.change = UUID(told["change"])
-        with transaction.atomic():
+        with turn():
             go_back(found, write.enter(found.actor, name), batch)
             done += len(batch)
             told = {
@@ -62,5 +61,5 @@ def batches(
     for name in reversed(list(pasts)):
         left = list(pasts[name].values())[done:]
         done = max(0, done - len(pasts[name]))
-        for at in range(0, len(left), store.BATCH):
-            yield name, left[at : at + store.BATCH]
+        for at in range(0, len(left), BATCH):
+            yield name, left[at : at + BATCH]

@@ -41,11 +41,11 @@ def batches_for(actor: Actor, row: Import, table: Table, *, really: bool) -> Bat
     return Batches(actor, composer, beside, row.options, row.object, really)
 
 
-def lines_of(table: Table, after: int = 0) -> Iterator[list[Line]]:
+def lines_of(table: Table, after: int = 0, size: int = BATCH) -> Iterator[list[Line]]:
     """The rows behind a row number, in batches; a Refusal where the file breaks off."""
     rows = (line for line in table.rows() if line[0] > after)
     try:
-        while batch := list(islice(rows, BATCH)):
+        while batch := list(islice(rows, size)):
             yield batch
     except FileFault as fault:
         raise file_refusal(fault) from fault

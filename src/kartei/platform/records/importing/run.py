@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.actor import Actor, actor_for
@@ -27,6 +26,7 @@ from kartei.platform.records.importing.preview import (
 )
 from kartei.platform.records.importing.service import must_be, opened
 from kartei.platform.records.readers.table import Table
+from kartei.platform.records.turns import BATCH, turn
 from kartei.platform.records.undo_large import undo_large
 
 #: (rows done, rows of the file); may raise to stop the import between two batches.
@@ -56,7 +56,7 @@ def run(actor: Actor, key: UUID, progress: Progress) -> dict[str, Any]:
     photos = Photos(table)
     made: dict[str, int] = dict(row.result["beside"])
     batches = prepared(actor, row, table, photos)
-    for lines in lines_of(table, row.position):
+    for lines in lines_of(table, row.position, BATCH):
         progress(row.done, max(row.estimate, row.done))
         for attempt in range(1, TRIES + 1):
             try:
@@ -91,7 +91,7 @@ def prepared(actor: Actor, row: Import, table: Table, photos: Photos) -> Batches
 def step(row: Import, batches: Batches, lines: list[Line], made: dict[str, int]) -> None:
     """Write one batch and note it, or nothing."""
     before = row.position
-    with transaction.atomic():
+    with turn():
         told = batches.take([batches.composer.row(number, cells) for number, cells in lines])
         keep_faults(row, told.faults)
         result = added(row, told, len(lines), {**made}, batches)

@@ -126,7 +126,7 @@ def test_formulas_with_today_are_computed_anew_when_the_day_changes(cast: Cast) 
 
 
 def test_rollups_with_relative_days_are_computed_anew_when_the_day_changes(cast: Cast) -> None:
-    """S1-38: what leads here stays the same, yet another day other records pass the filter."""
+    """What leads here stays the same, yet another day other records pass the filter."""
     by = {"object": COMPANY, "rollup_object": PERSON, "rollup_by": "company", "rollup": "count"}
     new = own_field(cast.admin, kind="integer", label="New", **by, rollup_filter=NEW)
     every = own_field(cast.admin, kind="integer", label="All", **by)
