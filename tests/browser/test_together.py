@@ -37,6 +37,8 @@ def test_second_editor_is_asked_and_both_see_the_change(
         first.page.locator(":focus").fill("прораб")
         first.page.keyboard.press("Enter")
         expect(first.page.locator("[data-field=position]")).to_contain_text("прораб")
+        # his page has heard of it while he types: that is no leave to write over it
+        expect(second.page.locator(".tl")).to_contain_text("прораб")
         second.page.keyboard.press("Enter")
 
         window = second.page.get_by_role("alertdialog")

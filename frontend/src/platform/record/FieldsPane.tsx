@@ -37,6 +37,8 @@ function inSight(object: ObjectMeta, field: Field, record: Rec): boolean {
 
 interface Editing {
   name: string;
+  /** The record as it was when the editing began: what another saves meanwhile is a conflict. */
+  base: Rec;
   initial: unknown;
   problem?: string;
 }
@@ -136,20 +138,21 @@ export function FieldsPane({ object, record }: { object: ObjectMeta; record: Car
     else if (field.kind === "bool") {
       setEditing(null);
       void keep(field, record[field.name] !== true);
-    } else setEditing({ name: field.name, initial: record[field.name] ?? null });
+    } else setEditing({ name: field.name, base: record, initial: record[field.name] ?? null });
   };
-  const keep = async (field: Field, value: unknown) => {
-    const saved = await save(record, field, value);
+  const keep = async (field: Field, value: unknown, base: Rec = record) => {
+    const saved = await save(base, field, value);
     if (saved) void refreshCard(object.name, record.id);
     // What was typed is not lost with the refusal: it stands in the editor again.
-    else setEditing((now) => now ?? { name: field.name, initial: value });
+    else setEditing((now) => now ?? { name: field.name, base, initial: value });
   };
   const finish = (field: Field, value: unknown, onward: Onward) => {
+    const base = editing?.base;
     const by = { stay: 0, next: 1, previous: -1 }[onward];
     const at = open.findIndex((one) => one.name === field.name);
     edit(by === 0 ? undefined : open[at + by]);
     if (by === 0) refocus(field.name);
-    void keep(field, value);
+    void keep(field, value, base);
   };
   const cancel = () => {
     const name = editing?.name;
