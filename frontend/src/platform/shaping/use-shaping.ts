@@ -33,18 +33,20 @@ export function useShaping(
   start: Rec | Values,
   onSaved: (record: Rec) => void,
 ): Shaping {
-  const [values, setValues] = useState<Values>(start);
+  // As the editing began: what another saves meanwhile is a conflict, not to be written over.
+  const [begun] = useState(start);
+  const [values, setValues] = useState<Values>(begun);
   const [once] = useState(() => crypto.randomUUID());
   const sending = useRef(false);
   const writing = useMutation({
     mutationFn: () => {
       const open = object.fields.filter((field) => !field.read_only || field.kind === "lines");
       const given = withoutBlanks(writableFields(open, values));
-      if (!("id" in start)) return createRecord(object.name, given, once);
+      if (!("id" in begun)) return createRecord(object.name, given, once);
       const changed = Object.entries(given).filter(
-        ([name, value]) => JSON.stringify(value) !== JSON.stringify(start[name]),
+        ([name, value]) => JSON.stringify(value) !== JSON.stringify(begun[name]),
       );
-      const { id, version } = start as Rec;
+      const { id, version } = begun as Rec;
       return patchRecord(object.name, id, version, Object.fromEntries(changed));
     },
     onSuccess: async (record) => {

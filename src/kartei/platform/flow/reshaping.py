@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kartei.platform.access.actor import Actor
-from kartei.platform.flow.handlers import give_way
 from kartei.platform.flow.jobs import enqueue, job
 from kartei.platform.flow.models import Job
 from kartei.platform.flow.progress import Progress
@@ -18,6 +17,7 @@ from kartei.platform.flow.schedule import every
 from kartei.platform.meta import keeper
 from kartei.platform.meta.models import Reshape
 from kartei.platform.records.reshaping import service, sides, work
+from kartei.platform.records.turns import give_way
 
 CONVERT = "meta.convert"
 #: How long a change of kind can be taken back.

@@ -16,12 +16,17 @@ PAUSE = 0.1
 
 @contextmanager
 def turn() -> Iterator[None]:
-    """One batch of a long work: a transaction, after which those who wait may write.
-
-    They try again for SQLite's one lock at ever longer distances, up to a tenth of a second; a
-    work that takes the lock again at once kept them out for seconds (measured).
-    """
+    """One batch of a long work: a transaction, after which those who wait may write."""
     with transaction.atomic():
         yield
+    give_way()
+
+
+def give_way() -> None:
+    """Between two batches, let those write who wait for SQLite's one lock.
+
+    They try again at ever longer distances, up to a tenth of a second; a work that takes the lock
+    again at once kept them out for seconds (measured).
+    """
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         time.sleep(PAUSE)
