@@ -14,6 +14,7 @@ from kartei.platform.records import bulk, write
 from kartei.platform.records.ask import Ask
 from kartei.platform.records.models import Journal
 from kartei.platform.records.query import page
+from kartei.platform.records.turns import BATCH
 from kartei.platform.records.undo import undo
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +61,7 @@ def test_an_edit_of_12480_rows_and_its_undo_restore_each_old_value(cast: Cast) -
     told: list[int] = []
     done = bulk.run(cast.alice, PERSON, large["large"], lambda d, _t, _r: told.append(d))
     assert (done["done"], done["failed"], done["failed_count"]) == (12_480, [], 0)
-    assert told[:2] == [500, 1000]
+    assert told[:2] == [BATCH, 2 * BATCH]
     assert set(cities(cast).values()) == {"Bonn"}
     assert Journal.objects.filter(change=done["change"]).count() == 12_480
     write.change(cast.alice, PERSON, keys[3], {"city": "Ulm"})

@@ -33,6 +33,7 @@ from kartei.platform.records.models import Journal
 from kartei.platform.records.query import page
 from kartei.platform.records.readers.table import open_table
 from kartei.platform.records.readers.tests import samples
+from kartei.platform.records.turns import BATCH
 from kartei.platform.records.undo import undo
 
 pytestmark = pytest.mark.django_db
@@ -204,7 +205,7 @@ def test_ten_thousand_rows_with_faults_are_counted_and_taken_back(cast: Cast) ->
 
     with pytest.raises(Stop):
         run.take_back(cast.admin, row.id, die)
-    assert [step[:2] for step in steps] == [(n, 9_500) for n in range(500, 5_001, 500)]
+    assert [step[:2] for step in steps] == [(n, 9_500) for n in range(BATCH, 5_001, BATCH)]
     assert Import.objects.get(pk=row.pk).state == Import.DONE
     back = run.take_back(cast.admin, row.id, silent, done=5_000, result=steps[-1][2])
     assert back["undone"] == 9_499
