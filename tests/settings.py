@@ -17,6 +17,7 @@ atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 for _name in [name for name in os.environ if name.startswith("KARTEI_") and "_TEST_" not in name]:
     del os.environ[_name]  # the developer's own installation must not leak into the tests
 os.environ["KARTEI_DATA"] = _folder
+os.environ["KARTEI_KEY_FILE"] = os.path.join(_folder, "keys")
 if os.environ.get("KARTEI_TEST_DB") == "postgresql":
     if _servers := os.environ.get("KARTEI_TEST_DATABASES", "").split():
         _process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))

@@ -2,6 +2,7 @@
 
 import gzip
 import sqlite3
+import tarfile
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -66,6 +67,18 @@ def test_restore_gives_back_rows_files_and_key_under_a_new_epoch(
     assert other.epoch() != firm.epoch()
     assert (other.data / "secret-key").stat().st_mode & 0o777 == 0o600
     assert not list(other.data.glob(".restoring-*"))
+
+
+def test_the_keys_of_stored_passwords_are_in_no_backup(firm: Config, tmp_path: Path) -> None:
+    """Who finds a backup finds no password in it, wherever the firm keeps the keys."""
+    for place in (firm.key_file, firm.data / "keys"):
+        place.write_text("a key\n")
+        held = replace(firm, key_file=place)
+        target = tmp_path / f"{place.name}.tar.gz"
+        backup.back_up(held, target)
+        with tarfile.open(target) as archive:
+            names = [Path(name).name for name in archive.getnames()]
+        assert place.name not in names
 
 
 def test_backup_holds_what_only_the_write_ahead_log_has(firm: Config, tmp_path: Path) -> None:

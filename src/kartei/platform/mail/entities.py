@@ -69,7 +69,7 @@ account = Entity(
     ),
     quick=("name", "address", "sender", "host", "port", "tls", "login", "firm"),
     search=("address", "host"),
-    features=("timeline", "bin", "owner"),
+    features=("timeline", "bin", "export", "owner"),
     by_name=True,
     runtime_fields=False,
     before=accounts.check_account,
