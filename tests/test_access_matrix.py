@@ -37,6 +37,8 @@ REACH: dict[str, set[str]] = {
     "organisation": {"own", "same unit", "sub-unit", "outside"},
 }
 OPEN = {o: {"read": "organisation", "append_to": "organisation"} for o in SHARED_OBJECTS}
+#: All rights to an object; some objects are reached only by who is granted them by name.
+EVERYTHING = dict.fromkeys(PRIVILEGES, "organisation")
 
 
 class Door:
@@ -68,7 +70,7 @@ def four_records(cast: Cast, name: str) -> dict[str, UUID]:
     """One record in each position, made by its owner with full rights."""
     found = {}
     for number, (position, who) in enumerate(POSITIONS.items()):
-        cast.grant(who, {"*": dict.fromkeys(PRIVILEGES, "organisation")})
+        cast.grant(who, {"*": EVERYTHING, name: EVERYTHING})
         found[position] = make(getattr(cast, who), name, number + 1)
     return found
 
@@ -163,7 +165,7 @@ def test_each_privilege_acts_exactly_at_its_depth(cast: Cast, name: str, depth: 
                 assert answer["detail"], where
                 assert tables() == before, where
             if privilege == "delete" and status == 204:
-                cast.grant("head", {"*": dict.fromkeys(PRIVILEGES, "organisation")})
+                cast.grant("head", {"*": EVERYTHING, name: EVERYTHING})
                 restore = f"/records/{name}/{key}/restore"
                 assert Door(cast, "head").ask("post", restore, {})[0] == 200
 
