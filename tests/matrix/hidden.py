@@ -1,8 +1,8 @@
 """Cells about fields that are closed to Alice and open to Bob; both reach every record.
 
 A door at which the field is named answers her like a field that does not exist; one that shows many
-fields does not show its value; one that tells which fields there are leaves it out. What Bob gets
-says whether a cell can prove anything.
+fields does not show its value; one that tells which fields there are leaves it out; and if she may
+read it alone, one that writes refuses. What Bob gets says whether a cell can prove anything.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from kartei.platform.records.importing import service
 from kartei.platform.records.tests.scene import funnel, own_field
 from kartei.web.sessions import digest
 from tests.closed_firm import leaks
-from tests.matrix.cells import Asker, filled
+from tests.matrix.cells import Asker, filled, rows_of
 from tests.matrix.house import OPEN, House
 
 DATA: dict[str, list[dict[str, Any]]] = tomllib.loads(
@@ -41,7 +41,7 @@ OF = {PERSON: "person", DEAL: "deal", "people.company": "company", "offers.offer
 
 @dataclass(frozen=True)
 class Cell:
-    """One closed field at one door. kind: named, silent or told."""
+    """One closed field at one door. kind: named, silent, told or locked."""
 
     kind: str
     field: int
@@ -61,7 +61,7 @@ def build() -> House:
     ids = {name: str(key) for name, key in cast.ids.items()}
     for who in ("alice", "bob"):
         Token.objects.create(key=digest(f"kt_{who}"), user_id=cast.ids[who], made_at=timezone.now())
-    funnel(cast.admin)
+    ids["funnel"] = str(funnel(cast.admin)[0])
     ids |= fields_of(cast.admin)
     admin = cast.admin
     ids["company"] = str(
@@ -103,13 +103,14 @@ def fields_of(admin: Any) -> dict[str, str]:
 
 
 def cells() -> Iterator[Cell]:
-    """All of them; a door of a link needs a link, and imports here are of people."""
-    for number, field in enumerate(DATA["field"]):
-        for kind in ("named", "silent", "told"):
+    """All of them; a door of a link needs a link, and what is computed nobody writes."""
+    for kind in ("named", "silent", "told", "locked"):
+        for number, field in enumerate(DATA["field"]):
             for place, door in enumerate(DATA[kind]):
                 lacking = "{linking}" in door["call"] and "via" not in field
-                foreign = "{import}" in door["call"] and field["object"] != PERSON
-                if not lacking and not foreign:
+                foreign = door.get("of", field["object"]) != field["object"]
+                computed = kind == "locked" and ("asked" in field or field["closed"] == "{rollup}")
+                if not lacking and not foreign and not computed:
                     yield Cell(kind, number, place)
 
 
@@ -119,23 +120,25 @@ class Pair:
     def __init__(self, house: House) -> None:
         self.house = house
         self.askers = {who: Asker(house, who) for who in ("alice", "bob")}
-        self.closed = -1
+        self.closed = (-1, "")
 
-    def close(self, number: int) -> None:
-        """Close a field to Alice, and nothing else."""
-        if self.closed != number:
+    def close(self, number: int, right: str) -> None:
+        """Leave Alice some right on one field, and close nothing else."""
+        if self.closed != (number, right):
             field = DATA["field"][number]
             name = filled(field["closed"], self.house.ids)
-            self.house.cast.grant("alice", GRANTS, {field["object"]: {name: "none"}})
-            self.closed = number
+            self.house.cast.grant("alice", GRANTS, {field["object"]: {name: right}})
+            self.closed = (number, right)
 
     def known(self, who: str, field: dict[str, Any], name: str) -> dict[str, str]:
         """What a call names, for one of the two."""
         ids = self.house.ids
         linking, link = field.get("via", ("", ""))
         value = filled(field["value"], ids)
+        rows = rows_of(self.house, field["object"])
+        version = rows.values_list("version", flat=True).get(pk=ids[record_of(field)])
         return {
-            **ids, "object": field["object"], "id": ids[record_of(field)], "version": "2",
+            **ids, "object": field["object"], "id": ids[record_of(field)], "version": str(version),
             "field": name, "linking": linking, "link": link,
             "from": ids[OF[linking]] if linking else "",
             "text": value if isinstance(value, str) else value[0].replace("+", "%2B"),
@@ -169,16 +172,19 @@ def given(body: Any, value: Any) -> Any:
 def run(pair: Pair, cell: Cell) -> tuple[str, bool]:
     """What is wrong with a cell, or nothing; and whether it could have been wrong."""
     field, door = DATA["field"][cell.field], DATA[cell.kind][cell.door]
-    pair.close(cell.field)
+    pair.close(cell.field, "read" if cell.kind == "locked" else "none")
     name = filled(field.get("asked", field["closed"]), pair.house.ids)
     hers, his = (pair.ask(who, field, door, name) for who in ("alice", "bob"))
-    if cell.kind == "told":
+    if "at" in door:
         known = [told(pair, field, door, name, data) for _s, data in (hers, his)]
         return (f"{cell.title}: told of" if known[0] else ""), known[1]
     if cell.kind == "silent":
         shown = [shows(pair, field, door, data) for _s, data in (hers, his)]
         wrong = shown[0] or (f"answers {hers[0]}" if hers[0] >= 400 > his[0] else "")
         return (f"{cell.title}: {wrong}" if wrong else ""), bool(shown[1])
+    if cell.kind == "locked":
+        wrote = hers[0] < 400 and hers == his
+        return (f"{cell.title}: written" if wrote else ""), his[0] < 400
     # a name of the same length, so that nothing but the name differs
     other = "x" * len(name)
     like = pair.ask("alice", field, door, other)
@@ -207,7 +213,11 @@ def by_title(field: dict[str, Any]) -> bool:
 def told(pair: Pair, field: dict[str, Any], door: dict[str, Any], name: str, data: bytes) -> bool:
     """Whether the field is among those that an answer names."""
     found = orjson.loads(data)
-    for step in filled(door["at"], pair.known("alice", field, name)):
-        found = found[step]
-    names = {f.get("name", f.get("id")) for f in found} if isinstance(found, list) else set(found)
-    return name in names
+    known = pair.known("alice", field, name)
+    for step in filled(door["at"], known):
+        found = found[step] if step[0] != "=" else next(
+            part["options"] for part in found if part["name"] == step[1:]
+        )  # fmt: skip
+    if isinstance(found, list):
+        found = {f.get("name", f.get("id", f.get("value"))) for f in found}
+    return filled(door.get("as", "{field}"), known) in found

@@ -458,6 +458,10 @@ class Actor:
             }
         return known
 
+    def reads_title(self, obj: Obj) -> bool:
+        """Whether titles of an object's records exist for the asker, wherever they would stand."""
+        return obj.title_field in self.fields(obj)
+
     def line_right(self, obj: Obj, spec: FieldSpec, child: FieldSpec) -> str:
         """The right on a column of child rows; roles name it "lines.cost"."""
         part = self.world.parts.get(f"{obj.name}.{spec.name}")

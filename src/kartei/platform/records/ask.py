@@ -101,7 +101,7 @@ def sort_key(question: Question, spec: FieldSpec, descending: bool) -> Sort:
     """The column a field sorts by; a link sorts by the title of its readable target."""
     if spec.kind.name == "link":
         target = question.actor.world.objects.get(spec.target or "")
-        if target is None:
+        if target is None or not (spec.small_target or question.actor.reads_title(target)):
             raise unknown_field(spec.name)
         spec = target.title.with_path(link_alias(question, spec))
         return Sort(

@@ -149,7 +149,7 @@ def event(page: Page, row: Told, facts: Facts, changes: list[dict[str, Any]]) ->
         "at": rfc3339(row.at),
         "author": {"id": str(row.author), "title": name} if row.author else None,
         "object": row.home[0],
-        "record": {"id": str(row.home[1]), "title": facts.title},
+        "record": {"id": str(row.home[1]), "title": named(actor, row, facts)},
         "title": title_of(actor, row, page.record, facts),
         "text": row.text if row.entry else text_of(row, page.known),
         "data": entry_data(actor, row, page.known) if row.entry else journal_data(row),
@@ -167,9 +167,14 @@ def title_of(actor: Actor, row: Told, record: Place, facts: Facts) -> str:
     one = str(actor.world.objects[row.home[0]].words.get("one", ""))
     return _("%(one)s “%(title)s”: %(what)s") % {
         "one": one[:1].upper() + one[1:],
-        "title": facts.title,
+        "title": named(actor, row, facts),
         "what": words,
     }
+
+
+def named(actor: Actor, row: Told, facts: Facts) -> str:
+    """The title of an event's record; empty for whom that field is closed."""
+    return facts.title if actor.reads_title(actor.world.objects[row.home[0]]) else ""
 
 
 def verb_words(actor: Actor, row: Told) -> str:
@@ -210,9 +215,9 @@ def text_of(row: Told, known: Titles) -> str:
         rights = ", ".join(privilege_words(r) for r in row.data.get("rights", ()))
         return f"{name}: {rights}" if rights else str(name)
     if row.verb == "merge":
-        # the title that it had then, for those who may read the record
-        named = (row.home[0], merged_with(row)) in known
-        return str(row.data.get("other", "")) if named else ""
+        # the title that it had then, for those who may read the record and its title
+        readable = known.get((row.home[0], merged_with(row)))
+        return str(row.data.get("other", "")) if readable else ""
     return ""
 
 

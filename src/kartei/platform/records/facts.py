@@ -70,5 +70,7 @@ def reachable(actor: Actor, name: str, ids: Iterable[UUID], privilege: str) -> d
 
 
 def readable_titles(actor: Actor, name: str, ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Titles of the readable ones among some records."""
-    return {k: f.title for k, f in reachable(actor, name, ids, "read").items()}
+    """Titles of the readable ones among some records; empty where that field is closed."""
+    found = reachable(actor, name, ids, "read")
+    named = bool(found) and actor.reads_title(actor.world.objects[name])
+    return {k: f.title if named else "" for k, f in found.items()}

@@ -120,8 +120,12 @@ def rows_of(
     with connection.cursor() as cursor:
         cursor.execute(inner, [*params, limit])
         rows = cursor.fetchall()
-    noted = shows_note(actor, name)
-    return [(name, key, row[1], row[2] if noted else "") for row in rows if (key := as_key(row[0]))]
+    named, noted = actor.reads_title(actor.world.objects[name]), shows_note(actor, name)
+    return [
+        (name, key, row[1] if named else "", row[2] if noted else "")
+        for row in rows
+        if (key := as_key(row[0]))
+    ]
 
 
 def entries(

@@ -128,10 +128,13 @@ class Reader:
         alias = link_alias(question, spec)
         target = self.actor.world.objects[spec.target]
         title = self.at(f"{alias}__{target.title.path}")
+        named = self.actor.reads_title(target)
         # through a filtered alias an unreadable target has no id; it must show none
         seen = self.at(f"{alias}__id") if alias != spec.path else key
         return lambda rows: [
-            None if row[seen] is None else {"id": text_id(row[seen]), "title": row[title] or ""}
+            None
+            if row[seen] is None
+            else {"id": text_id(row[seen]), "title": (row[title] or "") if named else ""}
             for row in rows
         ]
 
