@@ -280,6 +280,8 @@ export interface CommandAnswer {
   record: Rec;
   change: string;
   message: string | null;
+  /** Does the rest; its change is named already. */
+  job?: string;
 }
 
 /** What became of many records; `change` is null when nothing was done, `failed` may be cut. */

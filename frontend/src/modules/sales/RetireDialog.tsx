@@ -1,13 +1,15 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiProblem } from "@/api/problem";
+import { queries } from "@/api/queries";
 import { runCommand } from "@/api/records";
-import type { LinkValue, ObjectMeta, Rec } from "@/api/types";
+import type { Job, LinkValue, ObjectMeta, Rec } from "@/api/types";
 import { Button } from "@/kit/Button";
 import { Dialog } from "@/kit/Dialog";
 import { Field, Select } from "@/kit/inputs";
 import { toast } from "@/kit/toasts";
 import { useAlone } from "@/kit/use-alone";
+import { JobProgress } from "@/platform/jobs/JobProgress";
 import { tellRefusal } from "@/platform/save/tell-refusal";
 import { useTakeBack } from "@/platform/save/use-take-back";
 
@@ -33,11 +35,17 @@ export function RetireDialog({ stage, record, every, count, onClose, onDone }: P
     .map((one) => ({ value: one.id, label: place(one, funnel) }));
   const [to, setTo] = useState(choices[0]?.value ?? "");
   const [problem, setProblem] = useState<string>();
+  const [running, setRunning] = useState<{ job: string; change: string } | null>(null);
   const title = String(record.name);
   const retire = async () => {
     try {
       const input = count > 0 ? { to } : {};
-      const { message, change } = await runCommand(stage.name, record, "retire", input);
+      const answer = await runCommand(stage.name, record, "retire", input);
+      const { message, change, job } = answer;
+      if (job) {
+        setRunning({ job, change });
+        return;
+      }
       toast(
         message ?? t("funnel.retired", { name: title }),
         change ? { undo: takeBack(change) } : {},
@@ -49,6 +57,30 @@ export function RetireDialog({ stage, record, every, count, onClose, onDone }: P
       if (!own) tellRefusal(error);
     }
   };
+  const end = (over: Job, change: string) => {
+    const done = over.state === "done";
+    const words = done
+      ? t("funnel.retired", { name: title })
+      : t("funnel.stopped", { name: title });
+    toast(over.error ?? words, over.done > 0 ? { undo: takeBack(change) } : {});
+    void queries.invalidateQueries({ queryKey: ["records"] });
+    onDone();
+  };
+  if (running)
+    return (
+      <Dialog
+        title={t("funnel.retire_title", { name: title })}
+        closeLabel={t("action.close")}
+        isOpen
+        size="s"
+        onClose={onClose}
+      >
+        <div className="col g12 frun">
+          <p>{t("funnel.moving")}</p>
+          <JobProgress id={running.job} onOver={(over) => end(over, running.change)} />
+        </div>
+      </Dialog>
+    );
   return (
     <Dialog
       title={t("funnel.retire_title", { name: title })}

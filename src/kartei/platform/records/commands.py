@@ -36,10 +36,13 @@ def declared(obj: Obj, name: str) -> Command | None:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a command may return besides words: a record of the same object to go to."""
+    """What a command may return besides words: a record of the same object to go to, and the job
+    that does the rest.
+    """
 
     message: Any = None
     record: UUID | None = None
+    job: UUID | None = None
 
 
 def run(
@@ -52,7 +55,7 @@ def run(
     version: int | None = None,
     dry_run: bool = False,
 ) -> dict[str, Any]:
-    """Carry out a command on one record: {"message", "change", "record"?}, or {"possible"}.
+    """Carry out a command on one record: {"message", "change", "record"?, "job"?}, or {"possible"}.
 
     404 for an invisible record or unknown command, 403 without the right, 409 when the record's
     state does not allow it.
@@ -73,9 +76,12 @@ def run(
             return {"possible": True, "message": message}
     # what left no trace in the journal (a new password) cannot be undone
     told = Journal.objects.filter(change=actor.change).exclude(verb__in=FINAL).exists()
-    found: dict[str, Any] = {"message": message, "change": str(actor.change) if told else None}
+    change = str(actor.change) if told or done.job else None
+    found: dict[str, Any] = {"message": message, "change": change}
     if done.record is not None:
         found["record"] = done.record
+    if done.job is not None:
+        found["job"] = str(done.job)
     return found
 
 

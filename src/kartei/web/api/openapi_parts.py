@@ -168,6 +168,7 @@ SCHEMAS: dict[str, Any] = {
             "record": {"type": "object"},
             "change": {"type": ["string", "null"]},
             "message": {"type": ["string", "null"]},
+            "job": ID,
             "possible": {"type": "boolean"},
         },
         strict=False,

@@ -23,6 +23,7 @@ from kartei.platform.meta.kinds.link import as_uuid
 from kartei.platform.meta.world import Obj
 from kartei.platform.records import write
 from kartei.platform.records.bulk import NOW
+from kartei.platform.records.commands import Outcome
 from kartei.platform.records.facts import reachable
 from kartei.platform.records.holders import holding
 
@@ -32,11 +33,11 @@ JOB = "sales.retire"
 BATCH = 200
 
 
-def retire(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> str:
+def retire(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> Outcome | str:
     """``{"to": stage}``: where its deals go; not needed where it has none.
 
-    More than a few hundred are moved in a job. Errors: 422 without a fitting stage, 403 when not
-    all the deals are the asker's to change.
+    More than a few hundred are moved in a job, which the answer names. Errors: 422 without a
+    fitting stage, 403 when not all the deals are the asker's to change.
     """
     (stage,) = ids
     own = step_of(actor, stage)
@@ -56,8 +57,9 @@ def retire(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> str
             "change": str(actor.change),
         }
         title = _("Moving deals to the stage “%(name)s”") % {"name": target.name}
-        enqueue(actor, JOB, args, title=title, total=len(keys))
-        return _("The deals are being moved; then the stage goes out of use")
+        job = enqueue(actor, JOB, args, title=title, total=len(keys))
+        words = _("The deals are being moved; then the stage goes out of use")
+        return Outcome(words, job=job.pk)
     move_all(actor, name, stage, target.id)
     words = ngettext("%(count)s deal moved", "%(count)s deals moved", len(keys))
     return words % {"count": len(keys)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -189,6 +190,66 @@ def test_many_deals_are_moved_by_a_job_with_one_undo(
     assert {firm.stage(k) for k in keys} == {firm.made["measure"]}
     assert "Need" not in order(firm)
     assert undo(firm.cast.admin, UUID((job.result or {})["change"]))["kept"] == []
+    assert {firm.stage(k) for k in keys} == {firm.made["need"]}
+
+
+class Knell(threading.Event):
+    """Rings for the worker after so many batches; what is done at its stroke comes before."""
+
+    def __init__(self, batches: int, stroke: Callable[[], object] | None = None) -> None:
+        super().__init__()
+        self._left, self._stroke = batches, stroke
+
+    def is_set(self) -> bool:
+        self._left -= 1
+        if self._left < 0 and self._stroke:
+            self._stroke()
+            return False
+        return self._left < 0
+
+
+def test_a_worker_that_stops_half_way_leaves_the_rest_to_the_next(
+    firm: Firm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is lost between two batches, and the stage stays until the last one is moved."""
+    monkeypatch.setattr(retiring, "NOW", 2)
+    monkeypatch.setattr(retiring, "BATCH", 2)
+    keys = [firm.deal(stage=firm.id("need")) for _ in range(5)]
+    ordered = retire(firm, "need", firm.id("measure"))
+    job = queue.claim("me")
+    assert job is not None
+    assert ordered["job"] == str(job.pk)
+    perform(job, "me", Knell(1))
+    moved = [k for k in keys if firm.stage(k) == firm.made["measure"]]
+    assert (len(moved), "Need" in order(firm)) == (2, True)
+    job = queue.claim("another")
+    assert job is not None
+    assert (job.done, job.total) == (2, 5)
+    perform(job, "another", threading.Event())
+    job.refresh_from_db()
+    assert (job.state, job.done) == (Job.DONE, 5)
+    assert {firm.stage(k) for k in keys} == {firm.made["measure"]}
+    assert "Need" not in order(firm)
+    assert undo(firm.cast.admin, UUID(ordered["change"]))["kept"] == []
+    assert {firm.stage(k) for k in keys} == {firm.made["need"]}
+
+
+def test_a_cancelled_move_keeps_the_stage_and_can_be_taken_back(
+    firm: Firm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retiring, "NOW", 2)
+    monkeypatch.setattr(retiring, "BATCH", 2)
+    keys = [firm.deal(stage=firm.id("need")) for _ in range(5)]
+    ordered = retire(firm, "need", firm.id("measure"))
+    job = queue.claim("me")
+    assert job is not None
+    perform(job, "me", Knell(1, lambda: Job.objects.update(cancel=True)))
+    job.refresh_from_db()
+    assert job.state == Job.CANCELLED
+    stages = [firm.stage(k) for k in keys]
+    assert (stages.count(firm.made["measure"]), stages.count(firm.made["need"])) == (2, 3)
+    assert "Need" in order(firm)
+    assert undo(firm.cast.admin, UUID(ordered["change"]))["undone"] == 2
     assert {firm.stage(k) for k in keys} == {firm.made["need"]}
 
 
