@@ -209,6 +209,10 @@ def single(asker: Asker, case: Case, position: str) -> str:
         return f"{where} shows {sorted(shown)}"
     if moved:
         return f"{where} was refused and wrote"
+    if "can" in case.door and status == 200:
+        may = {p for p, yes in orjson.loads(data)["can"].items() if yes}
+        if may != {p for p in orjson.loads(data)["can"] if granted(case, p, position)}:
+            return f"{where} says that one may {sorted(may)}"
     if twin:
         return "" if status >= 400 else f"{where} must not merge"
     return judged(case, position, reach, status, where)
@@ -242,6 +246,12 @@ def judged(case: Case, position: str, reach: list[bool], status: int, where: str
     if "any" in case.door:
         good = status not in (401, 403, 404)
     return "" if good and status < 500 else f"{where}, over-blocked"
+
+
+def granted(case: Case, privilege: str, position: str) -> bool:
+    """Whether a privilege reaches a position in a case, asked for there or not."""
+    depths = dict(zip(case.needs, case.depths, strict=True))
+    return reached(privilege, depths.get(privilege, "none"), position)
 
 
 def within(case: Case) -> set[str]:

@@ -49,6 +49,8 @@ def of_routes() -> Iterator[Question]:
 
     for key in routes.ROUTES:
         yield f"{key}, no rights", lambda key=key: ask(key, routes.powerless)  # type: ignore[misc]
+    for key in routes.READERS:
+        yield f"{key}, reading alone", lambda key=key: ask(key, routes.mere_reader)  # type: ignore[misc]
     for key in routes.SETTING_UP:
         yield f"{key}, all rights", lambda key=key: ask(key, routes.no_builder)  # type: ignore[misc]
 

@@ -44,6 +44,8 @@ POWERLESS: dict[str, tuple[int, ...]] = {
 }  # fmt: skip
 #: What shapes the house.
 SETTING_UP = [k for k, r in ROUTES.items() if r["door"] in ("right", "admin")]
+#: What is tried with the right to read alone.
+READERS = [k for k, r in ROUTES.items() if "reader" in r]
 API = "api/v1/"
 WORD = "qzsecret"
 
@@ -217,6 +219,28 @@ def powerless(house: House, keys: list[str]) -> list[str]:
 def test_who_has_no_right_gets_what_his_door_gives(house: House) -> None:
     """The refusal of the kind of door, without a word of what is closed, and without a trace."""
     wrong = powerless(house, list(ROUTES))
+    assert not wrong, "\n".join(wrong)
+
+
+def mere_reader(house: House, keys: list[str]) -> list[str]:
+    """What somebody does who may only read."""
+    house.cast.grant("gleb", {"*": {"read": "organisation"}})
+    asker, client = Asker(house), Client(headers={"Authorization": "Bearer kt_gleb"})
+    wrong = []
+    for key in keys:
+        before = tables()
+        with asker.undone():
+            status, data = knock(client, house, key)
+            after = tables()
+        if status not in ROUTES[key]["reader"] or after != before:
+            wrong.append(f"{key}: {status} moved={after != before} {data[:160]!r}")
+    return wrong
+
+
+@pytest.mark.django_db
+def test_who_only_reads_changes_nothing(house: House) -> None:
+    """Every door that writes or takes along refuses him, with his eyes on the record."""
+    wrong = mere_reader(house, READERS)
     assert not wrong, "\n".join(wrong)
 
 
