@@ -113,6 +113,11 @@ def test_the_tree_of_units(browser: Browser, demo_house: House) -> None:
         branch(admin, "South").drag_to(branch(admin, used))
         level = int(branch(admin, used).get_attribute("aria-level") or 0) + 1
         expect(branch(admin, "South")).to_have_attribute("aria-level", str(level))
+        told = admin.page.locator(".toast").filter(has_text=f"South is now part of {used}")
+        admin.button("action.undo", told).click()
+        expect(branch(admin, "South")).to_have_attribute("aria-level", "2")
+        branch(admin, "South").drag_to(branch(admin, used))
+        expect(branch(admin, "South")).to_have_attribute("aria-level", str(level))
         branch(admin, used).get_by_role("button", name=re.compile(used)).last.click()
         admin.page.get_by_role("menuitem", name=admin.say("team.unit_delete")).click()
         admin.toast(re.compile("South"))

@@ -46,7 +46,11 @@ export function FieldTable({ object, onOpen }: Props) {
     const dragging = mine
       ? {
           draggable: true,
-          onDragStart: () => setDragged(field.name),
+          onDragStart: (event: DragEvent) => {
+            // Some browsers carry nothing that has no data.
+            event.dataTransfer.setData("text/plain", field.label);
+            setDragged(field.name);
+          },
           onDragEnd: () => setDragged(null),
           onDragOver: (event: DragEvent) => dragged && event.preventDefault(),
           onDrop: (event: DragEvent) => onDrop(event, at),

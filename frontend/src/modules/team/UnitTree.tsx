@@ -72,11 +72,15 @@ function useUnitActs(refetch: () => void) {
       ),
     rename: (unit: Branch, name: string) =>
       attempt(patchRecord(UNIT, unit.id, unit.version, { name }), t("team.unit_renamed", { name })),
+    // A unit is easily dropped beside the one that was meant.
     move: (unit: Branch, parent: LinkValue) =>
-      attempt(
-        patchRecord(UNIT, unit.id, unit.version, { parent: parent.id }),
-        t("team.unit_moved", { name: unit.name, parent: parent.title }),
-      ),
+      patchRecord(UNIT, unit.id, unit.version, { parent: parent.id }).then((moved) => {
+        const back = () => patchRecord(UNIT, unit.id, moved.version, { parent: unit.parent });
+        toast(t("team.unit_moved", { name: unit.name, parent: parent.title }), {
+          undo: () => back().then(refetch, tellRefusal),
+        });
+        refetch();
+      }, tellRefusal),
     remove: (unit: Branch) =>
       attempt(
         deleteRecord(UNIT, unit.id, unit.version),
