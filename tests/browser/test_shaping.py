@@ -157,3 +157,26 @@ def test_a_rule_refuses_in_its_own_words(browser: Browser, demo_house: House) ->
         seller.button("action.create", seller.page.locator("#main")).first.click()
         expect(seller.page.get_by_text(words).first).to_be_visible()
         take_away(admin, "meta.rule", "Сайт нужен")
+
+
+def test_a_name_is_typed_in_parts_and_written_as_the_language_does(
+    browser: Browser, own_house: House
+) -> None:
+    """S4-070: one line in lists, its parts in forms, the order of each language."""
+    with person(browser, own_house, login="admin", language="de") as admin:
+        field = {"object": "people.company", "kind": "fullname", "label_de": "Leitung"}
+        name = f"f_{admin.ask('POST', '/records/meta.field', field)['number']}"
+        given = {"name": "Namensprobe", name: {"last": "Белова", "first": "Анна"}}
+        firm = admin.ask("POST", "/records/people.company", given)
+        admin.open(f"/o/people.company/{firm['id']}")
+        shown = admin.page.get_by_role("region", name=admin.say("card.fields"))
+        shown.get_by_text("Анна Белова").click()
+        first = admin.page.get_by_label(f"Leitung: {admin.say('fullname.first')}")
+        expect(first).to_have_value("Анна")
+        admin.page.get_by_label(f"Leitung: {admin.say('fullname.last')}").fill("Орлова")
+        admin.page.keyboard.press("Enter")
+        expect(shown.get_by_text("Анна Орлова")).to_be_visible()
+    with person(browser, own_house, login="admin", language="ru") as admin:
+        admin.open(f"/o/people.company/{firm['id']}")
+        shown = admin.page.get_by_role("region", name=admin.say("card.fields"))
+        expect(shown.get_by_text("Орлова Анна")).to_be_visible()

@@ -36,6 +36,7 @@ export type Kind =
   | "date"
   | "moment"
   | "duration"
+  | "fullname"
   | "bool"
   | "choice"
   | "choices"

@@ -24,7 +24,7 @@ interface Props {
   widths?: Record<string, number>;
 }
 
-const WIDE = new Set(["longtext", "lines", "addresses", "choices"]);
+const WIDE = new Set(["longtext", "lines", "addresses", "choices", "fullname"]);
 const NONE: Record<string, number> = {};
 
 /** Labelled editors of some fields in columns; long kinds take the whole width. */

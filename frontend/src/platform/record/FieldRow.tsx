@@ -32,6 +32,7 @@ const WIDE = new Set([
   "addresses",
   "longtext",
   "choices",
+  "fullname",
 ]);
 const TABBABLE = "input,select,textarea,button:not([tabindex='-1'])";
 

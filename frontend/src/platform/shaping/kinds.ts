@@ -11,6 +11,7 @@ export const KIND_ICONS: Partial<Record<Kind, string>> = {
   date: "calendar",
   moment: "clock",
   duration: "clock",
+  fullname: "person",
   bool: "check",
   choice: "list",
   choices: "task",
@@ -52,9 +53,11 @@ export function settingsOf(kind: string): Set<string> {
   if (has("text", "longtext")) found.push("length");
   if (has("text")) found.push("pattern");
   if (has("text", "integer", "date")) found.push("unique");
-  if (has("text", "integer", "number", "money", "date", "moment", "duration", "link"))
+  if (has("text", "integer", "number", "money", "date", "moment", "duration", "fullname", "link"))
     found.push("indexed");
-  if (!has("choices", "links", "link", "file", "phones", "emails", "sites", "addresses"))
+  if (
+    !has("choices", "links", "link", "file", "fullname", "phones", "emails", "sites", "addresses")
+  )
     found.push("default");
   return new Set(found);
 }

@@ -5,6 +5,7 @@ import { contacts } from "./contacts";
 import { date, moment } from "./date";
 import { duration } from "./duration";
 import { file } from "./file";
+import { fullname } from "./fullname";
 import { type EditProps, isEmpty, type ShowProps, type ValueKind } from "./kind";
 import { layout } from "./layout";
 import { lines } from "./lines";
@@ -25,6 +26,7 @@ const kinds: Record<Kind, ValueKind> = {
   date,
   moment,
   duration,
+  fullname,
   bool,
   choice,
   choices,

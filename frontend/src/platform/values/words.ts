@@ -2,6 +2,7 @@ import { fieldOf } from "@/api/meta";
 import type { ContactValue, Field, LinkValue, Money, ObjectMeta } from "@/api/types";
 import { useFormat } from "@/app/format";
 import type { Format } from "@/kit/format";
+import { nameWords } from "./fullname";
 import { isEmpty } from "./kind";
 
 function contactWords(value: unknown): string {
@@ -22,6 +23,7 @@ const printers: Partial<
   number: (format, value) => format.number(String(value)),
   percent: (format, value) => format.percent(String(value)),
   duration: (format, value) => format.duration(Number(value)),
+  fullname: (format, value) => nameWords(value, format.language),
   money: (format, value) => format.money(value as Money),
   date: (format, value) => format.shortDay(String(value)),
   moment: (format, value) => format.shortMoment(String(value)),

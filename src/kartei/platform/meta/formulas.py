@@ -201,6 +201,8 @@ def value_in(spec: FieldSpec, value: Any, terms: Terms) -> Value:
         return known(value) if kind == "choice" else tuple(known(v) for v in value)
     if kind == "lines":
         return tuple(str(line["id"]) for line in value)
+    if kind == "fullname":
+        return str(spec.kind.plain(value))
     if isinstance(value, list | tuple):
         return tuple(str(v["value"]) if isinstance(v, dict) else str(v) for v in value)
     return value if isinstance(value, bool | str | date) else str(value)

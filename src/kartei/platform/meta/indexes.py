@@ -28,7 +28,10 @@ from kartei.platform.meta.keeper import (
 from kartei.platform.meta.models import RuntimeField
 
 #: Kinds whose index may drive a query; few-valued ones never should (docs/decisions/0002).
-DRIVING = ("text", "integer", "number", "percent", "money", "date", "moment", "duration", "link")
+DRIVING = (
+    "text", "integer", "number", "percent", "money", "date", "moment", "duration", "fullname",
+    "link",
+)  # fmt: skip
 #: A table with more rows than this gets its index in the background.
 AT_ONCE = 2000
 

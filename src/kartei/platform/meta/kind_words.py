@@ -17,6 +17,7 @@ KIND_OPTIONS = (
     Option("bool", _("yes or no")),
     Option("choice", _("choice")),
     Option("choices", _("several choices")),
+    Option("fullname", _("name of a person")),
     Option("phones", _("phones")),
     Option("emails", _("mail addresses")),
     Option("sites", _("web addresses")),

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import UUID
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.decimals import to_scaled
@@ -210,6 +210,8 @@ def _cell(spec: FieldSpec, value: Any) -> Cell:
         return clock(value)
     if kind == "choice":
         return label_of(value, spec)
+    if kind == "fullname":
+        return str(spec.kind.show(value, spec, get_language() or "en"))
     if kind == "choices":
         return [label_of(item, spec) for item in value]
     if kind in ("link", "record"):

@@ -257,7 +257,7 @@ def searched(obj: Obj) -> list[FieldSpec]:
     return [obj.fields[n] for n in chosen if n in obj.fields and not obj.fields[n].guarded]
 
 
-SEARCHED_KINDS = ("text", "phones", "emails", "sites", "messengers")
+SEARCHED_KINDS = ("text", "fullname", "phones", "emails", "sites", "messengers")
 
 
 def words_of_record(specs: Iterable[FieldSpec], values: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ from kartei.platform.meta.kinds.choice import Choice
 from kartei.platform.meta.kinds.date import Date
 from kartei.platform.meta.kinds.duration import Duration
 from kartei.platform.meta.kinds.file import File
+from kartei.platform.meta.kinds.fullname import FullName
 from kartei.platform.meta.kinds.identity import Identity
 from kartei.platform.meta.kinds.layout import Layout
 from kartei.platform.meta.kinds.lines import LinesKind
@@ -31,6 +32,7 @@ KINDS: dict[str, Kind] = {
         Date(),
         Moment(),
         Duration(),
+        FullName(),
         Bool(),
         Choice(),
         Link(),

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
 
 from kartei.platform.kit.dates import parse_date
 from kartei.platform.kit.decimals import SCALE, from_scaled, to_scaled
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.kit.money import major, parse_amount
+from kartei.platform.kit.names import split_name
 from kartei.platform.kit.text import fold
+from kartei.platform.meta.kinds.fullname import PARTS
 from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.records.importing.contact_cells import (
     MAKERS,
@@ -232,11 +235,26 @@ def _link(spec: FieldSpec, kind: str, habits: Habits, samples: Sequence[str]) ->
     return convert
 
 
+def _fullname(spec: FieldSpec, kind: str, habits: Habits, samples: Sequence[str]) -> Converter:
+    """A whole name, or one part of it: other columns bring the others."""
+
+    def convert(cell: str) -> dict[str, str] | None:
+        text = " ".join(cell.split())
+        if is_nothing(cell) or not text:
+            return None
+        if kind in PARTS:
+            return {kind: text}
+        return {part: word for part, word in asdict(split_name(text)).items() if word}
+
+    return convert
+
+
 _MAKERS: dict[str, Callable[[FieldSpec, str, Habits, Sequence[str]], Converter]] = {
     "text": _plain,
     "longtext": _plain,
     **MAKERS,
     "date": _date,
+    "fullname": _fullname,
     "moment": _moment,
     "number": _number,
     "percent": _number,

@@ -147,6 +147,8 @@ class Composer:
             known += [item for item in value if item not in known]
         elif place.kind == "longtext" and place.name in into:
             into[place.name] += "\n" + value
+        elif isinstance(value, dict) and place.kind == "fullname":
+            into[place.name] = {**value, **into.get(place.name, {})}
         else:
             into.setdefault(place.name, value)
 

@@ -32,6 +32,14 @@ NAME_PARTS = ("last_name", "first_name", "middle_name")
 #: The two things a comment can become.
 NOTE_KINDS = (("entry", _("note on the timeline")), ("field", _("notes of the card")))
 NOTES = "notes"
+#: What a column can hold of a name.
+NAMED_PARTS = (
+    ("full", _("full name")),
+    ("last", _("family name")),
+    ("first", _("given name")),
+    ("middle", _("middle name or patronymic")),
+    ("prefix", _("title before the name")),
+)
 FULL_NAME = "name"
 
 
@@ -171,6 +179,8 @@ def synonyms(name: str, field: str) -> tuple[str, ...]:
 
 
 def _kinds(spec: FieldSpec) -> tuple[tuple[str, Any], ...]:
+    if spec.kind.name == "fullname":
+        return NAMED_PARTS
     if spec.kind.many and spec.kind.name not in ("choices", "links"):
         return tuple((option.value, option.label) for option in spec.options)
     return ()

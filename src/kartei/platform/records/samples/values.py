@@ -236,9 +236,14 @@ def sites(scene: Scene, _spec: FieldSpec, _values: dict[str, Any]) -> list[dict[
     return [{"value": f"sample{scene.number + 1}.example"}]
 
 
+def fullname(scene: Scene, _spec: FieldSpec, _values: dict[str, Any]) -> str:
+    """The name of somebody who does not exist."""
+    return f"Sample {scene.number + 1}"
+
+
 MAKERS: dict[str, Callable[[Scene, FieldSpec, dict[str, Any]], Any]] = {
     "text": text, "longtext": longtext, "integer": integer, "duration": integer, "number": number,
     "percent": number, "money": money, "date": day, "moment": moment, "bool": boolean,
     "choice": choice, "choices": choices, "link": link, "links": links, "record": record,
-    "file": file, "phones": phones, "emails": emails, "sites": sites,
+    "file": file, "fullname": fullname, "phones": phones, "emails": emails, "sites": sites,
 }  # fmt: skip
