@@ -43,8 +43,8 @@ def test_many_reminders_do_not_cover_a_phone(browser: Browser, demo_house: House
         for number in range(5):
             remind(one, f"Счёт {number}", -60 + number)
         one.open("/")
-        cards = one.page.locator(".reminder")
+        cards = one.page.locator(".reminders:not(.notices) .reminder")
         expect(cards).to_have_count(1)
         expect(cards).to_contain_text("Счёт 4")
-        one.page.locator(".remmore").click()
+        one.page.locator(".reminders:not(.notices) .remmore").click()
         expect(cards).to_have_count(5)

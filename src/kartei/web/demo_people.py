@@ -20,7 +20,7 @@ ABSENCES = (
 #: whose deal, whom it is shared with, rights, days until the share ends (None: no end)
 SHARES = (
     ("manager1", "accountant", ("read",), 30),
-    ("manager1", "storekeeper", ("read", "append_to"), None),
+    ("manager1", "accountant", ("read", "append_to"), None),
     ("manager2", "accountant", ("read", "print"), 14),
 )
 TASKS = {

@@ -1,5 +1,6 @@
 import "@/styles/reminders.css";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "@/api/client";
 import { queries } from "@/api/queries";
@@ -11,6 +12,7 @@ import { Link } from "@/app/Link";
 import { Button, IconButton } from "@/kit/Button";
 import { Icon } from "@/kit/Icon";
 import { toast } from "@/kit/toasts";
+import { usePhone } from "@/kit/use-phone";
 import { listHref, recordHref } from "@/platform/addresses";
 import { tellRefusal } from "@/platform/save/tell-refusal";
 
@@ -29,8 +31,8 @@ interface Notice {
 }
 
 const KEY = ["notices"];
-/** So many stand there at once; the others follow. */
-const ROOM = 3;
+/** So many stand there at once, on a phone and elsewhere; the others wait behind a button. */
+const ROOM = { phone: 1, desk: 2 };
 
 async function seen(notice: Notice): Promise<void> {
   queries.setQueryData<Notice[]>(KEY, (old) => old?.filter((one) => one.id !== notice.id));
@@ -89,10 +91,19 @@ export default function Notices() {
     queryKey: KEY,
     queryFn: async ({ signal }) => (await ask<{ items: Notice[] }>("/notices", { signal })).items,
   });
-  const shown = (notices.data ?? []).slice(0, ROOM);
+  const [all, setAll] = useState(false);
+  const room = usePhone() ? ROOM.phone : ROOM.desk;
+  const every = notices.data ?? [];
+  const hidden = all ? 0 : Math.max(every.length - room, 0);
+  const shown = every.slice(0, every.length - hidden);
   if (shown.length === 0) return null;
   return (
     <section className="reminders notices" aria-label={t("notice.title")} aria-live="polite">
+      {hidden > 0 && (
+        <Button className="remmore" icon="bell" onClick={() => setAll(true)}>
+          {t("notice.more", { count: hidden })}
+        </Button>
+      )}
       {shown.map((one) => (
         <One key={one.id} notice={one} />
       ))}
