@@ -114,7 +114,7 @@ def person(
         if login:
             sign_in(found)
         yield found
-        assert found.faults == []
+        assert found.faults == [], found.faults
     finally:
         context.close()
 
