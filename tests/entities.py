@@ -69,7 +69,10 @@ LEFT_OUT = {
     ("documents.firm", "corr_account"),
     ("sales.deal", "loss_note"),
     ("sales.stage", "kind"),
-    *(("meta.field", f) for f in ("target", "low", "high", "length", "formula", "series")),
+    *(
+        ("meta.field", f)
+        for f in ("target", "low", "high", "length", "formula", "series", "printed")
+    ),
     ("meta.rule", "value"),
     *(("mail.account", f) for f in ("reply_to", "bounce", "login")),
     *(("meta.field", f"rollup{f}") for f in ("", "_object", "_by", "_field", "_filter")),

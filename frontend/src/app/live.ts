@@ -23,6 +23,11 @@ export interface LiveEvent {
   data: { object?: string; id?: string; version?: number; [more: string]: unknown };
 }
 
+const pause = (milliseconds: number) =>
+  new Promise<void>((done) => {
+    setTimeout(done, milliseconds);
+  });
+
 const waiting = new Map<string, Set<string>>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -40,12 +45,21 @@ function isNews({ id, version }: LiveEvent["data"]): boolean {
   return !(id && version && (knownVersion(id) ?? 0) >= version);
 }
 
+/**
+ * Under other rights nothing that was read is what one would read now. It is read again once what
+ * may no longer be seen has left the page, else that would be asked for, too.
+ */
+async function renewMeta(rights: boolean): Promise<void> {
+  await reloadMeta();
+  if (!rights) return;
+  await pause(GATHER);
+  await queries.invalidateQueries({ queryKey: ["records"] });
+}
+
 /** What an event makes old. */
 export function hear({ kind, data }: LiveEvent): void {
   if (kind === "meta") {
-    void reloadMeta();
-    // Under other rights nothing that was read is what one would read now.
-    if (data.sight) void queries.invalidateQueries({ queryKey: ["records"] });
+    void renewMeta(data.sight === true);
   } else if (kind === "reminder") void queries.invalidateQueries({ queryKey: ["reminders"] });
   else if (kind === "notice") void queries.invalidateQueries({ queryKey: ["notices"] });
   else if (kind === "job") void queries.invalidateQueries({ queryKey: ["jobs"] });
@@ -83,11 +97,6 @@ function listen(signal: AbortSignal, tell: (event: LiveEvent) => void): Promise<
       });
   });
 }
-
-const pause = (milliseconds: number) =>
-  new Promise<void>((done) => {
-    setTimeout(done, milliseconds);
-  });
 
 /** Keeps a stream open, waiting longer after each break that follows quickly. */
 async function lead(signal: AbortSignal, tell: (event: LiveEvent) => void): Promise<void> {
