@@ -101,6 +101,33 @@ def test_two_cards_of_one_client_become_one(browser: Browser, demo_house: House)
         assert len(one.ask("GET", found)["items"]) == 2
 
 
+def test_duplicates_are_merged_where_they_are_listed(browser: Browser, demo_house: House) -> None:
+    """S1-18: who stays is chosen, the window knows both, and the group is gone."""
+    with person(browser, demo_house, "admin", "en") as one:
+        phone = [{"value": "+7 916 777-30-41"}]
+        for name in ("Twin Old", "Twin New", "Twin Third"):
+            one.ask("POST", "/records/people.company", {"name": name, "phones": phone})
+        one.open("/duplicates")
+        one.page.get_by_role("group", name=one.say("audit.object")).get_by_role(
+            "button", name="Companies"
+        ).click()
+        group = one.page.locator(".dupe").filter(has_text="Twin Old")
+        expect(group.get_by_role("listitem")).to_have_count(3)
+        group.get_by_label(one.say("duplicates.stays", title="Twin Old")).check()
+        row = group.get_by_role("listitem").filter(has_text="Twin Third")
+        one.button("duplicates.merge", row).click()
+        window = one.page.get_by_role("dialog")
+        expect(window.locator(".mrg")).to_contain_text("Twin Third")
+        one.button("merge.run", window).click()
+        one.toast(one.say("merge.done", title="Twin Old"))
+        expect(group.get_by_role("listitem")).to_have_count(2)
+        one.button("duplicates.merge", group).click()
+        one.button("merge.run", one.page.get_by_role("dialog")).click()
+        expect(group).to_have_count(0)
+        found = one.ask("GET", "/records/people.company?search=Twin")["items"]
+        assert [item["name"] for item in found] == ["Twin Old"]
+
+
 def picture() -> bytes:
     """A small photo."""
     target = io.BytesIO()

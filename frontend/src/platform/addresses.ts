@@ -7,7 +7,8 @@ export const newHref = (object: string) => `/o/${object}/new`;
 
 /** Where an entry of the menu leads: a list, or the page whose path its view names. */
 export function menuHref(item: MenuItemMeta): string {
-  if (!item.object) return item.view?.startsWith("/") ? item.view : `/${item.view ?? item.id}`;
+  if (item.view?.startsWith("/")) return item.view;
+  if (!item.object) return `/${item.view ?? item.id}`;
   const view = item.view && item.view !== "list" ? `?view=${item.view}` : "";
   return listHref(item.object, view);
 }

@@ -21,6 +21,7 @@ const PARTS: [string, Part["id"]][] = [
   ["mail.", "system"],
   ["access.audit", "system"],
   ["access.bin", "system"],
+  ["people.duplicates", "system"],
   ["access.", "people"],
 ];
 

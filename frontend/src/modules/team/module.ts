@@ -16,6 +16,7 @@ export const team: ModuleFront = {
   pages: [
     { path: "/audit", load: () => import("./AuditPage") },
     { path: "/bin", load: () => import("./BinPage") },
+    { path: "/duplicates", load: () => import("./DuplicatesPage") },
   ],
   overlay: () => import("./Notices"),
   recordActs: [

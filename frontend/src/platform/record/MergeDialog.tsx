@@ -21,6 +21,8 @@ import { type Choice, choicesBetween, startChoices } from "./merging";
 interface Props {
   object: ObjectMeta;
   record: Rec;
+  /** The other one, where it is known. */
+  start?: LinkValue;
   onClose: () => void;
 }
 
@@ -108,9 +110,9 @@ function Choices({
 }
 
 /** Makes one record of two: the other goes into the bin; the winner of each field is chosen. */
-export default function MergeDialog({ object, record, onClose }: Props) {
+export default function MergeDialog({ object, record, start, onClose }: Props) {
   const { t } = useTranslation();
-  const [other, setOther] = useState<LinkValue | null>(null);
+  const [other, setOther] = useState<LinkValue | null>(start ?? null);
   const [choices, setChoices] = useState<Record<string, Choice>>({});
   const similar = useSimilar(object, record).data ?? [];
   const theirs = useQuery({

@@ -14,6 +14,16 @@ module = Module(
         Menu("people.company", _("Companies"), "company", "base", 10, "people.company"),
         Menu("people.person", _("Contacts"), "person", "base", 20, "people.person"),
         Menu(
+            "people.duplicates",
+            _("Duplicates"),
+            "merge",
+            "settings",
+            26,
+            "people.person",
+            "/duplicates",
+            needs="delete",
+        ),
+        Menu(
             "people.group",
             _("Client groups"),
             "tag",

@@ -138,7 +138,10 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """A line of the left rail; needs: the privilege without which it is not shown."""
+    """A line of the left rail; needs: the privilege without which it is not shown.
+
+    view: of the list of the object, or the path of a page ("/duplicates").
+    """
 
     id: str
     title: Any

@@ -171,8 +171,17 @@ def object_meta(actor: Actor, obj: Obj) -> dict[str, Any]:
         "board": board_of(actor, obj, fields),
         "commands": commands_of(actor, obj),
         "sort": default_sort(actor, obj),
-        "features": [*(entity.features if entity else OWN_FEATURES), *marks.of_object(actor, obj)],
+        "features": features_of(actor, obj),
     }
+
+
+def features_of(actor: Actor, obj: Obj) -> list[str]:
+    """What the page offers for an object beside its fields."""
+    entity = obj.entity
+    if entity is None:
+        return [*OWN_FEATURES, *marks.of_object(actor, obj)]
+    duplicates = ["duplicates"] if entity.duplicates else []
+    return [*entity.features, *duplicates, *marks.of_object(actor, obj)]
 
 
 def capital(words: Any) -> str:
