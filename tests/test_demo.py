@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
 from tests.live import House
 
 MOMENTS = ("stage_since", "last_talk_at", "next_step_at")
+#: What is left as it was filled in: other tests work in the same firm, today.
+UNTOUCHED = ["changed_at", "<", "today"]
 
 
 def counted(house: House, object: str, *conditions: Any) -> int:
@@ -24,6 +27,7 @@ def test_most_open_deals_and_clients_have_a_next_step(demo_house: House) -> None
         ("people.company", [["name", "filled"]]),
         ("people.person", [["last_name", "filled"]]),
     ):
+        conditions.append(UNTOUCHED)
         total = counted(demo_house, name, *conditions)
         none = counted(demo_house, name, *conditions, ["next_step", "empty"])
         late = counted(demo_house, name, *conditions, ["next_step_at", "<", "today"])
@@ -33,9 +37,8 @@ def test_most_open_deals_and_clients_have_a_next_step(demo_house: House) -> None
 
 def test_nobody_works_at_night(demo_house: House) -> None:
     """Talks and moves happened, and steps are due, between half past six and three in UTC."""
-    deals = demo_house.ask(
-        "GET", f"/records/sales.deal?limit=200&fields={','.join(MOMENTS)}", login="admin"
-    ).data["items"]
+    body = {"filter": UNTOUCHED, "limit": 200, "fields": list(MOMENTS)}
+    deals = demo_house.ask("POST", "/records/sales.deal/query", body, login="admin").data["items"]
     assert len(deals) > 30
     for deal in deals:
         for name in MOMENTS:
@@ -59,5 +62,6 @@ def test_colleagues_stand_in_share_and_ask(demo_house: House) -> None:
     assert len(away) == 1, "one of them is away today, another one will be"
     assert away[0]["substitute"]["title"]
     notices = demo_house.ask("GET", "/notices", login="accountant").data["items"]
-    assert sorted(one["kind"] for one in notices) == ["request", "share", "share"]
+    told = Counter(one["kind"] for one in notices)
+    assert told >= Counter(request=1, share=3), "other tests tell her more"
     assert all(one["title"] for one in notices)

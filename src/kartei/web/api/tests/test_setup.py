@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from kartei.platform.flow.models import Job
+from kartei.platform.meta.models import Firm, State
 from kartei.platform.meta.world import current_world
 from kartei.platform.records.tests.scene import drop_runtime_tables
 
@@ -53,8 +54,10 @@ def test_an_installation_is_set_up_once() -> None:
 
 
 @pytest.fixture
-def tidy() -> Iterator[None]:
-    """Tables of objects that a first run made go at the end."""
+def tidy(transactional_db: None) -> Iterator[None]:
+    """An installation as it is laid; tables of objects that a first run made go at the end."""
+    State.objects.get_or_create(pk=1)
+    Firm.objects.get_or_create(pk=1)
     yield
     drop_runtime_tables()
 
