@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,6 +25,7 @@ from kartei.platform.records.bulk import NOW
 from kartei.platform.records.commands import Outcome
 from kartei.platform.records.facts import reachable
 from kartei.platform.records.holders import holding
+from kartei.platform.records.turns import turn
 
 STAGE = "sales.stage"
 JOB = "sales.retire"
@@ -101,7 +101,7 @@ Told = Callable[[int], None]
 def move_all(actor: Actor, name: str, stage: UUID, to: UUID, step: Told | None = None) -> None:
     """Move whatever is there, batch by batch, until nothing is; then the stage goes."""
     while True:
-        with transaction.atomic():
+        with turn():
             keys = standing_at(actor, name, stage)[:BATCH]
             if not keys:
                 write.bin_many(actor, STAGE, [stage])
