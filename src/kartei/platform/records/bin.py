@@ -10,7 +10,7 @@ from django.db import transaction
 
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.ids import uuid7
-from kartei.platform.meta.errors import Refusal, not_found
+from kartei.platform.meta.errors import Refusal
 from kartei.platform.records import purge, write
 from kartei.platform.records.facts import Facts, facts_of
 from kartei.platform.records.home import Place
@@ -112,8 +112,6 @@ def each(actor: Actor, places: Iterable[Place], act: Any) -> dict[str, Any]:
     for name, key in dict.fromkeys(places):
         try:
             with transaction.atomic():
-                if name not in actor.world.objects:
-                    raise not_found()
                 act(name, key)
             done += 1
         except Refusal as refusal:

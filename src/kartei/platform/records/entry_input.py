@@ -225,9 +225,7 @@ def mentions(
             faults.append(field_fault("mentions", ValueFault("link.absent")))
             continue
         other = replace(actor, standing=standing, _ctx=None)
-        if not other.in_use(home[0]) or not other.reaches(
-            home[0], "read", facts.owner, facts.unit, home[1]
-        ):
+        if not other.reaches(home[0], "read", facts.owner, facts.unit, home[1]):
             words = _("%(name)s may not see this record and cannot be mentioned here")
             faults.add("mentions", "entries.mention_blind", words, name=standing.name)
     if ids or "mentions" in raw:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from kartei.platform.access.actor import Actor
+from kartei.platform.meta.errors import not_found
 from kartei.platform.meta.world import Obj
 from kartei.platform.records import marks
 from kartei.platform.records.ask import Ask, Plan, begun, plan
@@ -182,3 +183,11 @@ def readable_records(
         key: (facts, record)
         for (key, (facts, _row)), record in zip(seen.items(), records, strict=True)
     }
+
+
+def readable_record(actor: Actor, name: str, key: UUID) -> tuple[Facts, dict[str, Any]]:
+    """One record with its facts; 404 where it does not exist for the asker."""
+    found = readable_records(actor, actor.obj(name).name, [key]).get(key)
+    if found is None:
+        raise not_found()
+    return found

@@ -25,10 +25,9 @@ from kartei.platform.meta.world import Obj, world_at
 from kartei.platform.records import computing, journal, notices, store
 from kartei.platform.records.checks import accepted, complete, defaults, own, reassign
 from kartei.platform.records.draft import Draft
-from kartei.platform.records.facts import facts_of
 from kartei.platform.records.files import claim
 from kartei.platform.records.parsing import parse_values
-from kartei.platform.records.query import select
+from kartei.platform.records.query import readable_record, select
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -283,12 +282,6 @@ def bin_many(
     return drafts
 
 
-def one(actor: Actor, name: str, key: UUID, privilege: str = "read") -> dict[str, Any]:
-    """One record in JSON form under rights; 404 when invisible, 403 when only the act is not."""
-    obj = actor.obj(name)
-    facts = facts_of(actor, name, [key]).get(key)
-    if facts is None or not actor.reaches(name, "read", facts.owner, facts.unit, key):
-        raise not_found()
-    if not actor.reaches(name, privilege, facts.owner, facts.unit, key):
-        raise forbidden()
-    return select(actor, obj.name, [key])[key]
+def one(actor: Actor, name: str, key: UUID) -> dict[str, Any]:
+    """One record in JSON form under rights; 404 when invisible."""
+    return readable_record(actor, name, key)[1]

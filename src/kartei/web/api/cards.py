@@ -8,13 +8,13 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.actor import Actor
-from kartei.platform.meta.errors import Refusal, bad_question, not_found
+from kartei.platform.meta.errors import Refusal, bad_question
 from kartei.platform.meta.spec import PRIVILEGES
 from kartei.platform.records import marks
 from kartei.platform.records.ask import Ask
 from kartei.platform.records.commands import possible
 from kartei.platform.records.facts import Facts, facts_of
-from kartei.platform.records.query import page, readable_records
+from kartei.platform.records.query import page, readable_record, readable_records
 from kartei.platform.records.related import related_of
 from kartei.platform.records.wire import as_key
 from kartei.web.api.base import whole_number
@@ -25,10 +25,7 @@ WISHES = ("links", "timeline", "related", "files", "stages", "shares")
 def card(actor: Actor, name: str, key: UUID, wishes: str = "") -> dict[str, Any]:
     """The record, what the asker may do with it, and what else was wished for."""
     obj = actor.obj(name)
-    seen = readable_records(actor, name, [key])
-    if key not in seen:
-        raise not_found()
-    facts, record = seen[key]
+    facts, record = readable_record(actor, name, key)
     record["deleted"] = facts.deleted
     marks.shown(actor, name, [record])
     can = {

@@ -48,11 +48,8 @@ def check_rights(draft: Draft, step: Step) -> None:
     actor = draft.actor
     before = None if draft.creating else step_of(actor, draft.old.get("stage"))
     changed = any(name not in NOTED for name in draft.changed())
-    if (
-        before is not None
-        and changed
-        and not (admitted(actor, before.readers) and admitted(actor, before.editors))
-    ):
+    # whoever does not see the stage does not get at its deals in the first place
+    if before is not None and changed and not admitted(actor, before.editors):
         words = _("Your role may not change deals at the stage “%(stage)s”")
         draft.fault("stage", "sales.stage_closed", words, stage=before.name)
     elif (before is None or before.id != step.id) and not (

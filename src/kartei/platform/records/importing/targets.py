@@ -99,17 +99,12 @@ def besides(actor: Actor, name: str) -> list[Beside]:
         if spec.kind.name == "link" and spec.target and _comes_along(actor, name, spec.target):
             found.append(Beside(spec.name, spec.target, spec.name, False))
     for related in obj.entity.related if obj.entity else ():
-        if related.field in _fields(actor, related.object) and _comes_along(
-            actor, name, related.object
-        ):
+        if not _comes_along(actor, name, related.object):
+            continue
+        if related.field in actor.fields(actor.world.objects[related.object]):
             short = related.object.partition(".")[2]
             found.append(Beside(short, related.object, related.field, True))
     return found
-
-
-def _fields(actor: Actor, name: str) -> dict[str, FieldSpec]:
-    obj = actor.world.objects.get(name)
-    return actor.fields(obj) if obj is not None and actor.in_use(name) else {}
 
 
 def _comes_along(actor: Actor, name: str, other: str) -> bool:
