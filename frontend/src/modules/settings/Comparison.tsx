@@ -8,6 +8,7 @@ import { Banner, Late } from "@/kit/states";
 import { Tag } from "@/kit/Tag";
 import { toast } from "@/kit/toasts";
 import { tellRefusal } from "@/platform/save/tell-refusal";
+import { Changes } from "@/platform/timeline/Changes";
 import { type Outcome, type Source, takeIn } from "./system-api";
 
 const TONES = { create: "pos", change: "info", delete: "warn" };
@@ -70,7 +71,7 @@ export function Comparison({ source, onClose }: Props) {
 function Found({ found }: { found: Outcome }) {
   const { t } = useTranslation();
   const { objects } = useMeta();
-  const title = (name: string) => objects[name]?.one ?? name;
+  const title = (name: string) => objects[name]?.one ?? t("system.firm");
   return (
     <div className="compared">
       {found.faults.length > 0 && (
@@ -90,23 +91,15 @@ function Found({ found }: { found: Outcome }) {
       <ul>
         {found.changes.map((change) => (
           <li key={`${change.object}${change.id}`} className="change">
-            <div className="row g8">
+            <div className="row g8 w">
               <Tag tone={TONES[change.verb]}>{t(`system.${change.verb}`)}</Tag>
               <span className="mut">{title(change.object)}</span>
               <b className="m">{change.title}</b>
+              {change.where && change.where !== change.title && (
+                <span className="mut">{change.where}</span>
+              )}
             </div>
-            {change.verb === "change" && (
-              <dl>
-                {change.fields.map((field) => (
-                  <div key={field.name}>
-                    <dt>{field.label}</dt>
-                    <dd>
-                      <s className="mut3">{shown(field.old)}</s> → {shown(field.new)}
-                    </dd>
-                  </div>
-                ))}
-              </dl>
-            )}
+            {change.told.length > 0 && <Changes changes={change.told} />}
           </li>
         ))}
       </ul>
@@ -116,11 +109,4 @@ function Found({ found }: { found: Outcome }) {
       )}
     </div>
   );
-}
-
-/** A value of a configuration in few words. */
-function shown(value: unknown): string {
-  if (value == null || value === "") return "—";
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
 }

@@ -109,7 +109,7 @@ function Told({ job }: { job: Job }) {
   };
   const { made, cleared, failed = 0, kept = 0, reasons = [] } = result;
   const texts = [
-    job.state === "cancelled" && made && t("samples.stopped"),
+    job.state === "cancelled" && t(made ? "samples.stopped" : "samples.halted"),
     made && t("samples.filled", { count: sum(made) }),
     cleared && t("samples.cleared", { count: sum(cleared) }),
     kept > 0 && t("samples.kept", { count: kept }),

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { ask } from "@/api/client";
 import { reloadMeta } from "@/api/meta";
 import { queries } from "@/api/queries";
+import type { FieldChange } from "@/platform/timeline/model";
 import type { ModuleChoice } from "../setup/choices";
 
 export interface Firm {
@@ -13,21 +14,15 @@ export interface Firm {
   modules: ModuleChoice[];
 }
 
-export interface FieldChange {
-  name: string;
-  label: string;
-  old: unknown;
-  new: unknown;
-}
-
 /** What a configuration changes, or would change. */
 export interface Outcome {
   changes: {
     object: string;
     id: string;
     title: string;
+    where: string;
     verb: "create" | "change" | "delete";
-    fields: FieldChange[];
+    told: FieldChange[];
   }[];
   same: number;
   only_here: { object: string; id: string; title: string }[];

@@ -65,14 +65,25 @@ class FieldChange(Strict):
     new: Any
 
 
+class WordedChange(Strict):
+    """One change of a record in the words of the asker."""
+
+    field: str
+    label: str
+    old: str
+    new: str
+
+
 class RecordChange(Strict):
-    """A record that is made or changed."""
+    """A record that is made or changed: what it belongs to, its values, its changes in words."""
 
     object: str
     id: str
     title: str
+    where: str
     verb: str
     fields: list[FieldChange]
+    told: list[WordedChange]
 
 
 class Here(Strict):

@@ -32,6 +32,12 @@ from kartei.platform.records.configuration.file import (
     records_of,
     set_fields,
 )
+from kartei.platform.records.configuration.wording import (
+    FIRM,
+    modules_changed,
+    title_of,
+    worded,
+)
 
 #: A field of one's own, by the name it has in the file.
 OWN_FIELD = re.compile(r"\bf_(\d+)\b")
@@ -141,6 +147,7 @@ class Taking:
             self.take(name, rows)
             if registry.entities[name].schema:
                 self.actor = seeing_now(self.actor)
+        worded(self.actor, self.outcome.changes)
 
     def modules(self, data: Mapping[str, Any]) -> None:
         """Which modules are in use."""
@@ -151,19 +158,16 @@ class Taking:
         known = [name for name in wish if name in registry.modules]
         for name in sorted(set(map(str, wish)) - set(known)):
             text = _("“%(name)s” belongs to a module that is not in use here")
-            self.fault("meta.firm", "", "modules", str(text) % {"name": name[:60]})
+            self.fault(FIRM, "", "modules", str(text) % {"name": name[:60]})
         if len(known) < len(wish):
             return
         if sorted(known) != sorted(before):
             try:
                 firm.change(self.actor, {"modules": known})
             except Refusal as refusal:
-                self.fault("meta.firm", "", "modules", refusal.faults[0].detail)
+                self.fault(FIRM, "", "modules", refusal.faults[0].detail)
                 return
-            told = {"name": "modules", "label": str(_("Modules")), "old": before, "new": known}
-            self.outcome.changes.append(
-                {"object": "meta.firm", "id": "", "title": "", "verb": "change", "fields": [told]}
-            )
+            self.outcome.changes.append(modules_changed(before, known))
             self.actor = seeing_now(self.actor)
 
     def take(self, name: str, rows: list[dict[str, Any]]) -> None:
@@ -176,7 +180,7 @@ class Taking:
         for row in unwanted:
             self.retire(obj, row, left)
         self.outcome.only_here += [
-            {"object": name, "id": key, "title": title_of(obj, record)}
+            {"object": name, "id": key, "title": self.title(obj, record)}
             for key, record in left.items()
         ]
 
@@ -267,7 +271,7 @@ class Taking:
         for name in names:
             if name not in known:
                 text = _("There is no field “%(name)s”")
-                self.fault(obj.name, title_of(obj, row), name, str(text) % {"name": name})
+                self.fault(obj.name, self.title(obj, row), name, str(text) % {"name": name})
         values = {n: self.translated(obj, n, row[n]) for n in names if n in known}
         current = here.get(key)
         try:
@@ -340,7 +344,7 @@ class Taking:
             {
                 "object": obj.name,
                 "id": key,
-                "title": title_of(obj, row),
+                "title": self.title(obj, row),
                 "verb": verb,
                 "fields": fields,
             }
@@ -349,9 +353,13 @@ class Taking:
     def refused(self, obj: Obj, row: Mapping[str, Any], refusal: Refusal) -> None:
         """Why a record cannot be taken in."""
         if not refusal.faults:
-            self.fault(obj.name, title_of(obj, row), "", refusal.detail)
+            self.fault(obj.name, self.title(obj, row), "", refusal.detail)
         for one in refusal.faults:
-            self.fault(obj.name, title_of(obj, row), one.field, one.detail)
+            self.fault(obj.name, self.title(obj, row), one.field, one.detail)
+
+    def title(self, obj: Obj, row: Mapping[str, Any]) -> str:
+        """The name of a record of the file, where it has words of its own in the asker's."""
+        return title_of(self.actor, obj, row)
 
     def fault(self, name: str, title: str, column: str, detail: str) -> None:
         """One thing that is wrong."""
@@ -376,13 +384,6 @@ def names_in(obj: Obj, values: Mapping[str, Any]) -> tuple[Any, ...]:
     """What tells a record apart, without regard to case."""
     entity = registry.entities[obj.name]
     return tuple(fold(v) if isinstance(v := values.get(n), str) else v for n in entity.setup)
-
-
-def title_of(obj: Obj, row: Mapping[str, Any]) -> str:
-    """The name of a record of the file; a field or object of one's own is named by its words."""
-    found = row.get(obj.title_field)
-    words = [row.get(f"{prefix}_{code}") for prefix in ("label", "one") for code in LANGUAGES]
-    return str(found or next((w for w in words if w), "") or row.get("object") or "")
 
 
 def lines_here(current: Any, wish: Any) -> Any:
@@ -420,5 +421,5 @@ def plain(value: Any) -> Any:
 
 
 def told(obj: Obj, name: str, old: Any, new: Any) -> dict[str, Any]:
-    """A change of one field in the words of the asker."""
+    """A change of one field: its name to people and its values."""
     return {"name": name, "label": str(obj.fields[name].label), "old": old, "new": new}

@@ -111,7 +111,22 @@ def test_differences_are_told_field_by_field(cast: Cast) -> None:
     row["level"] = 7
     told = take(cast, data, dry=True).json()["changes"]
     assert [(c["title"], c["verb"]) for c in told] == [("Visitor", "change")]
+    assert told[0]["told"] == [{"field": "level", "label": "Level", "old": "5", "new": "7"}]
     assert told[0]["fields"] == [{"name": "level", "label": "Level", "old": 5, "new": 7}]
+
+
+def test_a_preset_is_told_in_the_words_of_the_asker(cast: Cast) -> None:
+    """Modules by their titles, fields in his language and with their object, values as words."""
+    headers = {"Accept-Language": "de"}
+    found = client(cast).post(f"{API}/presets/beauty?dry_run=1", headers=headers).json()
+    first, *rest = found["changes"]
+    assert (first["object"], [t["old"] for t in first["told"]]) == ("meta.firm", ["alle Module"])
+    assert "Kunden" in first["told"][0]["new"]
+    assert "people" not in first["told"][0]["new"]
+    fields = {c["title"]: c["where"] for c in rest if c["object"] == "meta.field"}
+    assert fields["Haartyp"] == "Kontakte"
+    stages = {c["where"] for c in rest if c["object"] == "sales.stage"}
+    assert stages and "" not in stages
 
 
 def test_what_cannot_be_taken_in_changes_nothing(cast: Cast) -> None:
