@@ -126,7 +126,8 @@ def test_a_preset_is_told_in_the_words_of_the_asker(cast: Cast) -> None:
     fields = {c["title"]: c["where"] for c in rest if c["object"] == "meta.field"}
     assert fields["Haartyp"] == "Kontakte"
     stages = {c["where"] for c in rest if c["object"] == "sales.stage"}
-    assert stages and "" not in stages
+    assert stages
+    assert "" not in stages
 
 
 def test_what_cannot_be_taken_in_changes_nothing(cast: Cast) -> None:
