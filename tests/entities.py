@@ -40,6 +40,7 @@ SPECIAL: dict[str, Any] = {
         "message_en": f"No {n}",
     },
     "mail.account": lambda n: {"address": f"a{n}@example.com", "host": f"mail{n}.example"},
+    "mail.template": lambda _n: {"active": False},
     "mail.letter": lambda n: {"recipient": f"a{n}@example.com"},
     "access.user": lambda n: {"login": f"sample{n}", "name": f"Sample {n}"},
     "people.company": lambda n: {

@@ -133,6 +133,8 @@ def WHITENOISE_IMMUTABLE_FILE_TEST(path: str, url: str) -> bool:
     return url.removeprefix("/static/app/") in _hashed
 
 
+# What links in letters begin with; never the name that a request was sent to.
+PUBLIC_ADDRESS = _config.url
 MEDIA_ROOT = str(_config.files_path)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 # One uploaded file, in bytes; the handler stops writing there, so that no upload fills the disk.

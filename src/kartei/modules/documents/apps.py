@@ -8,3 +8,9 @@ class DocumentsConfig(AppConfig):
 
     name = "kartei.modules.documents"
     label = "documents"
+
+    def ready(self) -> None:
+        from kartei.modules.documents.rules.letterhead import letterhead
+        from kartei.platform.mail import look
+
+        look.use(letterhead)

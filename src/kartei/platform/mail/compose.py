@@ -12,6 +12,7 @@ import orjson
 
 from kartei.platform.access.vault import unsealed
 from kartei.platform.kit.vault import VaultError
+from kartei.platform.mail import look
 from kartei.platform.mail.addresses import wire_address
 from kartei.platform.mail.models import Account, Letter
 from kartei.platform.mail.states import LETTER
@@ -51,6 +52,7 @@ def compose(letter: Letter, account: Account) -> Envelope:
     message.set_content(text + "\n", cte="quoted-printable")
     if html:
         message.add_alternative(html, subtype="html", cte="quoted-printable")
+        show_logo(message, html)
     attach(message, letter)
     data = message.as_bytes()
     headers, _, _ = data.partition(b"\r\n\r\n")
@@ -93,6 +95,21 @@ def words_of(letter: Letter) -> tuple[str, str]:
     except VaultError as error:
         raise CannotCompose("no_words") from error
     return found["text"], found["html"]
+
+
+def show_logo(message: EmailMessage, html: str) -> None:
+    """The firm's logo travels beside the HTML that shows it, where it is still there."""
+    key = look.logo_of(html)
+    found = look.picture(key) if key else None
+    if found is None:
+        return
+    data, kind = found
+    page = message.get_body(("html",))
+    if isinstance(page, EmailMessage):
+        page.add_related(
+            data, maintype="image", subtype=kind.partition("/")[2], cid=f"<{key}@logo>",
+            disposition="inline", filename=f"logo.{kind.partition('/')[2]}",
+        )  # fmt: skip
 
 
 def attach(message: EmailMessage, letter: Letter) -> None:

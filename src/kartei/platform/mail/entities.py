@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kartei.platform.mail import accounts, letters, states
-from kartei.platform.mail.models import Account, Letter
+from kartei.platform.mail import accounts, letters, purposes, states, wording
+from kartei.platform.mail.models import Account, Letter, Template
 from kartei.platform.meta.spec import Command, Entity, Field, Menu, Module, Option, Section
 
 ENCRYPTION = (
@@ -184,13 +184,50 @@ letter = Entity(
     ),
 )
 
+template = Entity(
+    model=Template,
+    name="mail.template",
+    one=_("letter template"),
+    many=_("letter templates"),
+    title=_("Letter templates"),
+    icon="edit",
+    fields=(
+        Field(name="purpose", options=purposes.options, required=True),
+        Field(name="active", default=True),
+    ),
+    columns=("name", "purpose", "active", "changed_at"),
+    form=(
+        Section("main", _("Main"), ("name", "purpose", "active")),
+        Section("ru", _("Russian"), ("subject_ru", "body_ru")),
+        Section("de", _("German"), ("subject_de", "body_de")),
+        Section("en", _("English"), ("subject_en", "body_en")),
+    ),
+    quick=("name", "purpose"),
+    note_field="purpose",
+    features=("timeline", "bin", "export"),
+    owned=False,
+    by_name=True,
+    runtime_fields=False,
+    before=wording.check_template,
+    commands=(
+        Command(
+            name="send_to_me",
+            label=_("Send it to me"),
+            run=wording.send_to_me,
+            icon="send",
+            needs="write",
+        ),
+    ),
+)
+
 module = Module(
     name="mail",
     title=_("Outgoing mail"),
-    entities=(account, letter),
+    entities=(account, letter, template),
     menu=(
         Menu("mail.account", _("Mail accounts"), "mail", "settings", 30, "mail.account"),
         Menu("mail.letter", _("Mail log"), "history", "settings", 31, "mail.letter"),
+        Menu("mail.template", _("Letter templates"), "edit", "settings", 32, "mail.template"),
     ),
     required=True,
 )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.faults import ValueFault
-from kartei.platform.mail import accounts
+from kartei.platform.mail import accounts, look
 from kartei.platform.mail.addresses import settle_address
 from kartei.platform.mail.models import Account, Letter
 from kartei.platform.mail.states import (
@@ -23,10 +23,11 @@ from kartei.platform.mail.states import (
     SENDING,
     TEST,
 )
-from kartei.platform.meta.errors import Refusal, field_fault, invalid
+from kartei.platform.meta.errors import Refusal, field_fault, forbidden, invalid
 from kartei.platform.meta.world import Obj
 from kartei.platform.records import write
 from kartei.platform.records.draft import Draft
+from kartei.platform.records.home import readable
 from kartei.platform.records.journal import CLOCK
 
 NAME = "mail.letter"
@@ -105,3 +106,18 @@ def send_test(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> 
         )
         post([wish])
     return _("The test letter is queued; the mail log shows the conversation with the server")
+
+
+def shown(actor: Actor, key: UUID) -> dict[str, str]:
+    """``{"subject", "html", "text"}`` as the reader sees it; html is empty where there is none.
+
+    Errors: 404 for an invisible letter, 409 for a confidential one.
+    """
+    readable(actor, NAME, key)
+    if not {"name", "text"} <= actor.fields(actor.obj(NAME)).keys():
+        raise forbidden()
+    letter = Letter.objects.seen_by(actor).get(pk=key)
+    if letter.confidential:
+        words = _("The words of this letter are shown to nobody")
+        raise Refusal("mail.confidential", words, status=409)
+    return {"subject": letter.name, "html": look.visible(letter.html), "text": letter.text}

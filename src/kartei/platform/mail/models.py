@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.guard import GuardedManager
 from kartei.platform.meta import columns
-from kartei.platform.meta.base import OwnedRecord
+from kartei.platform.meta.base import OwnedRecord, Record
 
 
 class Account(OwnedRecord):
@@ -99,6 +99,32 @@ class Letter(OwnedRecord):
             models.Index(fields=["unit", "-created_at", "-id"], name="mail_letter_unit"),
             models.Index(fields=["about_id", "-created_at"], name="mail_letter_about"),
         )
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Template(Record):
+    """The firm's own words for the letters of one purpose (mail.purposes), a pair per language.
+
+    A body is Markdown with places (kit.insertion).
+    """
+
+    name = columns.Text(_("Name"), max_length=120)
+    name_key = columns.SortKey()
+    purpose = columns.Choice(_("Purpose"))
+    active = models.BooleanField(_("In use"), default=True)
+    subject_ru = columns.Text(_("Subject, Russian"), max_length=250, blank=True, default="")
+    body_ru = columns.LongText(_("Text, Russian"), blank=True, default="")
+    subject_de = columns.Text(_("Subject, German"), max_length=250, blank=True, default="")
+    body_de = columns.LongText(_("Text, German"), blank=True, default="")
+    subject_en = columns.Text(_("Subject, English"), max_length=250, blank=True, default="")
+    body_en = columns.LongText(_("Text, English"), blank=True, default="")
+
+    objects: ClassVar[Any] = GuardedManager()
+
+    class Meta:
+        db_table = "mail_template"
 
     def __str__(self) -> str:
         return str(self.name)

@@ -32,7 +32,8 @@ class Wish:
     text, or html (cleaned, its plain twin made from it). kind and priority: see ``states``.
     owner: on whose behalf; nobody's is seen by administrators alone. about: (object, id) in whose
     timeline it stands. files: stored files to attach. confidential: the words are kept encrypted,
-    shown to nobody and gone when sent. unsubscribe: address for List-Unsubscribe (RFC 8058).
+    shown to nobody and gone when sent. unsubscribe: address for List-Unsubscribe (RFC 8058). whole:
+    the HTML is a page made and cleaned by the house (mail.templates).
     """
 
     to: str
@@ -47,6 +48,7 @@ class Wish:
     files: Sequence[UUID] = ()
     confidential: bool = False
     unsubscribe: str = ""
+    whole: bool = False
 
 
 def installation() -> Actor:
@@ -96,7 +98,7 @@ def _values(wish: Wish, road: UUID | None) -> dict[str, Any]:
 
 def _hidden(wish: Wish) -> dict[str, Any]:
     """The columns that no list shows."""
-    html = clean_html(wish.html) if wish.html else ""
+    html = clean_html(wish.html) if wish.html and not wish.whole else wish.html
     found: dict[str, Any] = {"unsubscribe": "".join(wish.unsubscribe.split())}
     if not wish.confidential:
         return {**found, "html": html}
