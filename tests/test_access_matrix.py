@@ -1,7 +1,8 @@
 """A1: privilege × depth × position over every owned object and every way to its rows.
 
 The oracle is written from the specification (blueprint 5, Microsoft's model), not from the code:
-S0-016, S0-017, S0-018, S4-083…S4-092. After every refusal the tables are as they were (S2).
+S0-016, S0-017, S0-018, S0-137, S4-083…S4-092, MS-02…MS-08. After every
+refusal the tables are as they were (S2).
 """
 
 from __future__ import annotations

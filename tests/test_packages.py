@@ -1,4 +1,7 @@
-"""A module in a package of its own: found, migrated, served, translated; a broken one is named."""
+"""A module in a package of its own: found, migrated, served, translated; a broken one is named.
+
+S0-029, S0-141, S1-40, S4-076.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`make module`: what it writes passes every judge and its own test at once."""
+"""`make module`: what it writes passes every judge and its own test at once (S0-142)."""
 
 from __future__ import annotations
 

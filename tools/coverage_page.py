@@ -16,7 +16,7 @@ from tools.steps import ROOT
 PAGE = ROOT / "docs" / "coverage.md"
 _TITLES = ROOT / "tools" / "requirements.tsv"
 _PLACES = ("src", "tests")
-_ID = re.compile(r"(S[0-4]-)(\d{2,3})(?:…(?:S[0-4]-)?(\d{2,3}))?")
+_ID = re.compile(r"(S[0-4]-|(?:AM|BX|MP|MS|RC|SA)-)(\d{2,3})(?:…(?:[A-Z0-9]{2}-)?(\d{2,3}))?")
 _HEAD = """# Requirements and the tests that prove them
 
 Written by `python -m tools.coverage_page` out of the tests' docstrings; not to be edited by hand. A

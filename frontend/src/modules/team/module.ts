@@ -14,6 +14,7 @@ export const team: ModuleFront = {
     },
   ],
   pages: [
+    { path: "/activity", load: () => import("./ActivityPage") },
     { path: "/audit", load: () => import("./AuditPage") },
     { path: "/bin", load: () => import("./BinPage") },
     { path: "/duplicates", load: () => import("./DuplicatesPage") },

@@ -183,6 +183,7 @@ module = Module(
         Menu("access.team", _("Teams"), "users", "settings", 23, "access.team", needs="create"),
         Menu("access.audit", _("Audit"), "history", "settings", 24, "access.audit", "audit"),
         Menu("access.bin", _("Bin"), "trash", "settings", 25, None, "bin"),
+        Menu("access.activity", _("Activity"), "chart", "settings", 26, None, "activity"),
     ),
     required=True,
 )

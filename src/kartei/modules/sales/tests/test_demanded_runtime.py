@@ -1,4 +1,4 @@
-"""Stages may demand fields that the firm has made itself."""
+"""Stages may demand fields that the firm has made itself (AM-04)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Objects made in the browser go through funnels by the rules that deals go by."""
+"""Objects made in the browser go through funnels by the rules that deals go by (BX-02)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A stage whose records some roles alone see: shut in every way to a record."""
+"""A stage whose records some roles alone see: shut in every way to a record.
+
+AM-08, BX-39.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dismissal with hand-over, and records that follow a moved user (S0-019)."""
+"""Dismissal with hand-over, and records that follow a moved user (S0-019, S3-08)."""
 
 from __future__ import annotations
 

@@ -136,6 +136,7 @@ def test_a_value_that_cannot_be_writes_nothing(cast: Cast) -> None:
 
 
 def test_deleting_restoring_and_assigning_many(cast: Cast) -> None:
+    """S3-07: what is handed over belongs to the other."""
     keys = make(cast, 5)
     ids = [str(key) for key in keys]
     assert bulk.bulk(cast.alice, PERSON, {"ids": ids, "command": "delete"})["done"] == 5

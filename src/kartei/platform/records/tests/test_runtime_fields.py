@@ -1,4 +1,4 @@
-"""A field made at run time is at once everywhere (S0-064, S4-070, S4-072; blueprint 4)."""
+"""A field made at run time is at once everywhere (S0-064, S4-070, S4-072, AM-05; blueprint 4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forms, lists and cards that the firm arranges, for everybody or for one role."""
+"""Forms, lists and cards that the firm arranges, for everybody or for one role (BX-05)."""
 
 from __future__ import annotations
 
