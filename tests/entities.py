@@ -42,6 +42,9 @@ SPECIAL: dict[str, Any] = {
     "mail.account": lambda n: {"address": f"a{n}@example.com", "host": f"mail{n}.example"},
     "mail.template": lambda _n: {"active": False},
     "mail.letter": lambda n: {"recipient": f"a{n}@example.com"},
+    "directory.server": lambda n: {"host": f"dc{n}.example", "base": "dc=okna,dc=example"},
+    "directory.branch": lambda n: {"name": f"ou=sample{n},dc=okna,dc=example"},
+    "access.address": lambda n: {"address": f"198.51.{n // 200}.{n % 200 + 1}"},
     "access.user": lambda n: {"login": f"sample{n}", "name": f"Sample {n}"},
     "people.company": lambda n: {
         f: f"{n}{d}" for f, d in (("tax_id", 1), ("reg_code", 2), ("reg_number", 3), ("vat_id", 4))
@@ -76,6 +79,11 @@ LEFT_OUT = {
     ),
     ("meta.rule", "value"),
     *(("mail.account", f) for f in ("reply_to", "bounce", "login")),
+    *(("directory.server", f) for f in ("tls", "ca", "bind_dn", "user_filter", "active")),
+    *(
+        ("directory.server", f"{f}_attribute")
+        for f in ("login", "name", "email", "phone", "position")
+    ),
     *(("meta.field", f"rollup{f}") for f in ("", "_object", "_by", "_field", "_filter")),
     *((n, f) for n in ("people.company", "documents.firm") for f in REQUISITES),
 }

@@ -34,6 +34,7 @@ OPTIONS: Mapping[str, str] = {
     "secret_key": "",
     "key_file": "",
     "proxy": "no",
+    "sign_in_days": "180",
     "debug": "no",
     "log": "info",
 }
@@ -63,6 +64,7 @@ class Config:
     secret_key: str
     key_file: Path
     proxy: bool
+    sign_in_days: int
     debug: bool
     log: str
 
@@ -166,6 +168,7 @@ def read(environ: Mapping[str, str]) -> Config:
         secret_key=given["secret_key"],
         key_file=_beside_data(given),
         proxy=_yes_no("proxy", given),
+        sign_in_days=_number("sign_in_days", given, 1, 3650),
         debug=_yes_no("debug", given),
         log=_one_of("log", given, ("debug", "info", "warning", "error")),
     )

@@ -15,11 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from ninja.errors import HttpError, ValidationError
 
 from kartei.platform.access.actor import Actor, roster_at, stand
+from kartei.platform.access.fence import fence_at
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta.errors import FieldFault, Refusal, bad_question
+from kartei.platform.meta.versions import present
 from kartei.platform.meta.world import world_at
 from kartei.web.api.base import problem
-from kartei.web.sessions import Seen, recognise
+from kartei.web.sessions import Seen, address_of, recognise
 
 log = logging.getLogger("kartei.web")
 LANGUAGES = ("ru", "de", "en")
@@ -52,9 +54,22 @@ def actor_of(request: HttpRequest, seen: Seen, language: str) -> Actor | None:
     )
 
 
-def address_of(request: HttpRequest) -> str:
-    """Where a request came from; a proxy that is trusted has put it there."""
-    return str(request.META.get("REMOTE_ADDR", ""))[:45]
+def shut_out(request: HttpRequest, seen: Seen | None, language: str) -> HttpResponse | None:
+    """403 for an address that the rules about addresses shut out; before anything is looked at."""
+    roster = roster_at(seen.access if seen else present()[1])
+    if not fence_at(roster).shuts_out(address_of(request)):
+        return None
+    with translation.override(language or "en"):
+        words = _("Nobody comes in from your address")
+        return problem(Refusal("access.shut_out", words, status=403))
+
+
+def kept_away(request: HttpRequest, language: str) -> HttpResponse | None:
+    """The same for the page; while the database does not answer it tells that itself."""
+    try:
+        return shut_out(request, None, language)
+    except (OperationalError, InterfaceError):
+        return None
 
 
 class KnownHost:
@@ -82,11 +97,13 @@ class WhoAsks:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        if not request.path_info.startswith(API):
-            return self.get_response(request)
         language = wished_language(request)
+        if not request.path_info.startswith(API):
+            return kept_away(request, language) or self.get_response(request)
         try:
             seen = recognise(request)
+            if (refused := shut_out(request, seen, language)) is not None:
+                return refused
             request.seen = seen
             request.found_actor = actor_of(request, seen, language) if seen else None
         except (OperationalError, InterfaceError) as err:

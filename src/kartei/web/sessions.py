@@ -9,11 +9,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from kartei.platform.access import sign_ins
+from kartei.platform.access.fence import address_in
 from kartei.platform.access.models import Session, User
 
 COOKIE = "kartei_session"
@@ -83,12 +86,50 @@ def ended(expires: Any) -> bool:
 
 def user_for(login: str, password: str) -> User | None:
     """The active user with these credentials; the time taken does not tell why not."""
-    user = User.objects.filter(login=login.strip().lower(), active=True, deleted=False).first()
-    if user is None:
+    user, reason = judged(login, password)
+    return user if reason == "ok" else None
+
+
+def attempt(request: HttpRequest, login: str, password: str) -> User | None:
+    """The same for somebody who wants to sign in, which the log of sign-ins tells."""
+    user, reason = judged(login, password)
+    note(request, login, reason=reason, user=user)
+    return user if reason == "ok" else None
+
+
+def judged(login: str, password: str) -> tuple[User | None, str]:
+    """Whose login it is, and how an attempt with this password ends (sign_ins.REASONS)."""
+    user = User.objects.filter(login=login.strip().lower(), deleted=False).first()
+    if user is None or user.program or not user.active:
         make_password(password)
-        return None
-    good = check_password(password, user.password)
-    return user if good else None
+        return user, "unknown" if user is None else "program" if user.program else "disabled"
+    return user, "ok" if check_password(password, user.password) else "wrong"
+
+
+def note(
+    request: HttpRequest, login: str, *, reason: str, user: User | None = None, factor: str = ""
+) -> None:
+    """Put an attempt to sign in into the log (kartei.platform.access.sign_ins)."""
+    sign_ins.note_attempt(
+        login,
+        reason=reason,
+        user=user.pk if user else None,
+        ip=address_of(request),
+        agent=request.headers.get("User-Agent", ""),
+        factor=factor,
+    )
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request came from, in its shortest form.
+
+    Behind a proxy it is the last address in X-Forwarded-For: that is the one which the proxy saw
+    and wrote; those before it are what the asker claims.
+    """
+    seen = str(request.META.get("REMOTE_ADDR", ""))
+    if settings.BEHIND_PROXY:
+        seen = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or seen
+    return address_in(seen)
 
 
 def sign_in(request: HttpRequest, response: HttpResponse, user: User) -> None:
@@ -101,7 +142,7 @@ def sign_in(request: HttpRequest, response: HttpResponse, user: User) -> None:
         epoch=user.epoch,
         made_at=now,
         expires_at=now + LASTS,
-        ip=str(request.META.get("REMOTE_ADDR", ""))[:45],
+        ip=address_of(request),
         agent=request.headers.get("User-Agent", "")[:200],
     )
     User.objects.filter(pk=user.pk).update(last_login=now)

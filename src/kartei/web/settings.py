@@ -141,6 +141,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_LIMIT = 50 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["kartei.web.uploads.LimitedUpload"]
 
+# How long the log of sign-ins is kept, in days, and whether a proxy says where requests come from.
+SIGN_IN_DAYS = _config.sign_in_days
+BEHIND_PROXY = _config.proxy
+
 _https = _config.address.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_HTTPONLY = True

@@ -12,12 +12,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kartei.web.settings")
 
 application = get_wsgi_application()
 
-from kartei.platform.records import opened  # noqa: E402 - models need Django to be set up
+from kartei.platform.access import sign_ins  # noqa: E402 - models need Django to be set up
+from kartei.platform.records import opened  # noqa: E402
 
 # Django would import the addresses with the first request; nobody's first request shall wait for
 # that.
 import_module(settings.ROOT_URLCONF)
 
 opened.start()
+sign_ins.start()
 
 settle_collector()

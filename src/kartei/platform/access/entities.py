@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kartei.platform.access import roles, rules
-from kartei.platform.access.models import AuditQuestion, Role, Team, Unit, User
+from kartei.platform.access import address_rules, fence, roles, rules
+from kartei.platform.access.models import AddressRule, AuditQuestion, Role, Team, Unit, User
 from kartei.platform.meta.spec import Command, Entity, Field, Menu, Module, Option, Section
 
 PHONES = (
@@ -51,6 +51,10 @@ user = Entity(
         Field(name="settings", hidden=True, read_only=True, guarded=True),
         Field(name="epoch", hidden=True, read_only=True, guarded=True),
         Field(name="active", read_only=True),
+        Field(
+            name="program",
+            help=_("Works by tokens alone and cannot sign in with a password"),
+        ),
         Field(name="left_on", read_only=True),
         Field(
             name="substitute",
@@ -60,7 +64,7 @@ user = Entity(
     ),
     columns=("name", "login", "unit", "position", "roles", "email", "active", "last_login"),
     form=(
-        Section("main", _("Main"), ("name", "login", "unit", "position", "roles")),
+        Section("main", _("Main"), ("name", "login", "unit", "position", "roles", "program")),
         Section("reach", _("Contact"), ("email", "phone", "phones", "language", "timezone")),
         Section("absence", _("Absence"), ("absent_from", "absent_until", "substitute")),
         Section("employment", _("Employment"), ("birthday", "hired_on", "left_on")),
@@ -163,10 +167,45 @@ audit = Entity(
     runtime_fields=False,
 )
 
+RULES = (
+    Option(fence.BLOCK, _("nobody comes in from there"), "neg"),
+    Option(fence.ALLOW, _("always let in"), "pos"),
+    Option(fence.ONLY, _("one comes in from there alone"), "info"),
+)
+
+address = Entity(
+    model=AddressRule,
+    name="access.address",
+    one=_("rule about an address"),
+    many=_("rules about addresses"),
+    title=_("Rules about addresses"),
+    icon="shield",
+    fields=(
+        Field(
+            name="address",
+            help=_("An address or a network, such as 203.0.113.0/24 or 2001:db8::/32"),
+        ),
+        Field(name="kind", options=RULES, default=fence.BLOCK, required=True),
+        Field(name="until", help=_("Empty: for good")),
+        Field(name="by", target="access.user", read_only=True),
+    ),
+    columns=("address", "kind", "note", "until", "by", "created_at"),
+    form=(Section("main", _("Main"), ("address", "kind", "note", "until", "by")),),
+    quick=("address", "kind", "note", "until"),
+    title_field="address",
+    search=("note",),
+    features=("bin", "export"),
+    owned=False,
+    small=True,
+    by_name=True,
+    runtime_fields=False,
+    before=address_rules.check_address,
+)
+
 module = Module(
     name="access",
     title=_("People and rights"),
-    entities=(unit, role, user, team, audit),
+    entities=(unit, role, user, team, audit, address),
     menu=(
         Menu("access.user", _("Users"), "users", "settings", 20, "access.user", needs="create"),
         Menu(

@@ -1,4 +1,4 @@
-"""Users, units, teams, roles, shares, sessions and tokens."""
+"""Users, units, teams, roles, shares, sessions, tokens, and who may come from where."""
 
 from __future__ import annotations
 
@@ -66,6 +66,7 @@ class User(AbstractBaseUser, Record):
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("Unit"), related_name="+")
     roles = columns.Many(_("Roles"), many="links", target="access.role")
     active = models.BooleanField(_("Active"), default=True)
+    program = models.BooleanField(_("Program"), default=False)
     language = columns.Choice(_("Language"))
     timezone = columns.Text(_("Time zone"), max_length=60, blank=True, default="")
     settings = models.JSONField(default=dict, editable=False)
@@ -212,7 +213,11 @@ class Session(models.Model):
 
 
 class Token(models.Model):
-    """A program's key. key: sha256 of the token."""
+    """A program's key. key: sha256 of the token.
+
+    bounds: what it may do of that which its user may (access.bounds). used_at and used_ip: when and
+    from where it was last used, up to a minute late.
+    """
 
     key = models.CharField(primary_key=True, max_length=64)
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
@@ -220,6 +225,57 @@ class Token(models.Model):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     ended = models.BooleanField(default=False)
+    bounds = models.JSONField(default=dict)
+    used_at = models.DateTimeField(null=True)
+    used_ip = models.CharField(max_length=45, default="")
 
     class Meta:
         db_table = "access_token"
+
+
+class SignIn(models.Model):
+    """An attempt to sign in: what was typed as the login, from where, and how it ended.
+
+    user: whom the login belongs to, if anybody; no foreign key, the log outlives its users. reason:
+    one of access.sign_ins.REASONS; factor: the second factor that was used.
+    """
+
+    at = models.DateTimeField()
+    login = models.CharField(max_length=100)
+    user = models.UUIDField(null=True)
+    ip = models.CharField(max_length=45, default="")
+    agent = models.CharField(max_length=200, default="")
+    ok = models.BooleanField()
+    reason = models.CharField(max_length=20)
+    factor = models.CharField(max_length=20, default="")
+
+    class Meta:
+        db_table = "access_sign_in"
+        indexes = (
+            models.Index(fields=["at"], name="access_sign_in_at"),
+            models.Index(fields=["ip", "id"], name="access_sign_in_ip"),
+            models.Index(fields=["login", "id"], name="access_sign_in_login"),
+        )
+
+
+class AddressRule(Record):
+    """An address or a network from which nobody comes in, or always, or from which alone one may.
+
+    The rights to these records are those to the whole security page: who reads them reads the log
+    of sign-ins, who changes them ends sessions and tokens.
+    """
+
+    address = columns.Text(_("Address or network"), max_length=64)
+    address_key = columns.SortKey()
+    kind = columns.Choice(_("What holds for it"), max_length=10)
+    note = columns.Text(_("Reason"), max_length=300, blank=True, default="")
+    until = models.DateTimeField(_("Until"), null=True, blank=True)
+    by = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("Made by"), null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        db_table = "access_address"
+
+    def __str__(self) -> str:
+        return str(self.address)

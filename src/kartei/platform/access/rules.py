@@ -51,7 +51,10 @@ def given_and_taken(draft: Any, name: str) -> set[str]:
 
 
 def check_user(draft: Any) -> None:
-    """Login in lower case; roles below one's own level; the last administrator stays."""
+    """Login in lower case; roles below one's own level; the last administrator stays.
+
+    Who becomes a program cannot sign in any more, so he is no administrator to rely on.
+    """
     if draft.get("login"):
         draft.put("login", draft.get("login").strip().lower())
     if draft.creating and "password" not in draft.new:
@@ -61,7 +64,7 @@ def check_user(draft: Any) -> None:
     check_person(draft)
     if not draft.creating and outranks(draft.actor, draft.id):
         draft.fault("roles", "access.level", _("This user stands above your level"))
-    leaving = bool(draft.get("deleted"))
+    leaving = bool(draft.get("deleted") or draft.get("program"))
     if not draft.creating and (leaving or draft.changes("roles")):
         keep_an_administrator(draft, still=not leaving and is_administrator(draft.get("roles")))
 
@@ -96,9 +99,14 @@ def keep_an_administrator(draft: Any, *, still: bool) -> None:
         return
     hold_rights()
     admins = {str(r) for r in Role.objects.filter(administrator=True).values_list("pk", flat=True)}
-    others = User.objects.filter(active=True, deleted=False).exclude(pk=draft.id)
+    others = people_besides(draft.id)
     if not any(admins & set(roles) for roles in others.values_list("roles", flat=True)):
         draft.fault("roles", "access.last_administrator", _("There must be an administrator"))
+
+
+def people_besides(key: UUID) -> Any:
+    """Everybody else who can sign in."""
+    return User.objects.filter(active=True, deleted=False, program=False).exclude(pk=key)
 
 
 def hold_rights() -> None:
@@ -107,8 +115,10 @@ def hold_rights() -> None:
 
 
 def follow_user(draft: Any) -> None:
-    """Changed roles or a deleted account end all sessions; a new unit takes the records along."""
-    if draft.changes("roles") or draft.get("deleted"):
+    """Changed roles, a deleted account or one that becomes a program's end all sessions; a new unit
+    takes the records along.
+    """
+    if draft.changes("roles", "program") or draft.get("deleted"):
         end_sessions(draft.id)
     tell_followers(draft)
 
@@ -175,7 +185,7 @@ def keep_out(actor: Any, key: UUID) -> None:
     """One account; refuses to lock out the last administrator."""
     must_outrank(actor, key)
     admins = Role.objects.filter(administrator=True).values_list("pk", flat=True)
-    others = User.objects.filter(active=True, deleted=False).exclude(pk=key)
+    others = people_besides(key)
     wanted = {str(r) for r in admins}
     if not any(wanted & set(r) for r in others.values_list("roles", flat=True)):
         raise Refusal("access.last_administrator", _("There must be an administrator"))

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kartei.platform.access import sign_ins
 from kartei.platform.access.actor import Actor, an_administrator
 from kartei.platform.flow import queue
 from kartei.platform.flow.jobs import Cancelled, enqueue, job
@@ -181,5 +182,6 @@ def sweep() -> None:
     files.sweep()
     repeats.sweep()
     opened.sweep()
+    sign_ins.sweep()
     notices.sweep()
     shares.sweep()

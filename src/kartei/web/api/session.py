@@ -147,7 +147,7 @@ def open_session(request: Any, body: SignIn) -> HttpResponse:
     """Sign in with login and password."""
     if "\x00" in body.login + body.password:
         raise wrong()
-    user = sessions.user_for(body.login, body.password)
+    user = sessions.attempt(request, body.login, body.password)
     if user is None:
         raise wrong()
     rotate_token(request)

@@ -1,0 +1,119 @@
+"""Security for those with the right to it: the log of sign-ins."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Query, Router
+
+from kartei.platform.access import sign_ins
+from kartei.platform.records.exporting import FORMATS
+from kartei.platform.records.writers.columns import Column, Look, Row
+from kartei.platform.records.writers.csv import write_csv
+from kartei.platform.records.writers.xlsx import write_xlsx
+from kartei.web.api.base import Strict, answer, whole_number
+from kartei.web.api.entries import Named
+from kartei.web.api.exports import attachment
+
+router = Router(tags=["security"])
+
+
+class SignInsAsked(Strict):
+    """What is looked for; times are moments, ``until`` itself excluded."""
+
+    search: str = ""
+    login: str = ""
+    ip: str = ""
+    user: UUID | None = None
+    ok: bool | None = None
+    reason: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def wish(self, limit: int = 50, after: int | None = None) -> sign_ins.Asked:
+        """The same for the access room."""
+        return sign_ins.Asked(**self.model_dump(), limit=limit, after=after)
+
+
+class SignInRow(Strict):
+    """One attempt. blocked: whether its address is shut out now; device: the agent in words."""
+
+    id: str
+    at: datetime
+    login: str
+    user: Named | None
+    ip: str
+    blocked: bool
+    agent: str
+    device: str
+    ok: bool
+    reason: str
+    reason_title: str
+    factor: str
+
+
+class SignInPage(Strict):
+    """Attempts, newest first; next: the value of ``after`` for the page behind."""
+
+    items: list[SignInRow]
+    next: str | None
+
+
+class SignInReasons(Strict):
+    """How attempts end."""
+
+    reasons: list[Named]
+
+
+@router.get("/security/sign-ins", response=SignInPage, operation_id="sign_ins")
+def get_sign_ins(
+    request: Any, asked: Query[SignInsAsked], limit: str = "50", after: str = ""
+) -> HttpResponse:
+    """Attempts to sign in, newest first."""
+    last = whole_number(after, "after", 0, 10**9 - 1) if after else None
+    wish = asked.wish(whole_number(limit, "limit", 1, sign_ins.MAX_LIMIT), last)
+    return answer(sign_ins.page(request.actor, wish))
+
+
+@router.get("/security/sign-ins/choices", response=SignInReasons, operation_id="sign_in_choices")
+def get_reasons(request: Any) -> HttpResponse:
+    """Ends of attempts to look for."""
+    request.actor.must(sign_ins.SECURITY, "read")
+    found = [{"id": name, "title": str(words)} for name, words in sign_ins.REASONS.items()]
+    return answer({"reasons": found})
+
+
+@router.get("/security/sign-ins/export", operation_id="sign_ins_export")
+def export_sign_ins(
+    request: Any, asked: Query[SignInsAsked], format: Literal["xlsx", "csv"] = "xlsx"
+) -> HttpResponse:
+    """The attempts as a table."""
+    actor = request.actor
+    items = sign_ins.export(actor, asked.wish())
+    heads = (_("Login"), _("User"), _("Address"), _("Device"), _("Result"), _("Second factor"))
+    columns = [Column(_("When"), "moment"), *(Column(head) for head in heads)]
+    look = Look(actor.language, actor.world.zone, actor.world.firm.currency)
+    target = io.BytesIO()
+    if format == "xlsx":
+        write_xlsx(target, columns, lines(items), look, _("Sign-ins"))
+    else:
+        for piece in write_csv(columns, lines(items), look):
+            target.write(piece)
+    name = f"{_('Sign-ins')} {actor.ctx.today.isoformat()}.{format}"
+    return attachment(target.getvalue(), FORMATS[format], name)
+
+
+def lines(items: list[dict[str, Any]]) -> Iterator[Row]:
+    """Rows of the table."""
+    for item in items:
+        user = item["user"]["title"] if item["user"] else ""
+        yield [
+            item["at"], item["login"], user, item["ip"], item["agent"], item["reason_title"],
+            item["factor"],
+        ]  # fmt: skip
