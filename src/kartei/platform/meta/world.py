@@ -2,19 +2,18 @@
 
 Built-in models have unmanaged twins in an isolated ``Apps`` registry, joined 1:1 with side tables
 (``x_<table>``) that hold the runtime fields; runtime objects live in tables ``o_<n>``. A world
-belongs to one metadata version and is thrown away with it (facts: docs/decisions/0002).
+belongs to one metadata version and is thrown away with it (facts: docs/decisions/0002); only its
+models stay while no column changes (schema).
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.apps import apps as real_apps
-from django.apps.registry import Apps
 from django.utils.text import format_lazy
 
 from kartei.platform.meta import layouts, reshapes
@@ -22,6 +21,7 @@ from kartei.platform.meta.fields import by_language, fields_of
 from kartei.platform.meta.kinds import KINDS
 from kartei.platform.meta.models import Firm, RuntimeField, RuntimeObject, State
 from kartei.platform.meta.rules import RuleSpec, rules_in_use
+from kartei.platform.meta.schema import Table, schema_over
 from kartei.platform.meta.spec import (
     Board,
     Entity,
@@ -32,7 +32,7 @@ from kartei.platform.meta.spec import (
     Way,
     registry,
 )
-from kartei.platform.meta.twins import LABEL, Stub, class_name, make_own, make_side, make_twin
+from kartei.platform.meta.twins import class_name
 
 
 @dataclass(slots=True)
@@ -166,35 +166,50 @@ class Builder:
     def __init__(self, version: int, firm: Firm) -> None:
         self.version = version
         self.firm = firm
-        self.apps = Apps([Stub(LABEL)])
         self.targets = {e.model: e.name for e in registry.entities.values()}
         self.runtime: dict[str, list[RuntimeField]] = {}
         rows = RuntimeField.objects.filter(deleted=False).order_by("position", "number")
         for row in rows.prefetch_related("choices"):
             self.runtime.setdefault(row.object, []).append(row)
         self.former = reshapes.former_kinds()
+        self.own_rows = list(RuntimeObject.objects.filter(deleted=False).order_by("number"))
 
-    def added(self, name: str, prefix: str) -> list[FieldSpec]:
+    def added(self, name: str, prefix: str) -> tuple[FieldSpec, ...]:
         """The runtime fields of an object."""
         rows = self.runtime.get(name, [])
-        return [reshapes.as_it_was(row, prefix, self.former.get(row.pk, ())) for row in rows]
+        return tuple(reshapes.as_it_was(row, prefix, self.former.get(row.pk, ())) for row in rows)
+
+    def tables(self) -> Iterator[Table]:
+        """The tables of runtime columns: beside our models and their child rows, and of objects
+        made in the browser.
+        """
+        for entity in registry.entities.values():
+            places = {entity.name: entity.model}
+            places |= {f"{entity.name}.{d.name}": d.model for d in entity.lines}
+            for name, model in places.items():
+                if name in self.runtime:
+                    specs = self.added(name, "x__")
+                    yield Table(f"x_{model._meta.db_table}", class_name(model), specs)
+        for row in self.own_rows:
+            specs = self.added(f"own.{row.code}", "")
+            yield Table(f"o_{row.number}", "", specs, self.way_of(row))
+
+    def way_of(self, row: RuntimeObject) -> Way | None:
+        """The funnels that the records of an object made in the browser go through."""
+        return registry.way(self.firm.modules) if row.pipeline else None
 
     def build(self) -> World:
-        """Twins of all our models, then the objects over them."""
-        twins = {
-            class_name(model): make_twin(model, self.apps)
-            for config in real_apps.get_app_configs()
-            for model in config.get_models()
-        }
+        """The models, then the objects over them."""
+        self.schema = schema_over(self.tables())
+        twins = self.schema.twins
         objects: dict[str, Obj] = {}
         for entity in registry.entities.values():
             objects[entity.name] = self.builtin(entity, twins)
-        for row in RuntimeObject.objects.filter(deleted=False).order_by("number"):
+        for row in self.own_rows:
             objects[f"own.{row.code}"] = self.own(row)
         for obj in objects.values():
             obj.fields.update({n: offered(s, objects) for n, s in obj.fields.items()})
             offer_fields(obj, objects)
-        self.apps.clear_cache()
         kept, rules = layouts.kept(), rules_in_use()
         parts = {part.name: part for obj in objects.values() for part in parts_of(obj)}
         return World(self.version, self.firm, objects, twins, kept, rules, parts=parts)
@@ -205,7 +220,7 @@ class Builder:
         twin = twins[class_name(model)]
         fields = fields_of(model, entity.overrides(), self.targets)
         added = self.added(entity.name, "x__")
-        side = make_side(f"x_{model._meta.db_table}", twin, added, self.apps) if added else None
+        side = self.schema.tables.get(f"x_{model._meta.db_table}")
         fields.update({spec.name: spec for spec in added})
         lines = {d.name: self.lines(entity, d, twins) for d in entity.lines}
         for name, found in lines.items():
@@ -240,8 +255,7 @@ class Builder:
             fields.pop(name, None)
         twin = twins[class_name(declared.model)]
         added = self.added(f"{entity.name}.{declared.name}", "x__")
-        table = f"x_{declared.model._meta.db_table}"
-        side = make_side(table, twin, added, self.apps) if added else None
+        side = self.schema.tables.get(f"x_{declared.model._meta.db_table}")
         fields.update({spec.name: spec for spec in added})
         return LinesObj(declared, twin, fields, side)
 
@@ -250,8 +264,8 @@ class Builder:
         name = f"own.{row.code}"
         added = self.added(name, "")
         table = f"o_{row.number}"
-        way = registry.way(self.firm.modules) if row.pipeline else None
-        twin = make_own(table, added, self.apps, way)
+        way = self.way_of(row)
+        twin = self.schema.tables[table]
         over = {
             "owner": Field(name="owner", target="access.user"),
             "unit": Field(name="unit", target="access.unit", read_only=True),
@@ -307,7 +321,7 @@ def parts_of(obj: Obj) -> list[Obj]:
     ]
 
 
-def board_over(added: list[FieldSpec]) -> Board:
+def board_over(added: Sequence[FieldSpec]) -> Board:
     """The board of an object made in the browser; it sums the first of its amounts."""
     amounts = (s.name for s in added if s.kind.name == "money")
     return Board("stage", next(amounts, None), "funnel", ("stage_since", "rots_on"))

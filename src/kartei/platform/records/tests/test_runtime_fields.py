@@ -268,3 +268,20 @@ def test_a_beginning_is_taken_as_it_stands(cast: Cast) -> None:
         "a_b",
         "aXb",
     }
+
+
+def test_models_are_made_anew_only_where_columns_change(cast: Cast) -> None:
+    """A new choice is known in a world over the same models; a new column makes them anew."""
+    colour = own_field(cast.admin, PERSON, "choice", "Colour", choices=["red"])
+    before = cast.admin.world
+    row = RuntimeField.objects.get(number=colour.removeprefix("f_"))
+    choices = [{"value": value, "label_en": value} for value in ("red", "blue")]
+    write.change(cast.admin, "meta.field", row.pk, {"choices": choices})
+    relabelled = cast.admin.world
+    assert [o.value for o in relabelled.objects[PERSON].fields[colour].options] == ["red", "blue"]
+    assert relabelled.version > before.version
+    assert relabelled.objects[PERSON].twin is before.objects[PERSON].twin
+    nick = own_field(cast.admin, PERSON, "text", "Nickname")
+    after = cast.admin.world
+    assert nick in after.objects[PERSON].fields
+    assert after.objects[PERSON].twin is not relabelled.objects[PERSON].twin
