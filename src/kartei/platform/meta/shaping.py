@@ -210,8 +210,6 @@ def follow_field(draft: Any) -> None:
         indexes.keep(draft.actor, row)
     bump_meta()
     computed = row.formula or row.rollup
-    if row.object.count(".") > 1:  # lines follow when their document is next written
-        return
     if computed and (draft.creating or draft.changes(*COMPUTED, "deleted")) and not row.deleted:
         hooks.fill(draft.actor, row.object, f"f_{row.number}")
 

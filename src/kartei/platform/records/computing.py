@@ -6,7 +6,7 @@ computed after the change (``spread``): nobody's change, so the version stays an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
@@ -73,17 +73,20 @@ def reads(made: Expression) -> set[str]:
 
 
 def compute(drafts: Sequence[Draft], also: Iterable[str] = ()) -> None:
-    """Bring the formulas of some drafts of one object up to date. also: fields computed anyway."""
+    """Bring the formulas of some drafts of one object up to date.
+
+    also: fields computed anyway, those of child rows as ``lines.f_7``.
+    """
     if not drafts:
         return
     actor, obj = drafts[0].actor, drafts[0].obj
+    wanted = set(also)
     for draft in drafts:
-        compute_lines(draft)
+        compute_lines(draft, wanted)
     formulas = formulas_of(actor.world, obj)
     if not formulas:
         return
     sight = Sight(actor, sharing=True)
-    wanted = set(also)
     for formula in formulas:
         due = [d for d in drafts if formula.spec.name in wanted or formula.due(d)]
         sight.look_ahead(due, formula.uses.values())
@@ -91,18 +94,22 @@ def compute(drafts: Sequence[Draft], also: Iterable[str] = ()) -> None:
             draft.put(formula.spec.name, sight.computed(draft, formula))
 
 
-def compute_lines(draft: Draft) -> None:
+def compute_lines(draft: Draft, also: Container[str] = ()) -> None:
     """Bring the formulas in the child rows of a draft up to date.
 
-    What a row draws from linked records is as these were now: a document says what was agreed.
+    What a row draws from linked records is as these were now: a document says what was agreed. So
+    rows that nobody writes keep what they hold, but for the fields in ``also``.
     """
     world = draft.actor.world
     for name in draft.obj.lines:
         part = world.parts.get(f"{draft.obj.name}.{name}")
-        formulas = formulas_of(world, part) if part is not None and name in draft.new else []
-        if part is None or not formulas:
+        formulas = formulas_of(world, part) if part is not None else []
+        if name not in draft.new:
+            formulas = [one for one in formulas if f"{name}.{one.spec.name}" in also]
+        lines = draft.get(name) or []
+        if part is None or not formulas or not lines:
             continue
-        sight, lines = Sight(draft.actor), draft.new[name] or []
+        sight = Sight(draft.actor)
         inner = [Draft(draft.actor, part, one["id"], "create", new=dict(one)) for one in lines]
         for formula in formulas:
             sight.look_ahead(inner, formula.uses.values())
@@ -358,10 +365,14 @@ def fill(actor: Actor, name: str, field: str) -> None:
     """Compute a new field for every record: at once where they are few, else in the background.
 
     At once is within the change of the schema, which holds everybody's writes up: one batch.
+    name: an object, or the child rows of one (``offers.offer.lines``), which go with their records.
     """
     from kartei.platform.meta.world import present_world
 
     world = present_world()
+    if name in world.parts:
+        name, _dot, part = name.rpartition(".")
+        field = f"{part}.{field}"
     alone = replace(actor.standing, scopes={}, seen={}, kept={})
     here = replace(actor, world=world, standing=alone)
     keys = list(world.objects[name].twin.objects.values_list("id", flat=True)[: store.BATCH + 1])

@@ -124,6 +124,7 @@ def update(drafts: list[Draft], now: datetime) -> None:
 def update_computed(drafts: Sequence[Draft]) -> None:
     """Write computed values; the version of the records stays."""
     write_columns(drafts)
+    save_lines(list(drafts))
     save_search(list(drafts))
 
 

@@ -125,6 +125,19 @@ def test_formulas_read_the_other_columns_of_their_line(shop: Shop) -> None:
     assert lines_of(shop, key)[0][area] == "3"
 
 
+def test_a_formula_made_later_is_computed_in_the_lines_that_are_there(shop: Shop) -> None:
+    """S4-070: old offers show it at once; other computed columns of theirs stay as agreed."""
+    width = column(shop, "number", "Width")
+    agreed = column(shop, "number", "Agreed", formula="[Width] + 1")
+    key = shop.offer(lines=[line(**{width: "3"}), line()])
+    before = write.one(shop.cast.admin, OFFER, key)
+    twice = column(shop, "number", "Twice", formula="[Width] * 2")
+    assert [one[twice] for one in lines_of(shop, key)] == ["6", None]
+    assert [one[agreed] for one in lines_of(shop, key)] == ["4", None]
+    after = write.one(shop.cast.admin, OFFER, key)
+    assert (after["version"], after["total"]) == (before["version"], before["total"])
+
+
 def test_a_formula_of_lines_is_tried_on_the_newest_ones(shop: Shop) -> None:
     width = column(shop, "number", "Width")
     key = shop.offer(lines=[line(**{width: "3"}), line()])
