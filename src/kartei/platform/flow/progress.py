@@ -68,16 +68,27 @@ class Progress:
         else:
             self.keep(memo)
 
+    def surely(self, done: int, memo: dict[str, Any]) -> None:
+        """Like ``step``, for work that must be ended once it was begun: a wish to cancel waits."""
+        if self._stopping.is_set():
+            raise Released
+        self.done = done
+        self._note(heed=False, memo=memo)
+        self.memo = memo
+
     def keep(self, memo: dict[str, Any]) -> None:
         """Remember something for a later attempt (JSON; replaced as a whole)."""
         self._note(memo=memo)
         self.memo = memo
 
-    def _note(self, **more: Any) -> None:
-        """Write the state of things; find out whether the job is still wanted and still ours."""
+    def _note(self, *, heed: bool = True, **more: Any) -> None:
+        """Write the state of things; find out whether the job is still wanted and still ours.
+
+        heed: whether a wish to cancel ends it.
+        """
         now = timezone.now()
         mine = Job.objects.filter(pk=self.job, worker=self._worker, state=Job.RUNNING)
-        written = mine.filter(cancel=False).update(
+        written = (mine.filter(cancel=False) if heed else mine).update(
             done=self.done,
             total=self.total,
             heartbeat=now,

@@ -41,7 +41,7 @@ def start(actor: Actor, key: UUID, wish: service.Wish) -> Job:
 
 
 def ended(args: dict[str, Any], state: str) -> None:
-    """What was stopped before the switch leaves nothing behind; after it nothing is left to do."""
+    """What was stopped before the switch leaves nothing behind; after it nothing stops it."""
     work.give_up(UUID(args["reshape"]))
 
 
@@ -52,7 +52,8 @@ def convert(actor: Actor, args: dict[str, Any], progress: Progress) -> dict[str,
     if not progress.total:
         way = sides.way_of(actor, Reshape.objects.get(pk=key))
         progress(progress.done, 2 * work.total(way))
-    return work.run(actor, key, progress.step, give_way, progress.memo)
+    steps = work.Steps(progress.step, progress.surely, give_way)
+    return work.run(actor, key, steps, progress.memo)
 
 
 @every("meta.reshapes", seconds=3600)

@@ -290,7 +290,7 @@ def kill_at(cast: Cast, row: Job, stop: int) -> int:
 
     key = UUID(row.args["reshape"])
     with pytest.raises(SystemExit):
-        work.run(cast.admin, key, step, pause, claimed.memo)
+        work.run(cast.admin, key, work.Steps(step, step, pause), claimed.memo)
     Job.objects.filter(pk=row.pk).update(state=Job.WAITING, worker="", lease_until=None)
     return Job.objects.values_list("done", flat=True).get(pk=row.pk)
 
@@ -310,6 +310,26 @@ def test_a_change_that_is_stopped_leaves_nothing_behind(cast: Cast) -> None:
     assert not Reshape.objects.exists()
     assert not Value.objects.filter(field=name).exists()
     change(cast, name, "phones")
+
+
+def test_a_wish_to_stop_after_the_switch_leaves_no_note_unwritten(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S4-070: the kind is changed for everybody by then; histories and search follow it."""
+    name = own_field(cast.admin, PERSON, "text", "Width")
+    keys = filled(cast, name, "20", "about three")
+    row = order(cast, name, "number")
+    real = work.settle
+
+    def stopped(*args: Any) -> None:
+        jobs.cancel(row)
+        real(*args)
+
+    monkeypatch.setattr(work, "settle", stopped)
+    assert do(cast, row).state == Job.DONE
+    told = [c for e in events(cast.admin, PERSON, keys[1]) for c in e["changes"]]
+    assert ("about three", "") in [(c["old"], c["new"]) for c in told]
+    assert not query.page(cast.admin, PERSON, Ask(search="about three"))["items"]
 
 
 def test_what_would_break_is_named_and_the_change_refused(cast: Cast) -> None:

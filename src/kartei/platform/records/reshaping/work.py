@@ -7,6 +7,7 @@ while nobody wrote: all that is below it is committed, and converted before the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -33,6 +34,20 @@ FEW = 50
 ROUNDS = 20
 #: (records done, what is to be remembered)
 Step = Callable[[int, dict[str, Any]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What is told after each batch.
+
+    step: before the switch, where it may answer that the change is not wanted any more; surely:
+    after it, where everybody has the new kind and only the notes and search are behind; pause: lets
+    others write.
+    """
+
+    step: Step
+    surely: Step
+    pause: Callable[[], None]
 
 
 def mark_now() -> int:
@@ -78,9 +93,7 @@ def batches(way: Way, after: str | None) -> Iterator[list[UUID]]:
         last = keys[-1]
 
 
-def run(
-    actor: Actor, key: UUID, step: Step, pause: Callable[[], None], memo: dict[str, Any]
-) -> dict[str, Any]:
+def run(actor: Actor, key: UUID, steps: Steps, memo: dict[str, Any]) -> dict[str, Any]:
     """Carry a change of kind out, going on where an earlier attempt stopped.
 
     memo: what the earlier attempt remembered. Answers how many records hold a value now, and how
@@ -90,12 +103,12 @@ def run(
     way = way_of(actor, reshape)
     memo = {"done": 0, "noted": 0, **memo}
     if reshape.switched_at is None:
-        convert_all(way, reshape, step, pause, memo)
-        approach(way, reshape, pause)
+        convert_all(way, reshape, steps.step, steps.pause, memo)
+        approach(way, reshape, steps.pause)
         switch(actor, reshape)
         reshape.refresh_from_db()
         memo["after"] = None
-    settle(way_of(actor, reshape), reshape, step, pause, memo)
+    settle(way_of(actor, reshape), reshape, steps.surely, steps.pause, memo)
     return {"kind": reshape.wish["kind"], "noted": memo["noted"]}
 
 
