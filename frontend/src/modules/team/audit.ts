@@ -17,6 +17,7 @@ export const VIA = [
   "cli",
   "rule",
   "demo",
+  "samples",
   "setup",
   "clock",
 ] as const;
