@@ -8,3 +8,10 @@ class TasksConfig(AppConfig):
 
     name = "kartei.modules.tasks"
     label = "tasks"
+
+    def ready(self) -> None:
+        from kartei.modules.tasks import by_mail
+        from kartei.platform.mail import news, purposes
+
+        purposes.add(by_mail.PURPOSE)
+        news.add(by_mail.SOURCE)

@@ -11,5 +11,7 @@ class MailConfig(AppConfig):
 
     def ready(self) -> None:
         from kartei.platform.access import vault
+        from kartei.platform.mail import news, shared
 
         vault.COLUMNS += [("mail.Account", "secret"), ("mail.Letter", "sealed")]
+        news.add(shared.SOURCE)

@@ -113,6 +113,7 @@ def shown(actor: Actor, key: UUID) -> dict[str, str]:
 
     Errors: 404 for an invisible letter, 409 for a confidential one.
     """
+    actor.must(NAME, "read")
     readable(actor, NAME, key)
     if not {"name", "text"} <= actor.fields(actor.obj(NAME)).keys():
         raise forbidden()

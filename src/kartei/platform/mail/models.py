@@ -128,3 +128,13 @@ class Template(Record):
 
     def __str__(self) -> str:
         return str(self.name)
+
+
+class Told(models.Model):
+    """Something that was told by mail, by the id of the notice or reminder; told once."""
+
+    id = models.UUIDField(primary_key=True)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "mail_told"

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from ninja import Router
 from pydantic import Field
 
-from kartei.platform.mail import letters, wording
+from kartei.platform.mail import letters, news, wording
 from kartei.web.api.base import Strict, answer, as_id
 
 router = Router(tags=["mail"])
@@ -59,6 +59,39 @@ class Shown(Strict):
     subject: str
     html: str
     text: str
+
+
+class Choice(Strict):
+    """A kind of notices and the way it comes."""
+
+    kind: str
+    label: str
+    way: Literal["now", "digest", "never"]
+
+
+class Preferences(Strict):
+    """Which notices come by mail; address: where to, empty where the profile has none."""
+
+    address: str
+    kinds: list[Choice]
+
+
+class Ways(Strict):
+    """Kind -> way; only those that are named change."""
+
+    kinds: dict[str, Literal["now", "digest", "never"]]
+
+
+@router.get("/mail/preferences", response=Preferences, operation_id="mailPreferences")
+def get_preferences(request: Any) -> HttpResponse:
+    """Which notices come to the asker by mail: at once, in the morning, never."""
+    return answer(news.preferences(request.actor))
+
+
+@router.patch("/mail/preferences", response=Preferences, operation_id="chooseMail")
+def change_preferences(request: Any, body: Ways) -> HttpResponse:
+    """Change some of them."""
+    return answer(news.choose(request.actor, body.kinds))
 
 
 @router.get("/mail/purposes", response=Purposes, operation_id="mailPurposes")

@@ -14,6 +14,8 @@ from kartei.modules.tasks import contract
 from kartei.modules.tasks.models import Reminder
 from kartei.platform.access.models import User
 from kartei.platform.access.tests.cast import Cast, make_cast
+from kartei.platform.mail import news
+from kartei.platform.mail.models import Letter
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.versions import bump_access
 from kartei.platform.records import commands, write
@@ -248,3 +250,19 @@ def test_nobody_is_reminded_without_a_person_responsible(cast: Cast) -> None:
     with pytest.raises(Refusal) as refused:
         task(cast.head, owner=None, remind_at=in_hours(1))
     assert [f.code for f in refused.value.faults] == ["tasks.nobody"]
+
+
+def test_a_reminder_that_nobody_saw_comes_by_mail_once(cast: Cast) -> None:
+    """S0-026: reminders reach the user who is not looking."""
+    User.objects.filter(pk=cast.alice.user).update(email="alice@example.com", language="en")
+    account = {"name": "Office", "address": "a@firm.example", "host": "mail.example", "firm": True}
+    write.create(cast.admin, "mail.account", account)
+    task(cast.alice, name="Call Eva", due_at=in_hours(1), remind_at=in_hours(-1))
+    seen = task(cast.alice, remind_at=in_hours(-1))
+    contract.mark_seen(cast.alice, Reminder.objects.get(task=seen).pk)
+    task(cast.alice, remind_at=in_hours(2))
+    news.send_news()
+    news.send_news()
+    letter = Letter.objects.unguarded("the test looks at all").get()
+    assert (letter.recipient, letter.name) == ("alice@example.com", "Reminder: Call Eva")
+    assert "Due: " in letter.text
