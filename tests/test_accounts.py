@@ -18,7 +18,8 @@ from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.spec import PRIVILEGES
 from kartei.platform.records import write
 from kartei.platform.records.models import Journal
-from kartei.web.sessions import COOKIE, digest, user_for
+from kartei.platform.signin.backend import check
+from kartei.web.sessions import COOKIE, digest
 from tests.closed_firm import OPEN, Firm, ask, build, tables
 
 pytestmark = pytest.mark.django_db
@@ -212,7 +213,7 @@ def test_a_new_user_gets_his_password_in_one_step_or_is_not_made(firm: Firm) -> 
     assert made("short") == 422
     assert not User.objects.filter(login="anna").exists()
     assert made("right horse") == 201
-    assert user_for("anna", "right horse") is not None
+    assert check("anna", "right horse") is not None
     assert not Journal.objects.filter(changes__icontains="right horse").exists()
     # what no form of a new record asks is no part of the creation
     odd = {**anna, "login": "b", "with": {"disable": {}}}

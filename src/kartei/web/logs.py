@@ -36,5 +36,7 @@ def logging_for(level: str) -> dict[str, Any]:
             # A wrong question is the asker's matter; only our own faults are news.
             "django.request": {"level": "ERROR"},
             "django.security.DisallowedHost": {"level": "CRITICAL"},
+            # It tells of every attempt, under whatever name was typed; the lock itself is answered.
+            "axes": {"level": "ERROR"},
         },
     }

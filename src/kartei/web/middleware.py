@@ -147,8 +147,9 @@ PUBLIC = {
 
 
 def is_public(request: HttpRequest) -> bool:
-    """Whether the address is open to everybody."""
-    return (request.method, request.path_info[len(API) :].rstrip("/")) in PUBLIC
+    """Whether the address is open to everybody; those for signing in ask for themselves."""
+    path = request.path_info[len(API) :]
+    return path.startswith("auth/") or (request.method, path.rstrip("/")) in PUBLIC
 
 
 def nobody() -> Refusal:

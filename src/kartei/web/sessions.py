@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import perform_login, perform_password_login
+from allauth.account.models import Login
 from django.conf import settings
-from django.contrib.auth.hashers import check_password, make_password
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 
-from kartei.platform.access import sign_ins
-from kartei.platform.access.fence import address_in
-from kartei.platform.access.models import Session, User
+from kartei.platform.access.models import User
+from kartei.platform.signin import sessions as browsers
+from kartei.platform.signin import where
 
-COOKIE = "kartei_session"
-LASTS = timedelta(days=30)
+COOKIE = settings.SESSION_COOKIE_NAME
+digest = browsers.digest
+address_of = where.address_of
 TOKEN_PREFIX = "kt_"  # noqa: S105 (a mark, no secret)
 
 BY_SESSION = """
@@ -44,11 +45,6 @@ class Seen:
     access: int
     key: str
     by_token: bool
-
-
-def digest(secret: str) -> str:
-    """What the database keeps of a cookie or token."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def bearer(request: HttpRequest) -> str:
@@ -84,79 +80,25 @@ def ended(expires: Any) -> bool:
     return bool(expires <= timezone.now())
 
 
-def user_for(login: str, password: str) -> User | None:
-    """The active user with these credentials; the time taken does not tell why not."""
-    user, reason = judged(login, password)
-    return user if reason == "ok" else None
+def try_password(request: HttpRequest, login: str, password: str) -> bool:
+    """Begin to sign in with login or mail address; False when the two do not fit.
 
-
-def attempt(request: HttpRequest, login: str, password: str) -> User | None:
-    """The same for somebody who wants to sign in, which the log of sign-ins tells."""
-    user, reason = judged(login, password)
-    note(request, login, reason=reason, user=user)
-    return user if reason == "ok" else None
-
-
-def judged(login: str, password: str) -> tuple[User | None, str]:
-    """Whose login it is, and how an attempt with this password ends (sign_ins.REASONS)."""
-    user = User.objects.filter(login=login.strip().lower(), deleted=False).first()
-    if user is None or user.program or not user.active:
-        make_password(password)
-        return user, "unknown" if user is None else "program" if user.program else "disabled"
-    return user, "ok" if check_password(password, user.password) else "wrong"
-
-
-def note(
-    request: HttpRequest, login: str, *, reason: str, user: User | None = None, factor: str = ""
-) -> None:
-    """Put an attempt to sign in into the log (kartei.platform.access.sign_ins)."""
-    sign_ins.note_attempt(
-        login,
-        reason=reason,
-        user=user.pk if user else None,
-        ip=address_of(request),
-        agent=request.headers.get("User-Agent", ""),
-        factor=factor,
-    )
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where a request came from, in its shortest form.
-
-    Behind a proxy it is the last address in X-Forwarded-For: that is the one which the proxy saw
-    and wrote; those before it are what the asker claims.
+    Afterwards ``request.user`` is the user, or nobody yet where a further step is asked for.
+    Refusal while locked.
     """
-    seen = str(request.META.get("REMOTE_ADDR", ""))
-    if settings.BEHIND_PROXY:
-        seen = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or seen
-    return address_in(seen)
+    credentials = {"username": login, "password": password}
+    user = get_adapter(request).authenticate(request, **credentials)
+    if user is None:
+        return False
+    perform_password_login(request, credentials, Login(user=user))
+    return True
 
 
-def sign_in(request: HttpRequest, response: HttpResponse, user: User) -> None:
-    """Open a session and set its cookie."""
-    secret = secrets.token_urlsafe(32)
-    now = timezone.now()
-    Session.objects.create(
-        key=digest(secret),
-        user=user,
-        epoch=user.epoch,
-        made_at=now,
-        expires_at=now + LASTS,
-        ip=address_of(request),
-        agent=request.headers.get("User-Agent", "")[:200],
-    )
-    User.objects.filter(pk=user.pk).update(last_login=now)
-    response.set_cookie(
-        COOKIE,
-        secret,
-        max_age=int(LASTS.total_seconds()),
-        httponly=True,
-        samesite="Lax",
-        secure=request.is_secure(),
-    )
+def sign_in(request: HttpRequest, user: User) -> None:
+    """Sign in somebody who has just set this installation up."""
+    perform_login(request, Login(user=user))
 
 
-def sign_out(request: HttpRequest, response: HttpResponse) -> None:
+def sign_out(request: HttpRequest) -> None:
     """End the session of this request."""
-    Session.objects.filter(key=digest(request.COOKIES.get(COOKIE, ""))).delete()
-    response.delete_cookie(COOKIE)
+    get_adapter(request).logout(request)

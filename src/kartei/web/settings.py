@@ -1,9 +1,11 @@
 """Django's settings, derived from the installation's configuration (kartei.web.config).
 
-Django's own admin, auth, contenttypes and sessions applications are not installed: users, rights
-and sessions are the platform's (kartei.platform.access), and nothing may pass them by.
+Django's own admin and sessions applications are not installed, auth and contenttypes by name alone
+(kartei.platform.signin.hollow): users, rights and sessions are the platform's, and nothing may pass
+them by.
 """
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -81,8 +83,18 @@ INSTALLATION_EPOCH = _config.epoch()
 ALLOWED_HOSTS = _host_names(_config)
 CSRF_TRUSTED_ORIGINS = [_config.address] if _config.address else []
 
-INSTALLED_APPS = list(_config.apps().values())
+INSTALLED_APPS = [
+    "kartei.platform.signin.hollow.ContentTypes",
+    "kartei.platform.signin.hollow.Auth",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.headless",
+    "axes",
+    *_config.apps().values(),
+]
 AUTH_USER_MODEL = "access.User"
+MIGRATION_MODULES = {"auth": None, "contenttypes": None}  # hollow: they own no tables
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ROOT_URLCONF = "kartei.web.urls"
@@ -91,8 +103,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "kartei.web.middleware.KnownHost",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kartei.web.auth.Sessions",
     "kartei.web.middleware.WhoAsks",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "kartei.web.auth.Door",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 CSRF_FAILURE_VIEW = "kartei.web.middleware.csrf_failure"
@@ -109,6 +126,57 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+
+# Signing in (docs/decisions/0017-accounts.md). Links in letters begin with BASE_ADDRESS alone.
+BASE_ADDRESS = _config.url
+PASSKEY_HOST = urlsplit(_config.address).hostname or ""
+SESSION_ENGINE = "kartei.platform.signin.sessions"
+SESSION_COOKIE_NAME = "kartei_session"
+SESSION_COOKIE_AGE = 30 * 86400
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "kartei.platform.signin.backend.Backend",
+]
+PASSWORD_RESET_TIMEOUT = 7 * 86400  # of an invitation; a recovery's link is good for less
+ACCOUNT_ADAPTER = "kartei.platform.signin.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "kartei.platform.signin.passwords.Links"  # noqa: S105
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Passwords are counted by axes, in the database; these are for codes and letters.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "10/5m/key"}
+HEADLESS_ONLY = True
+HEADLESS_CLIENTS = ["browser"]
+HEADLESS_ADAPTER = "kartei.platform.signin.adapter.HeadlessAdapter"
+HEADLESS_FRONTEND_URLS = {
+    "account_reset_password": f"{BASE_ADDRESS}/recover",
+    "account_reset_password_from_key": BASE_ADDRESS + "/reset/{key}",
+    "account_confirm_email": BASE_ADDRESS + "/confirm/{key}",
+    "account_signup": f"{BASE_ADDRESS}/signup",
+}
+MFA_ADAPTER = "kartei.platform.signin.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+MFA_TRUST_ENABLED = True
+MFA_TRUST_COOKIE_NAME = "kartei_trusted"
+MFA_TRUST_COOKIE_AGE = timedelta(days=30)
+# A browser gives passkeys to https, and to this machine itself without.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _config.address.startswith("https://")
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=30)
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_USERNAME_CALLABLE = "kartei.platform.signin.locks.name_of"
+AXES_CLIENT_IP_CALLABLE = "kartei.platform.signin.locks.address_of"
+AXES_LOCKOUT_CALLABLE = "kartei.web.auth.answer_locked"
 
 USE_TZ = True
 TIME_ZONE = "UTC"

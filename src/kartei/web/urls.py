@@ -16,6 +16,7 @@ from ninja.parser import Parser
 
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.spec import registry
+from kartei.web import auth
 from kartei.web.api import docs, meta, openapi, records
 from kartei.web.api.base import methods, problem, strict_parameters
 from kartei.web.loading import rooms
@@ -98,6 +99,8 @@ urlpatterns = [
                 path("meta", methods(GET=meta.get_meta), name="meta"),
                 path("openapi.json", methods(GET=openapi.get_openapi), name="openapi"),
                 path("docs", methods(GET=docs.get_docs), name="docs"),
+                path("auth/browser/v1/auth/password/request", auth.ask_for_link),
+                path("auth/", include("allauth.headless.urls")),
                 # the last route takes any word behind a record as a command; fixed ones go first
                 *records.ROUTES[:-1],
                 path("", proven(api.urls)),

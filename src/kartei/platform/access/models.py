@@ -83,6 +83,11 @@ class User(AbstractBaseUser, Record):
     def __str__(self) -> str:
         return str(self.name)
 
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]  # Django has it as a plain attribute
+        """Whether he may come in, under the name by which Django's libraries ask."""
+        return bool(self.active and not self.deleted)
+
 
 class Role(Record):
     """What its holders may do.
@@ -198,15 +203,19 @@ class Notice(models.Model):
 
 
 class Session(models.Model):
-    """A signed-in browser. key: sha256 of the cookie."""
+    """A browser: signed in as user, or (None) about to be. key: sha256 of the cookie.
+
+    data: what a sign-in under way needs (platform.signin.sessions).
+    """
 
     key = models.CharField(primary_key=True, max_length=64)
-    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, models.CASCADE, related_name="+", null=True)
     epoch = models.PositiveIntegerField()
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     ip = models.CharField(max_length=45, default="")
     agent = models.CharField(max_length=200, default="")
+    data = models.JSONField(default=dict)
 
     class Meta:
         db_table = "access_session"

@@ -82,6 +82,8 @@ def problem(refusal: Refusal) -> HttpResponse:
     found = HttpResponse(data, status=refusal.status, content_type="application/problem+json")
     if refusal.status == 401:
         found["WWW-Authenticate"] = "Bearer"
+    if (wait := refusal.extra.get("retry_after")) is not None:
+        found["Retry-After"] = str(wait)
     return found
 
 

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 from django.db import transaction
 from django.http import HttpResponse
-from django.middleware.csrf import get_token, rotate_token
+from django.middleware.csrf import get_token
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
@@ -145,15 +145,12 @@ def get_session(request: Any) -> HttpResponse:
 @router.post("/session", response=SessionOut)
 def open_session(request: Any, body: SignIn) -> HttpResponse:
     """Sign in with login and password."""
-    if "\x00" in body.login + body.password:
+    if not sessions.try_password(request, body.login, body.password):
         raise wrong()
-    user = sessions.attempt(request, body.login, body.password)
-    if user is None:
-        raise wrong()
-    rotate_token(request)
-    response = answer(state(request, user))
-    sessions.sign_in(request, response, user)
-    return response
+    if not request.user.is_authenticated:
+        words = _("One more step is needed to sign in")
+        raise Refusal("session.step", words, status=401)
+    return answer(state(request, request.user))
 
 
 def wrong() -> Refusal:
@@ -179,9 +176,8 @@ def change_session(request: Any, body: Settings) -> HttpResponse:
 @router.delete("/session", response={204: None})
 def close_session(request: Any) -> HttpResponse:
     """Sign out."""
-    response = HttpResponse(status=204)
-    sessions.sign_out(request, response)
-    return response
+    sessions.sign_out(request)
+    return HttpResponse(status=204)
 
 
 class Country(Strict):
@@ -240,11 +236,8 @@ def run_setup(request: Any, body: Setup) -> HttpResponse:
         admin = first_run.begin(first_run.FirstRun(**data, modules=tuple(body.modules)))
         if body.demo:
             work.order(actor_for(admin, via="setup"), work.FILL, {"amount": "small"})
-    user = User.objects.get(pk=admin)
-    rotate_token(request)
-    response = answer(state(request, user), 201)
-    sessions.sign_in(request, response, user)
-    return response
+    sessions.sign_in(request, User.objects.get(pk=admin))
+    return answer(state(request, request.user), 201)
 
 
 def check_setup(body: Setup) -> None:

@@ -20,11 +20,12 @@ from kartei.platform.flow.worker import perform
 from kartei.platform.records import exporting, write
 from kartei.platform.records.ask import Ask
 from kartei.platform.records.query import page
+from kartei.platform.signin.backend import check
 from kartei.web.commands import export as export_word
 from kartei.web.commands import import_ as import_word
 from kartei.web.commands import password as password_word
 from kartei.web.commands import token as token_word
-from kartei.web.sessions import digest, user_for
+from kartei.web.sessions import digest
 
 pytestmark = pytest.mark.django_db
 API = "/api/v1"
@@ -233,14 +234,14 @@ def test_a_password_is_given_and_log_ins_are_listed(
     assert "alice" in capsys.readouterr().out.split()
 
     assert run_word(password_word, "Alice", "--password", "right horse") == 0
-    user = user_for("alice", "right horse")
+    user = check("alice", "right horse")
     assert user is not None
     assert user.pk == cast.ids["alice"]
 
     assert run_word(password_word, "alice") == 0
     random = capsys.readouterr().out.split()[-1]
-    assert user_for("alice", random) is not None
-    assert user_for("alice", "right horse") is None
+    assert check("alice", random) is not None
+    assert check("alice", "right horse") is None
 
     assert run_word(password_word, "alice", "--password", "short") == 1
     assert capsys.readouterr().err == "kartei: A password has 8 to 256 characters\n"

@@ -1,0 +1,1 @@
+"""Signing in: sessions, credentials, second factors and the letters about them, on allauth."""

@@ -1,0 +1,63 @@
+"""Who somebody is, by login or mail address and password."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.http import HttpRequest
+
+from kartei.platform.access.models import User
+from kartei.platform.access.rules import MAX_PASSWORD
+from kartei.platform.signin.where import note
+
+
+class Backend:
+    """Django's way of asking; AUTHENTICATION_BACKENDS names it."""
+
+    def authenticate(
+        self, request: HttpRequest | None, username: str = "", password: str = "", **rest: Any
+    ) -> User | None:
+        """The user with these credentials, or None; the log tells of those who are refused."""
+        user, reason = judged(username, password)
+        if reason != "ok" and request is not None:
+            note(request, username, reason=reason, user=user)
+        return user if reason == "ok" else None
+
+    def get_user(self, user_id: UUID | str) -> User | None:
+        """The user of a session, while he may come in."""
+        return User.objects.filter(pk=user_id, active=True, deleted=False).first()
+
+
+def check(login: str, password: str) -> User | None:
+    """The active user with this login or mail address and password."""
+    user, reason = judged(login, password)
+    return user if reason == "ok" else None
+
+
+def judged(login: str, password: str) -> tuple[User | None, str]:
+    """Whose login it is, and how an attempt with this password ends (access.sign_ins.REASONS).
+
+    Costs one hash in any case, so that neither answer nor time tells who is known; a password that
+    nobody can have is not hashed at its length.
+    """
+    fits = len(password) <= MAX_PASSWORD and "\x00" not in login + password
+    user = named(login) if fits else None
+    if user is None or user.program or not user.active:
+        make_password(password if fits else "")
+        return user, "unknown" if user is None else "program" if user.program else "disabled"
+    return user, "ok" if check_password(password, user.password) else "wrong"
+
+
+def named(login: str) -> User | None:
+    """The user of a login, else of a mail address that is one user's alone."""
+    login = login.strip().lower()
+    if not login or "\x00" in login:
+        return None
+    there = User.objects.filter(deleted=False)
+    found = there.filter(login=login).first()
+    if found is not None or "@" not in login:
+        return found
+    rows = list(there.filter(email__iexact=login)[:2])
+    return rows[0] if len(rows) == 1 else None

@@ -1,0 +1,80 @@
+"""The letters about accounts: links to set a password, and notices of what was done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from kartei.platform.access.models import User
+from kartei.platform.mail.post import Wish, post
+from kartei.platform.mail.states import ACCOUNT, HIGH
+from kartei.platform.meta.models import Firm
+
+#: What is told of, by allauth's name of it.
+NOTICES: dict[str, Promise] = {
+    "account/email/password_changed": _("Your password was changed"),
+    "account/email/password_set": _("A password was set for your account"),
+    "account/email/password_reset": _("Your password was set anew by a link from a letter"),
+    "mfa/email/totp_activated": _("Codes of an authenticator program were switched on"),
+    "mfa/email/totp_deactivated": _("Codes of an authenticator program were switched off"),
+    "mfa/email/recovery_codes_generated": _("New recovery codes were made"),
+    "mfa/email/webauthn_added": _("A passkey was added"),
+    "mfa/email/webauthn_removed": _("A passkey was removed"),
+    "signin/new_device": _("Somebody signed in from a new device"),
+}
+
+
+def address(page: str, key: str) -> str:
+    """A page of this installation with a key; only the configured address is used, whatever name a
+    request came under.
+    """
+    return f"{settings.BASE_ADDRESS}/{page}/{quote(key, safe='')}"
+
+
+def tell(user: User, event: str, *, ip: str, agent: str) -> None:
+    """A notice to the user; nothing where he has no mail address or nobody knows the event."""
+    what = NOTICES.get(event)
+    if what is None or not user.email:
+        return
+    firm = firm_now()
+    with translation.override(user.language or firm.language):
+        lines = (
+            gettext("Hello %(name)s,") % {"name": user.name},
+            str(what) + ".",
+            gettext("Login: %(login)s") % {"login": user.login},
+            gettext("When: %(moment)s") % {"moment": moment(timezone.now(), user, firm)},
+            gettext("From: %(address)s, %(agent)s")
+            % {"address": ip, "agent": " ".join(agent.split())[:200]},
+            gettext("If this was not you, tell your administrator at once."),
+        )
+        send(user, str(what), lines, firm)
+
+
+def send(user: User, subject: str, lines: tuple[str, ...], firm: Firm, *, secret: str = "") -> None:
+    """One letter; with secret (a link) its words are kept by nobody."""
+    text = "\n\n".join((*lines, *((secret,) if secret else ()), firm.name))
+    wish = Wish(
+        to=user.email, subject=f"{firm.name}: {subject}", text=text, kind=ACCOUNT, priority=HIGH,
+        confidential=bool(secret),
+    )  # fmt: skip
+    post([wish])
+
+
+def moment(at: datetime, user: User, firm: Firm) -> str:
+    """A moment in the reader's language and time zone."""
+    zone = ZoneInfo(user.timezone or firm.timezone)
+    language = (translation.get_language() or "en")[:2]
+    return format_datetime(at, "medium", tzinfo=zone, locale=language)
+
+
+def firm_now() -> Firm:
+    """The firm's settings."""
+    return Firm.objects.filter(pk=1).first() or Firm()

@@ -1,0 +1,50 @@
+"""Links in letters by which somebody sets his password: recovery and invitation."""
+
+from __future__ import annotations
+
+from allauth.account.utils import user_pk_to_url_str
+from django.utils import translation
+from django.utils.translation import gettext
+
+from kartei.platform.access.models import User
+from kartei.platform.signin import letters
+from kartei.platform.signin.passwords import INVITED, RECOVERY, Links
+
+
+def key_of(user: User) -> str:
+    """The key of a link: whose, and its token."""
+    return f"{user_pk_to_url_str(user)}-{Links().make_token(user)}"
+
+
+def recover(email: str) -> None:
+    """A letter with a link to everybody who comes in and has this address; else nothing."""
+    for user in User.objects.filter(email__iexact=email, active=True, deleted=False):
+        send(user, invited=not user.has_usable_password())
+
+
+def invite(user: User) -> None:
+    """A letter with the link by which a new user sets his first password."""
+    send(user, invited=True)
+
+
+def send(user: User, *, invited: bool) -> None:
+    """The letter, in the reader's language."""
+    firm = letters.firm_now()
+    with translation.override(user.language or firm.language):
+        if invited:
+            subject = gettext("Your access to Kartei")
+            why = gettext("An account was made for you. Choose your password by this link.")
+            until = gettext("The link works once, for %(days)s days.") % {"days": INVITED // 86400}
+        else:
+            subject = gettext("Set a new password")
+            why = gettext("Somebody, hopefully you, asked for a new password for your account.")
+            until = gettext("The link works once, for %(minutes)s minutes. Without it nothing "
+                            "changes.") % {"minutes": RECOVERY // 60}  # fmt: skip
+        lines = (
+            gettext("Hello %(name)s,") % {"name": user.name},
+            why,
+            gettext("Login: %(login)s") % {"login": user.login},
+            until,
+        )
+        page = "invitation" if invited else "reset"
+        letters.send(user, subject, lines, firm, secret=letters.address(page, key_of(user)))
