@@ -5,6 +5,7 @@ import { importing } from "./importing/module";
 import { offers } from "./offers/module";
 import { people } from "./people/module";
 import { sales } from "./sales/module";
+import { security } from "./security/module";
 import { settings } from "./settings/module";
 import { setup } from "./setup/module";
 import { shaping } from "./shaping/module";
@@ -19,6 +20,7 @@ export const modules: readonly ModuleFront[] = [
   offers,
   people,
   sales,
+  security,
   settings,
   setup,
   shaping,

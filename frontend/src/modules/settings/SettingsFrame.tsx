@@ -15,7 +15,7 @@ export function SettingsFrame({ children }: { children: ReactNode }) {
   return (
     <div className="setpage">
       <nav className="setnav" aria-label={t("system.title")}>
-        {settingsOf(meta, t("system.firm_and_modules")).map((part) => (
+        {settingsOf(meta, t).map((part) => (
           <section key={part.id}>
             <h2>{t(`system.part_${part.id}`)}</h2>
             <ul>

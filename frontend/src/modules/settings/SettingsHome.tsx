@@ -12,7 +12,7 @@ import { settingsOf } from "./places";
 export default function SettingsHome() {
   const { t } = useTranslation();
   const meta = useMeta();
-  const parts = settingsOf(meta, t("system.firm_and_modules"));
+  const parts = settingsOf(meta, t);
   useRider({ key: "/settings", href: "/settings", title: t("system.title"), icon: "settings" });
   if (parts.length === 0) return <NotFound />;
   return (

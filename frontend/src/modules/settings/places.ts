@@ -1,3 +1,4 @@
+import type { TFunction } from "i18next";
 import { may } from "@/api/meta";
 import type { MenuItemMeta, Meta, ObjectMeta } from "@/api/types";
 import { menuHref } from "@/platform/addresses";
@@ -19,6 +20,7 @@ export interface Part {
 const PARTS: [string, Part["id"]][] = [
   ["meta.", "shape"],
   ["mail.", "system"],
+  ["access.address", "system"],
   ["access.audit", "system"],
   ["access.bin", "system"],
   ["people.duplicates", "system"],
@@ -43,7 +45,7 @@ export function shapedObjects(meta: Meta): ObjectMeta[] {
 export const objectHref = (name: string) => `/settings/object/${name}`;
 
 /** Everything that can be set up, in its parts; only what the asker's roles give. */
-export function settingsOf(meta: Meta, system: string): Part[] {
+export function settingsOf(meta: Meta, t: TFunction): Part[] {
   const items = meta.menu.filter((item) => item.group === "settings");
   const lines = items
     .sort((one, other) => one.order - other.order)
@@ -59,14 +61,24 @@ export function settingsOf(meta: Meta, system: string): Part[] {
     href: objectHref(object.name),
   }));
   const firm = meta.user.administrator
-    ? [{ id: "system", title: system, icon: "company", href: "/settings/system" }]
+    ? [
+        {
+          id: "system",
+          title: t("system.firm_and_modules"),
+          icon: "company",
+          href: "/settings/system",
+        },
+      ]
+    : [];
+  const security = may(meta.objects["access.address"], "read")
+    ? [{ id: "security", title: t("security.title"), icon: "shield", href: "/security" }]
     : [];
   const parts: Part[] = [
     { id: "objects", places: objects },
     { id: "shape", places: of("shape") },
     { id: "process", places: of("process") },
     { id: "people", places: of("people") },
-    { id: "system", places: [...firm, ...of("system")] },
+    { id: "system", places: [...firm, ...security, ...of("system")] },
   ];
   return parts.filter((part) => part.places.length > 0);
 }
