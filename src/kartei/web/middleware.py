@@ -14,8 +14,9 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from ninja.errors import HttpError, ValidationError
 
-from kartei.platform.access.actor import Actor, roster_at, stand
+from kartei.platform.access.actor import Actor, bounded, roster_at, stand
 from kartei.platform.access.fence import fence_at
+from kartei.platform.access.tokens import uses
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta.errors import FieldFault, Refusal, bad_question
 from kartei.platform.meta.versions import present
@@ -49,6 +50,7 @@ def actor_of(request: HttpRequest, seen: Seen, language: str) -> Actor | None:
     via = "api" if seen.by_token else "page"
     # what one request changes, rules' follow-up changes included, is undone as one
     change = uuid7() if request.method in UNSAFE else None
+    standing = bounded(standing, seen.bounds, roster)
     return Actor(
         standing, world, roster, via=via, language=chosen, change=change, ip=address_of(request)
     )
@@ -109,6 +111,7 @@ class WhoAsks:
         except (OperationalError, InterfaceError) as err:
             return unavailable(err)
         if seen is not None and seen.by_token:
+            uses.note(seen.key, address_of(request))
             # a token is not sent by a browser on its own, so it needs no second proof
             request._dont_enforce_csrf_checks = True
         found = request.found_actor
@@ -126,7 +129,7 @@ class WhoAsks:
         if request.found_actor is None and not is_public(request):
             return problem(nobody())
         request.actor = request.found_actor
-        return None
+        return problem(only_reads()) if writes_beyond(request) else None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Refusals and known troubles as problem+json; the rest stays a 500 that is logged."""
@@ -155,6 +158,23 @@ def is_public(request: HttpRequest) -> bool:
 def nobody() -> Refusal:
     """Sign in first."""
     return Refusal("session.needed", _("Sign in first"), status=401)
+
+
+#: Last words of addresses that are asked by POST for the length of the question, and write nothing.
+ASKING = ("query", "similar", "preview")
+
+
+def writes_beyond(request: Any) -> bool:
+    """Whether a token that only reads asks for something that writes, be it only its user's own."""
+    bounds = request.seen.bounds if request.seen else None
+    if bounds is None or not bounds.only_reads or request.method not in UNSAFE:
+        return False
+    return request.method != "POST" or request.path_info.rpartition("/")[2] not in ASKING
+
+
+def only_reads() -> Refusal:
+    """The token was made for reading."""
+    return Refusal("token.only_reads", _("This token may only read"), status=403)
 
 
 def answer_to(error: Exception) -> HttpResponse | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import orjson
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_login, perform_password_login
 from allauth.account.models import Login
@@ -15,6 +16,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
+from kartei.platform.access.bounds import Bounds, bounds_of
 from kartei.platform.access.models import User
 from kartei.platform.signin import sessions as browsers
 from kartei.platform.signin import where
@@ -22,15 +24,14 @@ from kartei.platform.signin import where
 COOKIE = settings.SESSION_COOKIE_NAME
 digest = browsers.digest
 address_of = where.address_of
-TOKEN_PREFIX = "kt_"  # noqa: S105 (a mark, no secret)
 
 BY_SESSION = """
-SELECT s.user_id, st.meta, st.access, s.expires_at
+SELECT s.user_id, st.meta, st.access, s.expires_at, NULL
 FROM access_session s JOIN access_user u ON u.id = s.user_id AND u.epoch = s.epoch
 CROSS JOIN meta_state st
 WHERE s.key = %s AND u.active AND NOT u.deleted"""
 BY_TOKEN = """
-SELECT t.user_id, st.meta, st.access, t.expires_at
+SELECT t.user_id, st.meta, st.access, t.expires_at, t.bounds
 FROM access_token t JOIN access_user u ON u.id = t.user_id
 CROSS JOIN meta_state st
 WHERE t.key = %s AND NOT t.ended AND u.active AND NOT u.deleted"""  # noqa: S105 (a query)
@@ -38,13 +39,14 @@ WHERE t.key = %s AND NOT t.ended AND u.active AND NOT u.deleted"""  # noqa: S105
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Who asks, and under which versions."""
+    """Who asks, under which versions, and within which bounds of a token."""
 
     user: UUID
     meta: int
     access: int
     key: str
     by_token: bool
+    bounds: Bounds | None = None
 
 
 def bearer(request: HttpRequest) -> str:
@@ -66,7 +68,8 @@ def recognise(request: HttpRequest) -> Seen | None:
     if row is None or ended(row[3]):
         return None
     user = row[0] if isinstance(row[0], UUID) else UUID(row[0])
-    return Seen(user, row[1], row[2], key, bool(token))
+    bounds = bounds_of(orjson.loads(row[4])) if row[4] else None
+    return Seen(user, row[1], row[2], key, bool(token), bounds)
 
 
 def ended(expires: Any) -> bool:

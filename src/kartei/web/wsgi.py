@@ -12,7 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kartei.web.settings")
 
 application = get_wsgi_application()
 
-from kartei.platform.access import sign_ins  # noqa: E402 - models need Django to be set up
+from kartei.platform.access import later  # noqa: E402 - models need Django to be set up
 from kartei.platform.records import opened  # noqa: E402
 
 # Django would import the addresses with the first request; nobody's first request shall wait for
@@ -20,6 +20,6 @@ from kartei.platform.records import opened  # noqa: E402
 import_module(settings.ROOT_URLCONF)
 
 opened.start()
-sign_ins.start()
+later.start()
 
 settle_collector()

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 from django.utils import timezone
 
+from kartei.platform.access.bounds import Bounds
 from kartei.platform.access.clock import SUBSTITUTED, Clock, clock_at
 from kartei.platform.access.models import Role, Share, Team, Unit, User
 from kartei.platform.kit.expression import Expression
@@ -82,6 +83,8 @@ class Standing:
     settings: dict[str, Any]
     #: his roles and those of his teams, by id
     roles: frozenset[str] = frozenset()
+    #: what the token by which he asks takes away
+    bounds: Bounds | None = None
     scopes: dict[tuple[str, str], Scope] = field(default_factory=dict)
     seen: dict[tuple[str, int], dict[str, FieldSpec]] = field(default_factory=dict)
     #: what follows from these rights alone and is dear to make anew for each question
@@ -196,6 +199,18 @@ def stand(user_id: UUID, roster: Roster) -> Standing | None:
     return made
 
 
+def bounded(standing: Standing, bounds: Bounds | None, roster: Roster) -> Standing:
+    """What is left of a standing within the bounds of a token; kept as long as the roster."""
+    if bounds is None:
+        return standing
+    key = ("bounded", standing.user, bounds)
+    found: Standing | None = roster.kept.get(key)
+    if found is None:
+        found = replace(standing, bounds=bounds, scopes={}, seen={}, kept={})
+        roster.kept[key] = found
+    return found
+
+
 def held_roles(given: Iterable[str], roles: Iterable[Role]) -> list[Role]:
     """Those among some roles that a user holds: the given ones, and those of everybody whose level
     his own reach. Who has no role, or only that of a customer, is not everybody (decision 0008).
@@ -260,8 +275,14 @@ class Actor:
 
     @property
     def administrator(self) -> bool:
-        """Whether everything is allowed."""
-        return self.standing.administrator
+        """Whether everything is allowed; never within the bounds of a token."""
+        return self.standing.administrator and self.standing.bounds is None
+
+    @property
+    def mark(self) -> str:
+        """What answers kept for this asker are known by, beside his rights' mark."""
+        bounds = self.standing.bounds
+        return f"{self.user}{bounds.scopes}" if bounds else str(self.user)
 
     def with_roles(self, roles: list[Role]) -> Actor:
         """The same person, had he these roles alone; to compare what they give."""
@@ -293,7 +314,9 @@ class Actor:
     def depth(self, name: str, privilege: str) -> int:
         """Rank of the depth: 0 none … 4 organisation."""
         obj = self.world.objects[name]
-        if self.administrator:
+        if self.out_of_bounds(obj, privilege):
+            return 0
+        if self.standing.administrator:
             return 4
         entity = obj.entity
         if privilege == "read" and entity is not None and entity.open_to_all:
@@ -304,6 +327,15 @@ class Actor:
             named = entity is not None and (entity.open_to_all or entity.by_name)
             found = 0 if named else grants.get("*", {}).get(privilege, 0)
         return found if obj.owned else (4 if found == 4 else 0)
+
+    def out_of_bounds(self, obj: Obj, privilege: str) -> bool:
+        """Whether the token takes a right away; names of people and units stay, as for everybody:
+        without them no record could name its owner.
+        """
+        bounds = self.standing.bounds
+        if bounds is None or bounds.allows(obj.name, privilege):
+            return False
+        return not (privilege == "read" and obj.entity is not None and obj.entity.open_to_all)
 
     def may(self, name: str, privilege: str) -> bool:
         """Whether the privilege reaches anything at all by role."""
@@ -323,6 +355,8 @@ class Actor:
         return known
 
     def _scope(self, name: str, privilege: str) -> Scope:
+        if self.out_of_bounds(self.world.objects[name], privilege):
+            return Scope("none")
         depth = self.depth(name, privilege)
         shut = self.shut(name)
         if depth == 4:
@@ -340,7 +374,7 @@ class Actor:
     def shut(self, name: str) -> Shut | None:
         """The stages whose records of an object his roles do not see; None where there is none."""
         obj = self.world.objects[name]
-        if self.administrator or not obj.staged:
+        if self.standing.administrator or not obj.staged:
             return None
         kept = self.standing.kept
         if SHUT not in kept:
@@ -422,7 +456,7 @@ class Actor:
         if spec.formula is not None and not self.reads_formula(obj, spec.formula):
             return "none"
         natural = "read" if spec.read_only else "write"
-        if self.administrator:
+        if self.standing.administrator:
             return natural
         rights = self.standing.fields.get(obj.name, {})
         found = rights.get(spec.name)
@@ -507,7 +541,7 @@ class Actor:
 
 def admitted(actor: Actor, roles: frozenset[str]) -> bool:
     """Whether a list of roles lets somebody in; an empty one lets everybody in."""
-    return not roles or actor.administrator or bool(roles & actor.standing.roles)
+    return not roles or actor.standing.administrator or bool(roles & actor.standing.roles)
 
 
 def no_object_text() -> Any:
@@ -547,8 +581,13 @@ def an_administrator() -> Actor | None:
     return None
 
 
-def actor_for(user_id: UUID, *, via: str, language: str = "") -> Actor:
-    """The actor of a job or command, with the versions of this moment; 403 when he is out."""
+def actor_for(
+    user_id: UUID, *, via: str, language: str = "", bounds: Bounds | None = None
+) -> Actor:
+    """The actor of a job or command, with the versions of this moment; 403 when he is out.
+
+    bounds: those of the token by which he ordered it.
+    """
     meta, access = present()
     roster = roster_at(access)
     standing = stand(user_id, roster)
@@ -556,4 +595,4 @@ def actor_for(user_id: UUID, *, via: str, language: str = "") -> Actor:
         raise forbidden()
     world = world_at(meta)
     chosen = language or standing.language or world.firm.language
-    return Actor(standing, world, roster, via=via, language=chosen)
+    return Actor(bounded(standing, bounds, roster), world, roster, via=via, language=chosen)

@@ -6,8 +6,6 @@ so that thousands of attempts a minute are not as many commits.
 
 from __future__ import annotations
 
-import atexit
-import logging
 import threading
 from collections import deque
 from dataclasses import dataclass
@@ -16,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import Error, connection
+from django.db import Error
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -24,10 +22,10 @@ from django.utils.translation import gettext_lazy as _
 from kartei.platform.access.actor import Actor
 from kartei.platform.access.agents import device_of
 from kartei.platform.access.fence import address_in, fence_at
+from kartei.platform.access.later import flushes
 from kartei.platform.access.models import SignIn, User
 from kartei.platform.meta.errors import bad_question
 
-log = logging.getLogger(__name__)
 #: The right to the log and to everything about security is that to this object.
 SECURITY = "access.address"
 #: How an attempt ended -> words for it.
@@ -46,15 +44,12 @@ REASONS = {
     "directory_away": _("the directory does not answer"),
     "link": _("expired or used link"),
 }
-#: Between two batches, in seconds.
-PAUSE = 1.0
 #: Attempts kept while the database does not answer; older ones are lost beyond that.
 WAITING = 20_000
 MAX_LIMIT = 200
 #: Rows of an export.
 MOST = 100_000
 _waiting: deque[SignIn] = deque(maxlen=WAITING)
-_stopping = threading.Event()
 _lock = threading.Lock()
 
 
@@ -106,31 +101,7 @@ def flush() -> int:
         return len(batch)
 
 
-def start() -> None:
-    """Begin to write in this process, each second, and once more at its end."""
-    threading.Thread(target=_run, name="sign-ins", daemon=True).start()
-    atexit.register(stop)
-
-
-def stop() -> None:
-    """Write the rest; the process is about to end."""
-    _stopping.set()
-    _attempt()
-
-
-def _run() -> None:
-    while not _stopping.wait(PAUSE):
-        if _waiting:
-            _attempt()
-
-
-def _attempt() -> None:
-    try:
-        flush()
-    except Error:
-        log.exception("attempts to sign in could not be written yet")
-    finally:
-        connection.close()
+flushes.append(flush)
 
 
 def sweep() -> int:

@@ -17,6 +17,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from kartei.platform.access.actor import Actor, actor_for, roster_at
+from kartei.platform.access.bounds import Bounds
+from kartei.platform.access.fence import fence_at
 from kartei.platform.access.models import Session, Token
 from kartei.platform.flow.changes import cursor_at, epoch
 from kartei.platform.flow.jobs import wire
@@ -55,15 +57,18 @@ Source = Callable[[set[UUID]], Iterable[tuple[UUID, str, Any]]]
 
 @dataclass(eq=False, slots=True)
 class Listener:
-    """One open stream: whose it is, by which session or token, and what waits for it.
+    """One open stream: whose it is, by which session or token, from where, and what waits for it.
 
-    sight: the mark of what its user may see; empty until it was looked at first.
+    bounds: those of the token; what is not about records is told to sessions alone. sight: the mark
+    of what its user may see; empty until it was looked at first.
     """
 
     user: UUID
     key: str
     by_token: bool
     language: str
+    bounds: Bounds | None = None
+    ip: str = ""
     _events: deque[Event] = field(default_factory=deque)
     _ready: threading.Condition = field(default_factory=threading.Condition)
     ended: bool = False
@@ -105,7 +110,7 @@ class Feed:
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._closed = False
-        self._actors: dict[UUID, Actor] = {}
+        self._actors: dict[tuple[UUID, Bounds | None], Actor] = {}
         self._position: Position = (0, 0)
         self._epoch = ""
         self._seen = -2
@@ -214,24 +219,30 @@ class Feed:
 
     def _actor(self, listener: Listener) -> Actor | None:
         """The listener as an actor under the versions of the last check; None when he is out."""
-        found = self._actors.get(listener.user)
+        key = (listener.user, listener.bounds)
+        found = self._actors.get(key)
         if found is None:
             try:
-                found = actor_for(listener.user, via="page", language=listener.language)
+                found = actor_for(
+                    listener.user, via="page", language=listener.language, bounds=listener.bounds
+                )
             except Refusal:
                 return None
-            self._actors[listener.user] = found
+            self._actors[key] = found
+        if listener.ip and fence_at(found.roster).shuts_out(listener.ip):
+            return None
         return found
 
     def _tell_changes(self, listeners: list[Listener], rows: list[Change]) -> None:
         known: Known = facts_about(next(iter(self._actors.values())), rows)
-        told: dict[UUID, tuple[list[dict[str, Any]], str]] = {}
+        told: dict[tuple[UUID, Bounds | None], tuple[list[dict[str, Any]], str]] = {}
         for listener in listeners:
-            if listener.user not in told:
-                actor = self._actors[listener.user]
+            key = (listener.user, listener.bounds)
+            if key not in told:
+                actor = self._actors[key]
                 cursor = cursor_at(actor, self._position, self._epoch).text()
-                told[listener.user] = (events_for(actor, rows, known), cursor)
-            events, cursor = told[listener.user]
+                told[key] = (events_for(actor, rows, known), cursor)
+            events, cursor = told[key]
             for event in events:
                 listener.tell("change", event, cursor)
 
@@ -246,11 +257,12 @@ class Feed:
             if before.get(row.id) == (row.state, row.done):
                 continue
             for listener in listeners:
-                if listener.user == row.actor:
+                if listener.user == row.actor and listener.bounds is None:
                     listener.tell("job", wire(row))
 
     def _tell_sources(self, listeners: list[Listener]) -> None:
-        first = {listener.user: listener for listener in reversed(listeners)}
+        whole = [listener for listener in listeners if listener.bounds is None]
+        first = {listener.user: listener for listener in reversed(whole)}
         for source in self.sources:
             for user, name, data in source(set(first)):
                 first[user].tell(name, data)

@@ -18,6 +18,7 @@ from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.actor import Actor
+from kartei.platform.access.bounds import written
 from kartei.platform.flow.models import Job
 from kartei.platform.meta.errors import Refusal
 
@@ -102,6 +103,7 @@ def enqueue(
         title=str(title)[:300],
         actor=actor.user if actor else None,
         language=actor.language if actor else "en",
+        bounds=written(actor.standing.bounds) if actor else {},
         args=dict(args),
         total=total,
         run_at=run_at or now,

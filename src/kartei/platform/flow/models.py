@@ -10,7 +10,8 @@ from kartei.platform.kit.ids import uuid7
 class Job(models.Model):
     """One piece of background work; written in the transaction of the change that orders it.
 
-    actor: the user as whom it runs (None: the installation itself). done and total count what the
+    actor: the user as whom it runs (None: the installation itself); bounds: those of the token by
+    which he ordered it (access.bounds). done and total count what the
     kind of job counts; done is also where a later attempt goes on. memo: what a handler keeps
     between attempts. result and error are for the person who ordered it, in his language.
     lease_until and worker say who works on it; when the lease lapses, he is taken for dead.
@@ -25,6 +26,7 @@ class Job(models.Model):
     title = models.CharField(max_length=300)
     actor = models.UUIDField(null=True)
     language = models.CharField(max_length=5, default="en")
+    bounds = models.JSONField(default=dict)
     args = models.JSONField(default=dict)
     state = models.CharField(max_length=10, default=WAITING)
     cancel = models.BooleanField(default=False)

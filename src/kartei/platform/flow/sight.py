@@ -59,12 +59,12 @@ def event_for(change: Change, verb: str) -> dict[str, Any]:
     return {**found, "version": change.version, "by": by}
 
 
-_prints: dict[tuple[UUID, str], str] = {}
+_prints: dict[tuple[str, str], str] = {}
 
 
 def fingerprint(actor: Actor) -> str:
     """A short mark of everything the actor's sight hangs on; new rights give a new one."""
-    key = (actor.user, actor.roster.mark)
+    key = (actor.mark, actor.roster.mark)
     found = _prints.get(key)
     if found is None:
         if len(_prints) > 1000:
@@ -83,6 +83,7 @@ def _fingerprint(actor: Actor) -> str:
     parts = [
         standing.user,
         standing.administrator,
+        standing.bounds.scopes if standing.bounds else (),
         standing.unit,
         sorted(map(str, standing.units_below)),
         standing.grants,

@@ -21,6 +21,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kartei.platform.access.actor import actor_for
+from kartei.platform.access.bounds import bounds_of
 from kartei.platform.flow import queue, schedule
 from kartei.platform.flow.jobs import Cancelled, discover, handler_of, tell_ended
 from kartei.platform.flow.lanes import LANES
@@ -149,7 +150,7 @@ def _handle(row: Job, progress: Progress) -> dict[str, object] | None:
         raise Refusal("jobs.unknown", _("No module here does this kind of work"))
     actor = None
     if row.actor is not None:
-        actor = actor_for(row.actor, via="job", language=row.language)
+        actor = actor_for(row.actor, via="job", language=row.language, bounds=bounds_of(row.bounds))
     return handler(actor, row.args, progress)
 
 

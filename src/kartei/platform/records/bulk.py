@@ -245,7 +245,9 @@ def single(actor: Actor, obj: Obj, key: UUID, act: Act) -> Draft | None:
 
 def renewed(actor: Actor) -> Actor:
     """The same person under the rights of this moment; a Refusal when he is out by now."""
-    found = actor_for(actor.user, via=actor.via, language=actor.language)
+    found = actor_for(
+        actor.user, via=actor.via, language=actor.language, bounds=actor.standing.bounds
+    )
     found.change, found.clock = actor.change, actor.clock
     return found
 

@@ -46,6 +46,10 @@ WORDS = {
     "share": pgettext_lazy("event", "Access granted"),
     "unshare": pgettext_lazy("event", "Access withdrawn"),
     "done": pgettext_lazy("event", "Done"),
+    "make_token": pgettext_lazy("event", "Token made"),
+    "end_token": pgettext_lazy("event", "Token ended"),
+    "end_session": pgettext_lazy("event", "Session ended"),
+    "end_sessions": pgettext_lazy("event", "All sessions ended"),
     "convert": pgettext_lazy("event", "Kind of the field changed"),
 }
 CALLS = {

@@ -64,7 +64,7 @@ def filtered(rollup: Rollup) -> set[tuple[str, ...]]:
 
 def everything(actor: Actor) -> Actor:
     """The same asker, to whom nothing is hidden."""
-    alone = replace(actor.standing, administrator=True, scopes={}, seen={}, kept={})
+    alone = replace(actor.standing, administrator=True, bounds=None, scopes={}, seen={}, kept={})
     return replace(actor, standing=alone)
 
 

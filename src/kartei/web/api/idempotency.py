@@ -25,7 +25,7 @@ def once(request: Any, make: Callable[[], HttpResponse]) -> HttpResponse:
         return make()
     if len(wished) > MAX_KEY:
         raise bad_question(_("The Idempotency-Key is too long"), "http.parameter")
-    key = hashlib.sha256(f"{request.actor.user}:{wished}".encode()).hexdigest()
+    key = hashlib.sha256(f"{request.actor.mark}:{wished}".encode()).hexdigest()
     asked = request.get_full_path_info().encode() + b"\0" + request.body
     # keyed, for a body may hold a password
     question = salted_hmac("kartei.once", asked, algorithm="sha256").hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -31,7 +32,8 @@ def get_meta(request: HttpRequest) -> HttpResponse:
     """GET /meta"""
     only(request.GET)
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    tag = f'"{actor.world.version}.{actor.roster.mark}.{actor.language}.{actor.user.hex[-8:]}"'
+    asker = hashlib.sha256(actor.mark.encode()).hexdigest()[:8]
+    tag = f'"{actor.world.version}.{actor.roster.mark}.{actor.language}.{asker}"'
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified(headers={"ETag": tag})
     return answer(meta_of(actor), headers={"ETag": tag, "Cache-Control": "private, no-cache"})
@@ -89,7 +91,7 @@ def user_meta(actor: Actor) -> dict[str, Any]:
         "name": standing.name,
         "initials": initials(standing.name),
         "unit": {"id": str(standing.unit), "title": unit},
-        "administrator": standing.administrator,
+        "administrator": actor.administrator,
         "roles": sorted(standing.roles),
         "home": "/",
     }

@@ -39,7 +39,7 @@ def get_openapi(request: HttpRequest) -> HttpResponse:
     actor: Actor | None = request.found_actor  # type: ignore[attr-defined]
     if actor is None:
         return answer(document(None))
-    key = ("openapi", actor.roster.mark, actor.language, actor.user)
+    key = ("openapi", actor.roster.mark, actor.language, actor.mark)
     derived = actor.world.derived
     if key not in derived:
         if len(derived) > 50:

@@ -151,7 +151,9 @@ def fresh(actor: Actor) -> Actor:
     from kartei.platform.access.actor import actor_for
 
     try:
-        return actor_for(actor.user, via=actor.via, language=actor.language)
+        return actor_for(
+            actor.user, via=actor.via, language=actor.language, bounds=actor.standing.bounds
+        )
     except Refusal:
         # he has just locked himself out, and sees what he did for the last time
         return actor

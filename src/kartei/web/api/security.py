@@ -1,4 +1,4 @@
-"""Security for those with the right to it: the log of sign-ins."""
+"""Security for those with the right to it: the log of sign-ins, sessions of everybody."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 
-from kartei.platform.access import sign_ins
+from kartei.platform.access import sessions, sign_ins
 from kartei.platform.records.exporting import FORMATS
 from kartei.platform.records.writers.columns import Column, Look, Row
 from kartei.platform.records.writers.csv import write_csv
@@ -107,6 +107,57 @@ def export_sign_ins(
             target.write(piece)
     name = f"{_('Sign-ins')} {actor.ctx.today.isoformat()}.{format}"
     return attachment(target.getvalue(), FORMATS[format], name)
+
+
+class SessionRow(Strict):
+    """A signed-in browser."""
+
+    id: str
+    user: Named
+    made_at: datetime
+    expires_at: datetime
+    ip: str
+    agent: str
+    device: str
+
+
+class SessionList(Strict):
+    """Newest first."""
+
+    items: list[SessionRow]
+
+
+class EndAll(Strict):
+    """Whose sessions end, and whether his tokens end with them."""
+
+    user: UUID
+    tokens: bool = False
+
+
+class EndedAll(Strict):
+    """How many ended."""
+
+    sessions: int
+    tokens: int
+
+
+@router.get("/security/sessions", response=SessionList, operation_id="all_sessions")
+def get_sessions(request: Any, search: str = "", user: UUID | None = None) -> HttpResponse:
+    """Sessions of everybody in force."""
+    return answer({"items": sessions.page(request.actor, search, user)})
+
+
+@router.post("/security/sessions/end", response=EndedAll, operation_id="end_all_sessions")
+def end_all(request: Any, body: EndAll) -> HttpResponse:
+    """End all sessions of somebody at once, and his tokens if wished."""
+    return answer(sessions.end_all(request.actor, body.user, with_tokens=body.tokens))
+
+
+@router.delete("/security/sessions/{key}", response={204: None}, operation_id="end_any_session")
+def end_session(request: Any, key: str) -> HttpResponse:
+    """End one session at once."""
+    sessions.end(request.actor, key)
+    return HttpResponse(status=204)
 
 
 def lines(items: list[dict[str, Any]]) -> Iterator[Row]:

@@ -56,7 +56,14 @@ def get_changes(request: Any, after: str = "") -> dict[str, Any]:
 def get_stream(request: Any) -> StreamingHttpResponse:
     """Live events. ``Last-Event-ID`` (a cursor) brings what was missed meanwhile."""
     actor, seen = request.actor, request.seen
-    listener = Listener(seen.user, seen.key, seen.by_token, actor.language)
+    listener = Listener(
+        seen.user,
+        seen.key,
+        seen.by_token,
+        actor.language,
+        bounds=seen.bounds,
+        ip=actor.ip,
+    )
     feed.join(listener)
     try:
         first = missed(actor, request.headers.get("Last-Event-ID", ""))

@@ -76,7 +76,9 @@ def run(actor: Actor, key: UUID, progress: Progress) -> dict[str, Any]:
 
 def fresh(actor: Actor, row: Import) -> Actor:
     """The importer with the rights of this moment, writing under the import's change."""
-    found = actor_for(actor.user, via="import", language=actor.language)
+    found = actor_for(
+        actor.user, via="import", language=actor.language, bounds=actor.standing.bounds
+    )
     found.change = row.change
     return found
 
