@@ -2,6 +2,7 @@ import type { ModuleFront } from "@/platform/extensions";
 import { access } from "./access/module";
 import { documents } from "./documents/module";
 import { importing } from "./importing/module";
+import { mail } from "./mail/module";
 import { offers } from "./offers/module";
 import { people } from "./people/module";
 import { sales } from "./sales/module";
@@ -17,6 +18,7 @@ export const modules: readonly ModuleFront[] = [
   access,
   documents,
   importing,
+  mail,
   offers,
   people,
   sales,

@@ -77,6 +77,10 @@ export default function PhoneMenu({ onClose, onSearch }: Props) {
         </Button>
         <Sections onClose={onClose} />
         <Settings />
+        <Link className="mi" href="/notices" onClick={onClose}>
+          <Icon name="bell" />
+          {t("letter.notices")}
+        </Link>
         <Button icon="logout" large onClick={() => void signOut().catch(tellProblem)}>
           {t("action.sign_out")}
         </Button>

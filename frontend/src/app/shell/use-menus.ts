@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { signOut, useSession } from "@/api/session";
 import type { MenuGroup } from "@/kit/Menu";
 import { tellProblem } from "../errors";
+import { useGo } from "../Link";
 import { LANGUAGE_NAMES } from "../login/LoginPage";
 import { DENSITIES, setDensity, setLanguage, setTheme, THEMES } from "./preferences";
 
@@ -36,9 +37,10 @@ export function useThemeMenu(): MenuGroup[] {
   ];
 }
 
-/** Language and the way out. */
+/** Language, which notices come by mail, and the way out. */
 export function useUserMenu(): MenuGroup[] {
   const { t, i18n } = useTranslation();
+  const go = useGo();
   const languages = useSession().data?.languages ?? [];
   const user = useSession().data?.user;
   return [
@@ -55,6 +57,12 @@ export function useUserMenu(): MenuGroup[] {
     {
       id: "session",
       entries: [
+        {
+          id: "notices",
+          label: t("letter.notices"),
+          icon: "bell",
+          run: () => go("/notices"),
+        },
         {
           id: "out",
           label: t("action.sign_out"),

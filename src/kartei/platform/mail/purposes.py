@@ -59,9 +59,9 @@ class Purpose:
             return str(self.subject), str(self.body)
 
     def samples(self, language: str) -> dict[str, str]:
-        """A value for each field, for a preview."""
+        """A value for each field of its own, for a preview; the firm's are real."""
         with translation.override(language):
-            return {slot.name: str(slot.sample) for slot in self.fields()}
+            return {slot.name: str(slot.sample) for slot in self.slots}
 
 
 COMMON = (
