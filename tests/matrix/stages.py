@@ -18,7 +18,7 @@ from kartei.platform.access.actor import forget_roster
 from tests import test_side_doors as side
 from tests import test_unreadable_ids as ids
 from tests.closed_firm import build as closed_firm
-from tests.matrix import hidden
+from tests.matrix import asks, hidden
 from tests.matrix import test_routes as routes
 from tests.matrix import test_states as states
 from tests.matrix.cells import DEPTHS, Asker, Case, cases, dotted, run
@@ -75,6 +75,7 @@ def of_states() -> Iterator[Question]:
         *((states.test_a_stage_takes_what_it_says_from_other_roles, (r,)) for r in ORACLE["stage"]),
         (states.test_a_module_that_is_off_is_not_there, ()),
         (states.test_changes_are_told_of_what_is_reached, ()),
+        (states.test_changes_of_a_module_that_is_off_are_not_told, ()),
         *((states.test_an_import_does_what_its_orderer_may, (d,)) for d in DEPTHS),
     ]
     for test, more in found:
@@ -109,8 +110,16 @@ def of_hidden() -> Iterator[Question]:
         yield cell.title, lambda cell=cell: bool(hidden.run(pair, cell)[0])  # type: ignore[misc]
 
 
+def of_asks() -> Iterator[Question]:
+    """Answers that hang on rights otherwise than by their status (asks.toml)."""
+    house = asks.build()
+    for title, case in asks.cases():
+        yield title, lambda case=case: bool(asks.run(house, case))  # type: ignore[misc]
+
+
 STAGES: dict[str, Callable[[], Iterator[Question]]] = {
     "routes": of_routes,
+    "asks": of_asks,
     "links": of_links,
     "hidden": of_hidden,
     "states": of_states,

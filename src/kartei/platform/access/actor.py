@@ -453,6 +453,8 @@ class Actor:
         """ "none", "read" or "write" for a field of an object; a formula needs what it reads."""
         if obj.whole is not None:
             return self.line_right(obj.whole, obj.whole.fields[obj.part], spec)
+        if self.leads_away(spec):
+            return "none"
         if spec.formula is not None and not self.reads_formula(obj, spec.formula):
             return "none"
         natural = "read" if spec.read_only else "write"
@@ -468,11 +470,23 @@ class Actor:
             found = by_nature
         return "read" if spec.read_only and found == "write" else found
 
+    def leads_away(self, spec: FieldSpec) -> bool:
+        """Whether a field leads into a module that is switched off, or sums up what is there.
+
+        Only fields made at run time can: a module needs those that its own fields lead into.
+        """
+        names = (spec.target, spec.rollup.object if spec.rollup else None)
+        return any(n in self.world.objects and not self.in_use(n) for n in names if n)
+
     def reads_formula(self, obj: Obj, made: Expression) -> bool:
         """Whether the asker reads every field that an expression uses."""
         for use in known_uses(self.world, obj, made).values():
-            if any(not self.may(link.target or "", "read") for link in use.links):
-                return False
+            here = obj
+            for link in use.links:
+                target = link.target or ""
+                if self.field_right(here, link) == "none" or not self.may(target, "read"):
+                    return False
+                here = self.world.objects[target]
             own = self.field_right(use.obj, use.lines or use.spec)
             if own == "none" or (
                 use.lines is not None and self.line_right(use.obj, use.lines, use.spec) == "none"

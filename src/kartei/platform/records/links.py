@@ -40,7 +40,7 @@ def visible(actor: Actor, name: str, ids: set[UUID]) -> dict[UUID, Any]:
 
         return own_files(actor, ids)
     entity = actor.world.objects[name].entity if name in actor.world.objects else None
-    if entity is not None and entity.small and entity.open_to_all and actor.in_use(name):
+    if entity is not None and entity.small and entity.open_to_all:
         known = small_titles(actor, name)
         if ids <= known.keys():  # else one may have been made in this very transaction
             return known

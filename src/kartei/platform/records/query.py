@@ -165,9 +165,11 @@ def fetched(
 def readable_records(
     actor: Actor, name: str, ids: Iterable[UUID], fields: tuple[str, ...] | None = ("*",)
 ) -> dict[UUID, tuple[Facts, dict[str, Any]]]:
-    """The readable ones among some records, each with its facts, in one question."""
+    """The readable ones among some records of an object in use, each with its facts, in one
+    question.
+    """
     wanted = list(dict.fromkeys(ids))
-    if not wanted or name not in actor.world.objects or not actor.in_use(name):
+    if not wanted or name not in actor.world.objects:
         return {}
     obj = actor.world.objects[name]
     reader, rows = fetched(actor, obj, wanted, fields)
