@@ -22,6 +22,7 @@ from kartei.platform.access.models import Token
 from kartei.platform.access.tests.cast import ORGANISATION, make_cast
 from kartei.platform.records import write
 from kartei.platform.records.importing import service
+from kartei.platform.records.models import Journal
 from kartei.platform.records.tests.scene import funnel, own_field
 from kartei.web.sessions import digest
 from tests.closed_firm import leaks
@@ -32,6 +33,7 @@ DATA: dict[str, list[dict[str, Any]]] = tomllib.loads(
     (Path(__file__).parent / "hidden.toml").read_text("utf-8")
 )
 KEY = re.compile(rb"[0-9a-f]{8}-[0-9a-f-]{27}")
+MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT[\d:.]+")
 GRANTS: dict[str, Any] = {
     **OPEN, "*": ORGANISATION, "access.audit": {"read": "organisation"},
 }  # fmt: skip
@@ -73,6 +75,7 @@ def build() -> House:
     }  # fmt: skip
     ids["person"] = str(write.create(admin, PERSON, {"last_name": "New"}))
     write.change(cast.admin, PERSON, UUID(ids["person"]), person)
+    ids["twin"] = str(write.create(cast.admin, PERSON, {"last_name": "qztwin"}))
     deal = {"source": "referral", "person": ids["person"]}
     for name, amount in (("deal", "987654.31"), ("second", "12345.02")):
         key = write.create(cast.admin, DEAL, {"name": name})
@@ -139,6 +142,7 @@ class Pair:
         version = rows.values_list("version", flat=True).get(pk=ids[record_of(field)])
         return {
             **ids, "object": field["object"], "id": ids[record_of(field)], "version": str(version),
+            "me": ids[who], "undo": changed(field["object"], ids[record_of(field)]),
             "field": name, "linking": linking, "link": link,
             "from": ids[OF[linking]] if linking else "",
             "text": value if isinstance(value, str) else value[0].replace("+", "%2B"),
@@ -155,6 +159,12 @@ class Pair:
         with self.askers[who].undone():
             status, data = self.askers[who].send(door["call"], body, known)
         return status, data
+
+
+def changed(name: str, key: str) -> str:
+    """The administrator's change of a record; the record's own id, where there is none."""
+    rows = Journal.objects.filter(object=name, record=UUID(key), verb="change")
+    return str(rows.values_list("change", flat=True).first() or key)
 
 
 def record_of(field: dict[str, Any]) -> str:
@@ -183,7 +193,9 @@ def run(pair: Pair, cell: Cell) -> tuple[str, bool]:
         wrong = shown[0] or (f"answers {hers[0]}" if hers[0] >= 400 > his[0] else "")
         return (f"{cell.title}: {wrong}" if wrong else ""), bool(shown[1])
     if cell.kind == "locked":
-        wrote = hers[0] < 400 and hers == his
+        # an answer differs by ids and moments in any case
+        plain = {MOMENT.sub(b"", KEY.sub(b"", data)) for _s, data in (hers, his)}
+        wrote = hers[0] < 400 and len(plain) == 1
         return (f"{cell.title}: written" if wrote else ""), his[0] < 400
     # a name of the same length, so that nothing but the name differs
     other = "x" * len(name)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from kartei.platform.access.actor import forget_roster
 from kartei.platform.access.models import Role, Share, Team, Token, Unit, User
 from kartei.platform.access.tests.cast import ORGANISATION, OWN, SHARED_OBJECTS, Cast, make_cast
+from kartei.platform.kit.ids import uuid7
 from kartei.platform.kit.text import fold
 from kartei.platform.meta.versions import bump_access
 from kartei.platform.records import files, write
@@ -102,12 +103,15 @@ def build(*names: str) -> House:
         house.records[name], house.files[name] = {}, {}
         for number, (position, how) in enumerate(POSITIONS.items()):
             put(house, name, position, how, number)
+    for name in names:
+        edited(house, name)
     shares(house)
     for who in owners - {"alice"}:
         grants = MORE[who][2] if who in MORE else ORGANISATION if who == "head" else OWN
         cast.grant(who, {"*": grants, **OPEN, **dict.fromkeys(names, grants)})
     cast.grant("alice", {})
     settings(house)
+    further(house)
     forget_roster()
     return house
 
@@ -122,6 +126,16 @@ def put(house: House, name: str, position: str, how: dict[str, Any], number: int
     house.files[name][position] = stored.pk
     if how.get("binned"):
         write.bin_many(actor, name, [key])
+
+
+def edited(house: House, name: str) -> None:
+    """Alice's change of everything in one go, from when she might; "changed" is its id."""
+    alice = house.cast.alice
+    alice.change = uuid7()
+    title = TITLES.get(name, "name")
+    places = {p: k for p, k in house.records[name].items() if "binned" not in POSITIONS[p]}
+    write.change_many(alice, name, {k: {title: f"{word(name, p)} x"} for p, k in places.items()})
+    house.ids["changed"] = str(alice.change)
 
 
 def deals(house: House) -> None:
@@ -165,3 +179,13 @@ def settings(house: House) -> None:
     house.ids["reason"] = str(make(house.cast.admin, "sales.loss_reason", 77))
     for who, key in house.cast.ids.items():
         Token.objects.create(key=digest(f"kt_{who}"), user_id=key, made_at=timezone.now())
+
+
+def further(house: House) -> None:
+    """A record of hers of another kind, on which things are put, and a firm that is open to her."""
+    admin, home = house.cast.admin, "people.company"
+    if home in house.records:
+        home = "people.person"
+    values = {"last_name": "Home"} if home == "people.person" else {"name": "Home"}
+    made = write.create(admin, home, {**values, "owner": house.ids["alice"]})
+    house.ids |= {"home_object": home, "home": str(made), "firm": str(made)}
