@@ -50,7 +50,7 @@ SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "comparison of roles": ("/rights/compare", shown(".mx")),
     "check of rights": ("/rights/explain", shown(".explain")),
     "arranging": ("/arrange/people.person", shown(".ltile")),
-    "duplicates": ("/duplicates", shown(".dupe, .empty")),
+    "duplicates": ("/duplicates", shown(".dupe")),
     "activity": ("/activity?since=2026-01-01", shown(".activity .hours")),
     "new client": ("/o/people.person/new", shown("form, .nform")),
 }

@@ -102,7 +102,7 @@ def test_two_cards_of_one_client_become_one(browser: Browser, demo_house: House)
 
 
 def test_duplicates_are_merged_where_they_are_listed(browser: Browser, demo_house: House) -> None:
-    """S1-18: who stays is chosen, the window knows both, and the group is gone."""
+    """S1-18: set apart and taken back; who stays is chosen, the window knows both."""
     with person(browser, demo_house, "admin", "en") as one:
         phone = [{"value": "+7 916 777-30-41"}]
         for name in ("Twin Old", "Twin New", "Twin Third"):
@@ -112,6 +112,10 @@ def test_duplicates_are_merged_where_they_are_listed(browser: Browser, demo_hous
             "button", name="Companies"
         ).click()
         group = one.page.locator(".dupe").filter(has_text="Twin Old")
+        expect(group.get_by_role("listitem")).to_have_count(3)
+        one.button("duplicates.apart", group).click()
+        expect(group).to_have_count(0)
+        one.page.locator(".toasts").get_by_role("button", name=one.say("action.undo")).click()
         expect(group.get_by_role("listitem")).to_have_count(3)
         group.get_by_label(one.say("duplicates.stays", title="Twin Old")).check()
         row = group.get_by_role("listitem").filter(has_text="Twin Third")

@@ -115,6 +115,7 @@ def deed(house: House) -> None:
     found: dict[str, Any] = {
         "person": person, "binned": binned, "entry": entry["id"], "view": view.pk,
         "notice": notice.pk, "import": table.pk, "role": cast.roles["bob"],
+        "twin": house.records["people.person"]["other branch"],
         "offer": write.create(cast.admin, "offers.offer", {"subject": WORD}),
         "file": house.files["people.person"]["other branch"],
         "job": jobs.enqueue(admin, "records.bulk", {}, title=WORD).pk,

@@ -14,6 +14,7 @@ from kartei.modules.people.demo_names import (
     PATRONYMICS,
     STEPS,
     SURNAMES,
+    TWINS,
 )
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.records import write
@@ -29,6 +30,7 @@ def fill(stage: Any) -> None:
     for login, share in (("manager1", 0.6), ("manager2", 0.4)):
         made = make_companies(stage, login, int(companies * share), groups)
         make_persons(stage, login, int(persons * share), groups, made)
+        make_twins(stage, login)
     make_unassigned(stage, groups)
 
 
@@ -57,7 +59,8 @@ def phone(stage: Any, land: str, mobile: bool = True) -> str:
 def make_companies(stage: Any, login: str, count: int, groups: list[str]) -> list[Any]:
     """Companies of one manager."""
     land = LANDS[login]
-    items = [company(stage, land, number, groups) for number in range(count)]
+    before = len(stage.made.get("companies", []))
+    items = [company(stage, land, number, groups, before) for number in range(count)]
     keys = [uuid7() for _ in items]
     write.create_many(stage.actor(login, 200), "people.company", items, ids=keys)
     stage.made.setdefault("companies", []).extend(keys)
@@ -65,8 +68,8 @@ def make_companies(stage: Any, login: str, count: int, groups: list[str]) -> lis
     return keys
 
 
-def company(stage: Any, land: str, number: int, groups: list[str]) -> dict[str, Any]:
-    """One company with requisites and a next step."""
+def company(stage: Any, land: str, number: int, groups: list[str], before: int) -> dict[str, Any]:
+    """One company with requisites and a next step; before: how many there are of other lands."""
     dice = stage.dice
     patterns = COMPANIES[land]
     name = patterns["forms"][number % len(patterns["forms"])] % (
@@ -75,7 +78,7 @@ def company(stage: Any, land: str, number: int, groups: list[str]) -> dict[str, 
     )
     if number >= 60:
         name = f"{name} {number}"
-    site = f"firma{number + 1}.example"
+    site = f"firma{before + number + 1}.example"
     return {
         "name": name,
         "groups": [dice.choice(groups)] if dice.random() < 0.9 else [],
@@ -99,6 +102,14 @@ def next_step(stage: Any) -> dict[str, Any]:
         "next_step": dice.choice(STEPS[stage.language]),
         "next_step_at": stage.slot(dice.randrange(-4, 21)).isoformat(),
     }
+
+
+def make_twins(stage: Any, login: str) -> None:
+    """A client who was entered twice, so that the list of duplicates has something to show."""
+    land = LANDS[login]
+    values = {"phones": [{"kind": "work", "value": phone(stage, land)}], "city": CITIES[land][0]}
+    items = [{"name": name, **values} for name in TWINS[land]]
+    write.create_many(stage.actor(login, 30), "people.company", items)
 
 
 def make_persons(

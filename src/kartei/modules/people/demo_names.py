@@ -90,3 +90,6 @@ STEPS = {
         "Contract",
     ),
 }
+
+#: One company as two people entered it.
+TWINS = {"ru": ("ООО «Светлый дом»", "Светлый Дом"), "de": ("Lichthaus GmbH", "Lichthaus")}

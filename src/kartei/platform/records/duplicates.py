@@ -10,10 +10,15 @@ from django.db import connection
 from kartei.platform.access.actor import Actor
 from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.meta.world import Obj
+from kartei.platform.records import apart as apart_room
 from kartei.platform.records.search import rights_condition, shows_note
 
-MAX_GROUPS = 100
-MAX_MEMBERS = 10
+#: Keys looked at per field; groups on one page; members of one group.
+MAX_GROUPS = 1000
+PAGE = 100
+#: No page begins behind it: all groups of all fields.
+MOST = 100_000
+MAX_MEMBERS = apart_room.MOST
 #: Per kind of field: where equal keys are counted, and the members of one key. {rights} narrows
 #: both to what the asker may read before anything is counted.
 SEEN = "s.object = %s AND s.deleted = %s{rights}"
@@ -22,23 +27,37 @@ TITLE = f"records_search s WHERE s.title_key <> %s AND {SEEN}"
 ONE = f"{{table}} t JOIN records_search s ON s.record = t.id WHERE t.{{column}} <> %s AND {SEEN}"
 
 
-def duplicates(actor: Actor, name: str) -> list[dict[str, Any]]:
+def page(actor: Actor, name: str, *, apart: bool = False, after: int = 0) -> dict[str, Any]:
+    """``{"items", "next", "count"}``: 100 groups of ``duplicates``; next: ``after`` of the next."""
+    groups = duplicates(actor, name, apart=apart)
+    end = after + PAGE
+    return {
+        "items": groups[after:end],
+        "next": end if end < len(groups) else None,
+        "count": len(groups),
+    }
+
+
+def duplicates(actor: Actor, name: str, *, apart: bool = False) -> list[dict[str, Any]]:
     """``[{"why": [fields], "records": [{"id","title","note"}]}]``, the largest groups first.
 
-    Equal by phone, mail address, tax number or name; at most 100 groups of 10 records.
+    Equal by phone, mail address, tax number or name; at most 1000 groups per field, of 10 records.
+    Records that were said not to be the same stand in no group, or with ``apart`` they alone do.
     """
     obj = actor.obj(name)
     actor.must(name, "read")
     known = actor.fields(obj)
+    pairs = apart_room.pairs_of(name)
     groups: dict[frozenset[str], dict[str, Any]] = {}
     for field in obj.entity.duplicates if obj.entity else ():
         if field in known and not known[field].runtime:
             for records in equal(actor, obj, known[field]):
-                key = frozenset(r["id"] for r in records)
-                group = groups.setdefault(key, {"why": [], "records": records})
-                group["why"].append(field)
-    ordered = sorted(groups.values(), key=lambda g: (-len(g["why"]), -len(g["records"])))
-    return ordered[:MAX_GROUPS]
+                left = apart_room.sorted_out(records, pairs, apart=apart)
+                if left:
+                    key = frozenset(r["id"] for r in left)
+                    group = groups.setdefault(key, {"why": [], "records": left})
+                    group["why"].append(field)
+    return sorted(groups.values(), key=lambda g: (-len(g["why"]), -len(g["records"])))
 
 
 def equal(actor: Actor, obj: Obj, spec: FieldSpec) -> list[list[dict[str, Any]]]:

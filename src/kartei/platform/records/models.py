@@ -192,6 +192,24 @@ class Sample(models.Model):
         indexes = (models.Index(fields=["object", "record"], name="records_sample_object"),)
 
 
+class Apart(models.Model):
+    """Two records that somebody said are no duplicates, though they agree in something.
+
+    one, other: their ids in order, so that a pair stands once; by: the user who said so.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    object = models.CharField(max_length=64, db_index=True)
+    one = models.UUIDField()
+    other = models.UUIDField(db_index=True)
+    by = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "records_apart"
+        constraints = (models.UniqueConstraint(fields=["one", "other"], name="records_apart_pair"),)
+
+
 class Idempotency(models.Model):
     """Answers to requests that may be repeated."""
 

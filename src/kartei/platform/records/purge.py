@@ -19,6 +19,7 @@ from kartei.platform.meta.world import Obj
 from kartei.platform.records.facts import Facts
 from kartei.platform.records.home import readable, tell
 from kartei.platform.records.models import (
+    Apart,
     Entry,
     Journal,
     Opened,
@@ -80,6 +81,7 @@ def forget(obj: Obj, key: UUID) -> None:
     entries = list(Entry.objects.filter(object=obj.name, record=key).values_list("pk", flat=True))
     for model in (Value, Share, Notice, Opened):
         model.objects.filter(object=obj.name, record=key).delete()
+    Apart.objects.filter(Q(one=key) | Q(other=key)).delete()
     numbers = list(SearchEntry.objects.filter(record=key).values_list("pk", flat=True))
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:

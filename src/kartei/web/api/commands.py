@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from kartei.platform.access.actor import Actor
-from kartei.platform.records import board, bulk, commands, duplicates, entries, similar
+from kartei.platform.records import apart, board, bulk, commands, duplicates, entries, similar
 from kartei.platform.records.timeline import timeline
 from kartei.web.api import cards, exports, jobs
 from kartei.web.api.base import answer, as_id, json_parameter, only, read_json, whole_number, yes
@@ -96,8 +96,17 @@ def similar_records(request: Any, object: str) -> HttpResponse:
 
 def duplicate_records(request: Any, object: str) -> HttpResponse:
     """GET /records/{object}/duplicates"""
+    raw = request.GET
+    only(raw, "after", "apart")
+    after = whole_number(raw.get("after", "0"), "after", 0, duplicates.MOST)
+    return answer(duplicates.page(request.actor, object, apart=yes(raw, "apart"), after=after))
+
+
+def set_apart(request: Any, object: str) -> HttpResponse:
+    """POST /records/{object}/duplicates"""
     only(request.GET)
-    return answer({"items": duplicates.duplicates(request.actor, object)})
+    apart.set_apart(request.actor, object, read_json(request))
+    return HttpResponse(status=204)
 
 
 def export_records(request: Any, object: str) -> HttpResponse:

@@ -229,7 +229,17 @@ def object_paths(actor: Actor, obj: Obj) -> dict[str, Any]:
             )
         },
         f"{base}/duplicates": {
-            "get": operation(f"duplicates{made}", name, json_answer(reference("Items")))
+            "get": operation(
+                f"duplicates{made}", name, json_answer(reference("Items")),
+                parameters=[
+                    parameter("after", {"type": "integer", "minimum": 0}),
+                    parameter("apart", {"enum": ["0", "1"]}),
+                ],
+            ),
+            "post": operation(
+                f"apart{made}", name, {"204": {"description": "Kept"}},
+                requestBody=body(reference("Apart")),
+            ),
         },
         f"{base}/groups": {
             "get": operation(

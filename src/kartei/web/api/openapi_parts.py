@@ -157,6 +157,9 @@ SCHEMAS: dict[str, Any] = {
             "input": {"type": "object"},
         }
     ),
+    "Apart": record(
+        {"ids": {"type": "array", "items": ID}, "apart": {"type": "boolean"}}, "ids", "apart"
+    ),
     "Export": record(
         {**LIST_BODY["properties"], "format": {"enum": ["xlsx", "csv", "vcf"]}}, "format"
     ),

@@ -216,7 +216,11 @@ ROUTES = [
     path(f"{OBJECT}/board", methods(GET=commands.board_records), name="board"),
     path(f"{OBJECT}/groups", methods(GET=commands.group_records), name="groups"),
     path(f"{OBJECT}/similar", methods(POST=commands.similar_records), name="similar"),
-    path(f"{OBJECT}/duplicates", methods(GET=commands.duplicate_records), name="duplicates"),
+    path(
+        f"{OBJECT}/duplicates",
+        methods(GET=commands.duplicate_records, POST=commands.set_apart),
+        name="duplicates",
+    ),
     path(f"{OBJECT}/export", methods(POST=commands.export_records), name="export"),
     path(f"{OBJECT}/<str:id>/timeline", methods(GET=commands.record_timeline), name="timeline"),
     path(f"{OBJECT}/<str:id>/entries", methods(POST=commands.add_entry), name="entries"),

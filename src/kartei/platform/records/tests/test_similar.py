@@ -10,8 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from kartei.platform.access.tests.cast import Cast, make_cast
 from kartei.platform.meta.errors import Refusal
+from kartei.platform.records import duplicates as groups
 from kartei.platform.records import similar as room
 from kartei.platform.records import write
+from kartei.platform.records.apart import set_apart
+from kartei.platform.records.models import Apart
 from kartei.platform.records.similar import duplicates, similar
 from kartei.platform.records.tests.scene import COMPANY, PERSON, company, person
 
@@ -133,3 +136,51 @@ def test_companies_group_by_tax_number(cast: Cast) -> None:
     assert [(g["why"], [r["title"] for r in g["records"]]) for g in found] == [
         (["tax_id"], ["A", "B"])
     ]
+
+
+def test_what_was_said_to_be_no_duplicates_stays_away(cast: Cast) -> None:
+    """S1-18: kept by pair, so that a third one is still asked about; it can be taken back."""
+    one = person(cast.alice, "Volkova", phones=["89161234567"])
+    two = person(cast.alice, "Wolkowa", phones=["89161234567"])
+    both = [str(one), str(two)]
+    set_apart(cast.alice, PERSON, {"ids": both, "apart": True})
+    set_apart(cast.alice, PERSON, {"ids": both, "apart": True})
+    assert duplicates(cast.alice, PERSON) == []
+    (kept,) = duplicates(cast.alice, PERSON, apart=True)
+    assert {r["id"] for r in kept["records"]} == set(both)
+    three = person(cast.alice, "Volkowa", phones=["89161234567"])
+    (group,) = duplicates(cast.alice, PERSON)
+    assert {r["id"] for r in group["records"]} == {*both, str(three)}
+    set_apart(cast.alice, PERSON, {"ids": [both[0], str(three)], "apart": True})
+    (group,) = duplicates(cast.alice, PERSON)
+    assert {r["id"] for r in group["records"]} == {both[1], str(three)}
+    set_apart(cast.alice, PERSON, {"ids": both, "apart": False})
+    (group,) = duplicates(cast.alice, PERSON)
+    assert {r["id"] for r in group["records"]} == {*both, str(three)}
+
+
+def test_only_who_may_change_both_says_that_they_are_no_duplicates(cast: Cast) -> None:
+    one, other = person(cast.alice, "A"), person(cast.dmitri, "B")
+    wrong: list[tuple[Any, str]] = [
+        ({"ids": [str(one), str(other)], "apart": True}, "records.not_found"),
+        ({"ids": [str(one)], "apart": True}, "records.invalid"),
+        ({"ids": [str(one), "x"], "apart": True}, "records.invalid"),
+        ({"ids": [str(one), str(other)]}, "records.invalid"),
+        ({"ids": [str(one), str(other)], "apart": True, "more": 1}, "records.invalid"),
+    ]
+    for data, code in wrong:
+        with pytest.raises(Refusal) as caught:
+            set_apart(cast.alice, PERSON, data)
+        assert caught.value.code == code
+    assert not Apart.objects.exists()
+
+
+def test_a_long_list_of_duplicates_comes_in_pages(cast: Cast, monkeypatch: Any) -> None:
+    monkeypatch.setattr(groups, "PAGE", 2)
+    for number in range(3):
+        for _twin in range(2):
+            company(cast.alice, f"Firm {number}")
+    first = groups.page(cast.alice, COMPANY)
+    assert (len(first["items"]), first["next"], first["count"]) == (2, 2, 3)
+    last = groups.page(cast.alice, COMPANY, after=2)
+    assert (len(last["items"]), last["next"], last["count"]) == (1, None, 3)
