@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from django.core import checks
 from django.db import connection
+from django.utils import translation
 
 from kartei.web.config import Config, ConfigurationError, config
 from kartei.web.loading import set_up
@@ -56,6 +57,7 @@ def examine() -> Iterator[Finding]:
     yield Finding(not waiting, f"{len(waiting)} migrations pending", "run: kartei migrate")
     if not waiting:
         yield from _keys(settings)
+        yield from _security(settings)
     for message in checks.run_checks(tags=["doctor"], databases=["default"]):
         yield Finding(fine=message.level < checks.ERROR, text=message.msg, cure=message.hint or "")
 
@@ -92,6 +94,19 @@ def _keys(settings: Config) -> Iterator[Finding]:
     lost = vault.unreadable()
     cure = f"bring the file {path} back, or enter the passwords again"
     yield Finding(not lost, f"{lost} stored passwords cannot be decrypted", cure)
+
+
+def _security(settings: Config) -> Iterator[Finding]:
+    """What is unsafe in the present settings; only what is grave makes the house unsound."""
+    from kartei.web.findings import HIGH, findings
+
+    with translation.override("en"):
+        found = findings(settings)
+    for one in found:
+        if not one.fine:
+            grave = one.severity == HIGH
+            text = f"{'unsafe' if grave else 'advice'}: {one.title}: {one.text}"
+            yield Finding(not grave, text if grave else f"{text} -> {one.cure}", one.cure)
 
 
 def _modules(settings: Config) -> Iterator[Finding]:

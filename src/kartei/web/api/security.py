@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -20,6 +21,8 @@ from kartei.platform.records.writers.xlsx import write_xlsx
 from kartei.web.api.base import Strict, answer, whole_number
 from kartei.web.api.entries import Named
 from kartei.web.api.exports import attachment
+from kartei.web.config import config
+from kartei.web.findings import findings
 
 router = Router(tags=["security"])
 
@@ -158,6 +161,33 @@ def end_session(request: Any, key: str) -> HttpResponse:
     """End one session at once."""
     sessions.end(request.actor, key)
     return HttpResponse(status=204)
+
+
+class FindingRow(Strict):
+    """A look at the settings. text: what is wrong; cure: what to do; both empty when all is well.
+
+    severity: "high", "middle" or "low".
+    """
+
+    id: str
+    severity: str
+    fine: bool
+    title: str
+    text: str
+    cure: str
+
+
+class FindingList(Strict):
+    """What is unsafe first, by how much it matters."""
+
+    items: list[FindingRow]
+
+
+@router.get("/security/findings", response=FindingList, operation_id="security_findings")
+def get_findings(request: Any) -> HttpResponse:
+    """What is unsafe in the present settings, and its cure."""
+    request.actor.must(sign_ins.SECURITY, "read")
+    return answer({"items": [asdict(found) for found in findings(config())]})
 
 
 def lines(items: list[dict[str, Any]]) -> Iterator[Row]:
