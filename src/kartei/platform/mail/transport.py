@@ -163,6 +163,10 @@ class Courier:
         except (OSError, smtplib.SMTPException) as error:
             self.close()
             raise Lost(_reason(error)) from error
+        if not (answer.taken or 400 <= answer.code < 600):
+            # neither yes nor no: whether it has the letter is as unclear as with no answer at all
+            self.close()
+            raise Lost(str(answer))
         if not answer.taken:
             self._rest(answer)
         return answer
