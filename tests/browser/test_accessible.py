@@ -56,8 +56,8 @@ SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {
 }
 
 
-#: What only administrators have.
-SETTINGS = ("role", "new role", "comparison of roles", "check of rights", "arranging")
+#: What only administrators have; duplicates are for who may delete one of them.
+SETTINGS = ("role", "new role", "comparison of roles", "check of rights", "arranging", "duplicates")
 
 
 def faults(page: Page) -> list[str]:

@@ -4,8 +4,8 @@ import { ApiProblem } from "@/api/problem";
 import { queries } from "@/api/queries";
 import { runCommand } from "@/api/records";
 import type { Job, LinkValue, ObjectMeta, Rec } from "@/api/types";
-import { Button } from "@/kit/Button";
 import { Dialog } from "@/kit/Dialog";
+import { DialogFoot } from "@/kit/DialogFoot";
 import { Field, Select } from "@/kit/inputs";
 import { toast } from "@/kit/toasts";
 import { useAlone } from "@/kit/use-alone";
@@ -89,12 +89,11 @@ export function RetireDialog({ stage, record, every, count, onClose, onDone }: P
       size="s"
       onClose={onClose}
       actions={
-        <>
-          <Button tone="primary" onClick={() => void alone(retire)}>
-            {count > 0 ? t("funnel.move_and_retire", { count }) : t("funnel.retire")}
-          </Button>
-          <Button onClick={onClose}>{t("action.cancel")}</Button>
-        </>
+        <DialogFoot
+          confirm={count > 0 ? t("funnel.move_and_retire", { count }) : t("funnel.retire")}
+          onConfirm={() => void alone(retire)}
+          onCancel={onClose}
+        />
       }
     >
       {count > 0 ? (

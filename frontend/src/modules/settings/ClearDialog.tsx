@@ -3,8 +3,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { tellProblem } from "@/app/errors";
 import { Link } from "@/app/Link";
-import { Button } from "@/kit/Button";
 import { Dialog } from "@/kit/Dialog";
+import { DialogFoot } from "@/kit/DialogFoot";
 import { Checkbox } from "@/kit/inputs";
 import { Banner } from "@/kit/states";
 import { recordHref } from "@/platform/addresses";
@@ -33,16 +33,13 @@ export function ClearDialog({ samples, onClose, onStarted }: Props) {
       isOpen
       onClose={onClose}
       actions={
-        <>
-          <Button
-            tone="danger"
-            aria-disabled={run.isPending}
-            onClick={() => !run.isPending && run.mutate()}
-          >
-            {t("samples.do_clear")}
-          </Button>
-          <Button onClick={onClose}>{t("action.cancel")}</Button>
-        </>
+        <DialogFoot
+          tone="danger"
+          confirm={t("samples.do_clear")}
+          waiting={run.isPending}
+          onConfirm={run.mutate}
+          onCancel={onClose}
+        />
       }
     >
       <div className="compared">

@@ -8,6 +8,9 @@ import { Tag } from "@/kit/Tag";
 import { tellRefusal } from "@/platform/save/tell-refusal";
 import { KIND_ICONS } from "@/platform/shaping/kinds";
 
+/** Kinds that only built-in fields have, so that the choices of kinds do not name them. */
+const BUILT_ONLY = ["messengers", "lines", "record"] as const;
+
 interface Props {
   object: ObjectMeta;
   /** Opens the window of a field of one's own. */
@@ -39,12 +42,21 @@ export function FieldTable({ object, onOpen }: Props) {
     if (dragged) void reorder(dragged, at);
     setDragged(null);
   };
-  const kindWords = (field: Field) =>
-    kinds?.find((option) => option.value === field.kind)?.label ?? "";
+  const kindWords = (field: Field) => {
+    const builtOnly = BUILT_ONLY.find((kind) => kind === field.kind);
+    if (builtOnly) return t(`system.kind_${builtOnly}`);
+    return kinds?.find((option) => option.value === field.kind)?.label ?? "";
+  };
   const row = (field: Field, at: number) => {
     const mine = field.shaped_by;
+    const target = {
+      onDragOver: (event: DragEvent) => dragged && event.preventDefault(),
+      // Below the own fields stand the built-in ones: what is let go there becomes the last.
+      onDrop: (event: DragEvent) => onDrop(event, mine ? at : own.length),
+    };
     const dragging = mine
       ? {
+          ...target,
           draggable: true,
           onDragStart: (event: DragEvent) => {
             // Some browsers carry nothing that has no data.
@@ -52,10 +64,8 @@ export function FieldTable({ object, onOpen }: Props) {
             setDragged(field.name);
           },
           onDragEnd: () => setDragged(null),
-          onDragOver: (event: DragEvent) => dragged && event.preventDefault(),
-          onDrop: (event: DragEvent) => onDrop(event, at),
         }
-      : {};
+      : target;
     return (
       <tr key={field.name} {...dragging} className={dragged === field.name ? "dragged" : ""}>
         <td className="mover">{mine && <Icon name="drag" />}</td>

@@ -8,8 +8,8 @@ import { invalidateObject } from "@/api/records";
 import type { Job, LinkValue } from "@/api/types";
 import { Failure } from "@/app/errors";
 import { useFormat } from "@/app/format";
-import { Button } from "@/kit/Button";
 import { Dialog } from "@/kit/Dialog";
+import { DialogFoot } from "@/kit/DialogFoot";
 import { Icon } from "@/kit/Icon";
 import { Checkbox, Field } from "@/kit/inputs";
 import { Banner, Late } from "@/kit/states";
@@ -139,18 +139,15 @@ function Form(props: FormProps) {
       isOpen
       onClose={onClose}
       actions={
-        <>
-          <Button
-            tone="danger"
-            aria-disabled={!form.ready}
-            onClick={form.ready ? form.start : undefined}
-          >
-            {leaving.records
-              ? t("team.dismiss_with", { count: leaving.records })
-              : t("team.dismiss")}
-          </Button>
-          <Button onClick={onClose}>{t("action.cancel")}</Button>
-        </>
+        <DialogFoot
+          tone="danger"
+          confirm={
+            leaving.records ? t("team.dismiss_with", { count: leaving.records }) : t("team.dismiss")
+          }
+          waiting={!form.ready}
+          onConfirm={form.start}
+          onCancel={onClose}
+        />
       }
     >
       <div className="col g12 dismissal">
