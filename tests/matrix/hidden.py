@@ -138,7 +138,7 @@ class Pair:
         ids = self.house.ids
         linking, link = field.get("via", ("", ""))
         value = filled(field["value"], ids)
-        rows = rows_of(self.house, field["object"])
+        rows = rows_of(field["object"])
         version = rows.values_list("version", flat=True).get(pk=ids[record_of(field)])
         return {
             **ids, "object": field["object"], "id": ids[record_of(field)], "version": str(version),
