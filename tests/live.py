@@ -10,6 +10,7 @@ import http.client
 import os
 import random
 import secrets
+import shutil
 import signal
 import socket
 import sqlite3
@@ -150,26 +151,38 @@ def query(house: House, statement: str) -> list[Any]:
 
 
 @contextmanager
-def house(folder: Path, *, demo: bool = True) -> Iterator[House]:
-    """An installation in the empty FOLDER, with the small demo firm or none; runs inside the block.
+def model_house(folder: Path) -> Iterator[House]:
+    """The small demo firm in the empty FOLDER, never started: houses are copied from it.
 
     All demo people have the password PASSWORD.
     """
     with empty_place(folder) as found:
         found.run("migrate")
-        if demo:
-            found.run("demo", "--small", "--password", PASSWORD)
+        found.run("demo", "--small", "--password", PASSWORD)
+        yield found
+
+
+@contextmanager
+def house(folder: Path, model: House | None) -> Iterator[House]:
+    """An installation in the empty FOLDER, a copy of the MODEL or without anything; runs inside the
+    block.
+    """
+    with empty_place(folder, model) as found:
+        if model is None:
+            found.run("migrate")
+        else:
+            shutil.copytree(model.folder / "data", folder / "data")
         found.start()
         yield found
 
 
 @contextmanager
-def empty_place(folder: Path) -> Iterator[House]:
+def empty_place(folder: Path, model: House | None = None) -> Iterator[House]:
     """A place in FOLDER for an installation that is not made yet; what is started there is stopped
-    after the block.
+    after the block. MODEL: whose database is there already on PostgreSQL.
     """
     port = free_port()
-    with _database(folder) as more:
+    with _database(model) as more:
         environment = {**_clean(), **more, "KARTEI_DATA": str(folder / "data"), "PORT": str(port)}
         environment["KARTEI_THREADS"] = "64"
         found = House(f"http://127.0.0.1:{port}", folder, environment)
@@ -236,8 +249,10 @@ def _wait_ready(process: subprocess.Popen[bytes], log: Path) -> None:
 
 
 @contextmanager
-def _database(folder: Path) -> Iterator[dict[str, str]]:
-    """The variables of a database for this installation alone; none where SQLite is tested."""
+def _database(model: House | None) -> Iterator[dict[str, str]]:
+    """The variables of a database for this installation alone, a copy of the MODEL's or empty; none
+    where SQLite is tested.
+    """
     if os.environ.get("KARTEI_TEST_DB") != "postgresql":
         yield {}
         return
@@ -246,7 +261,8 @@ def _database(folder: Path) -> Iterator[dict[str, str]]:
     server = os.environ["KARTEI_TEST_DATABASE"]
     name = f"kartei_live_{secrets.token_hex(6)}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        source = urlsplit(model.environment["KARTEI_DATABASE"]).path[1:] if model else "template1"
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"'.encode())
         try:
             parts = urlsplit(server)
             yield {"KARTEI_DATABASE": parts._replace(path=f"/{name}").geturl()}
