@@ -38,7 +38,8 @@ TITLED_BY = {"people.person": "last_name", "meta.field": "label_en", "meta.objec
 #: Words that are the same in Russian.
 SAME = re.compile(
     r"^\d+\W*%$|^[A-Z]{3}$|"
-    r"E-?mail|Telegram|WhatsApp|Viber|Signal|MAX|VK|Skype|IBAN|BIC|IBM Plex",
+    r"E-?mail|Telegram|WhatsApp|Viber|Signal|MAX|VK|Skype|IBAN|BIC|IBM Plex|"
+    r"Active Directory|OpenLDAP",
     re.I,
 )
 

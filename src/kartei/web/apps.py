@@ -19,6 +19,7 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         from kartei.platform.access.entities import module as access
+        from kartei.platform.directory.entities import module as directory
         from kartei.platform.mail.entities import module as mail
         from kartei.platform.meta.entities import module as meta
 
@@ -27,6 +28,7 @@ class WebConfig(AppConfig):
         registry.install(meta)
         registry.install(access)
         registry.install(mail)
+        registry.install(directory)
         for place in config().places():
             install(place)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 GROUP = "kartei.modules"
 #: The platform's rooms that own tables, in the order of their floors.
-PLATFORM = ("access", "meta", "records", "flow", "mail", "signin")
+PLATFORM = ("access", "meta", "records", "flow", "mail", "directory", "signin")
 
 
 @dataclass(frozen=True, slots=True)

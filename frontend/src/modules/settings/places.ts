@@ -25,6 +25,7 @@ const PARTS: [string, Part["id"]][] = [
   ["access.bin", "system"],
   ["people.duplicates", "system"],
   ["access.", "people"],
+  ["directory.", "people"],
 ];
 
 function partOf(item: MenuItemMeta): Part["id"] {

@@ -18,6 +18,20 @@ OLDEST = date(1900, 1, 1)
 followers: list[Callable[[Any], None]] = []
 #: Write an act on an account into the journal: (actor, user, verb, changes).
 tellers: list[Callable[[Any, UUID, str, dict[str, Any]], None]] = []
+#: Each gives rows (with a column ``user``) of users whose passwords are kept elsewhere.
+kept_elsewhere: list[Callable[[], Any]] = []
+
+
+def has_password_elsewhere(user: UUID) -> bool:
+    """Whether a user signs in with a password that is not ours, so that we cannot change it."""
+    return any(rows().filter(user=user).exists() for rows in kept_elsewhere)
+
+
+def with_own_password(users: Any) -> Any:
+    """Those of some users who can sign in even when somebody else's machine is away."""
+    for rows in kept_elsewhere:
+        users = users.exclude(pk__in=rows().values("user"))
+    return users
 
 
 def tell_act(actor: Any, user: UUID, verb: str, changes: dict[str, Any]) -> None:

@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.excess import beyond
 from kartei.platform.access.models import Role, Session, Team, Token, Unit, User
-from kartei.platform.access.people import check_person, tell_act, tell_followers
+from kartei.platform.access.people import (
+    check_person,
+    has_password_elsewhere,
+    tell_act,
+    tell_followers,
+    with_own_password,
+)
 from kartei.platform.meta.errors import FieldFault, Refusal, forbidden
 from kartei.platform.meta.models import State
 from kartei.platform.meta.spec import DEPTHS, PRIVILEGES
@@ -105,8 +111,9 @@ def keep_an_administrator(draft: Any, *, still: bool) -> None:
 
 
 def people_besides(key: UUID) -> Any:
-    """Everybody else who can sign in."""
-    return User.objects.filter(active=True, deleted=False, program=False).exclude(pk=key)
+    """Everybody else who can sign in, whichever machine is away."""
+    users = User.objects.filter(active=True, deleted=False, program=False).exclude(pk=key)
+    return with_own_password(users)
 
 
 def hold_rights() -> None:
@@ -145,6 +152,9 @@ def set_password(actor: Any, obj: Any, ids: list[UUID], data: dict[str, Any]) ->
     password = password_of(data)
     for key in ids:
         must_outrank(actor, key)
+        if has_password_elsewhere(key):
+            words = _("This user has his password in the firm's directory")
+            raise Refusal("access.password_elsewhere", words, status=409)
         User.objects.filter(pk=key).update(password=make_password(password))
         end_sessions(key)
         tell_act(actor, key, "set_password", {})

@@ -7,9 +7,13 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.models import User
+from kartei.platform.access.people import has_password_elsewhere
 from kartei.platform.access.rules import MAX_PASSWORD
+from kartei.platform.directory.store import in_use
+from kartei.platform.meta.errors import Refusal
 from kartei.platform.signin.where import note
 
 
@@ -23,6 +27,9 @@ class Backend:
         user, reason = judged(username, password)
         if reason != "ok" and request is not None:
             note(request, username, reason=reason, user=user)
+        if reason == "directory_away":
+            words = _("The directory does not answer; try again shortly")
+            raise Refusal("directory.away", words, status=503)
         return user if reason == "ok" else None
 
     def get_user(self, user_id: UUID | str) -> User | None:
@@ -44,6 +51,12 @@ def judged(login: str, password: str) -> tuple[User | None, str]:
     """
     fits = len(password) <= MAX_PASSWORD and "\x00" not in login + password
     user = named(login) if fits else None
+    if fits and (user is None or has_password_elsewhere(user.pk)) and in_use():
+        # its protocol is loaded by firms that have one
+        from kartei.platform.directory.door import verdict
+
+        found, reason = verdict(login, password)
+        return found or user, reason
     if user is None or user.program or not user.active:
         make_password(password if fits else "")
         return user, "unknown" if user is None else "program" if user.program else "disabled"

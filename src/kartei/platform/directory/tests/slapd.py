@@ -1,0 +1,190 @@
+"""OpenLDAP's server with a firm in it, where its programs are installed."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+SLAPD = shutil.which("slapd", path="/usr/sbin:/usr/lib/openldap:/usr/libexec")
+MODULES = Path("/usr/lib/ldap")
+SCHEMAS = Path("/etc/ldap/schema")
+READY = bool(SLAPD) and MODULES.is_dir() and SCHEMAS.is_dir()
+PATIENCE = 60.0
+BASE = "dc=okna,dc=example"
+READER = f"cn=reader,{BASE}"
+PASSWORD = "geheim 123"
+CONFIG = """\
+include {schemas}/core.schema
+include {schemas}/cosine.schema
+include {schemas}/inetorgperson.schema
+include {schemas}/nis.schema
+moduleload {modules}/back_mdb
+moduleload {modules}/ppolicy
+pidfile {folder}/pid
+TLSCACertificateFile {folder}/server.crt
+TLSCertificateFile {folder}/server.crt
+TLSCertificateKeyFile {folder}/server.key
+sizelimit size.soft=unlimited size.hard=unlimited size.prtotal=unlimited
+database mdb
+maxsize 104857600
+suffix "{base}"
+rootdn "{reader}"
+rootpw "{password}"
+directory {folder}/db
+overlay ppolicy
+access to attrs=userPassword by anonymous auth by * none
+access to * by dn.exact="cn=nobody,{base}" none by * none
+"""
+PEOPLE = """\
+dn: {base}
+objectClass: dcObject
+objectClass: organization
+o: Okna
+dc: okna
+
+dn: ou=Люди,{base}
+objectClass: organizationalUnit
+ou: Люди
+
+dn: ou=Sales,ou=Люди,{base}
+objectClass: organizationalUnit
+ou: Sales
+
+dn: ou=Berlin,ou=Sales,ou=Люди,{base}
+objectClass: organizationalUnit
+ou: Berlin
+
+dn: uid=anna,ou=Berlin,ou=Sales,ou=Люди,{base}
+objectClass: inetOrgPerson
+uid: Anna
+cn: Анна Ерёмина
+sn: Ерёмина
+mail: anna@okna.example
+telephoneNumber: +49 30 1234567
+title: Менеджер
+userPassword: Geheim-1
+
+dn: uid=bert,ou=Sales,ou=Люди,{base}
+objectClass: inetOrgPerson
+uid: bert
+cn: Bert Brück
+sn: Brück
+userPassword: Geheim-2
+
+dn: cn=O\\2CBrien (*) \\\\,ou=Sales,ou=Люди,{base}
+objectClass: inetOrgPerson
+uid: o.brien
+cn: O,Brien (*) \\
+sn: O
+userPassword: Geheim-3
+
+dn: uid=guest,ou=Люди,{base}
+objectClass: inetOrgPerson
+uid: guest
+cn: Guest
+sn: Guest
+userPassword: Geheim-4
+
+dn: cn=Sales Team,{base}
+objectClass: groupOfNames
+cn: Sales Team
+member: uid=anna,ou=Berlin,ou=Sales,ou=Люди,{base}
+member: cn=O\\2CBrien (*) \\\\,ou=Sales,ou=Люди,{base}
+member: cn=crm,{base}
+
+dn: cn=crm,{base}
+objectClass: groupOfNames
+cn: crm
+member: cn=Sales Team,{base}
+member: uid=bert,ou=Sales,ou=Люди,{base}
+
+dn: cn=chiefs,{base}
+objectClass: posixGroup
+cn: chiefs
+gidNumber: 5000
+memberUid: bert
+"""
+
+
+@dataclass(frozen=True)
+class Slapd:
+    """A running server: where it is, and the certificate to trust."""
+
+    port: int
+    ca: str
+
+    def change(self, ldif: str) -> None:
+        """Change entries as the server's administrator does."""
+        words = ["ldapmodify", "-x", "-H", f"ldap://127.0.0.1:{self.port}", "-D", READER]
+        subprocess.run(
+            [*words, "-w", PASSWORD], input=ldif.format(base=BASE).encode(), check=True,
+            capture_output=True,
+        )  # fmt: skip
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def certificate(folder: Path, names: str) -> str:
+    """A key and a certificate for these names; the certificate itself."""
+    words = ["-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=directory"]
+    more = ["-addext", f"subjectAltName={names}"]
+    files = ["-keyout", f"{folder}/server.key", "-out", f"{folder}/server.crt"]
+    subprocess.run(["openssl", "req", *words, *more, *files], check=True, capture_output=True)
+    return (folder / "server.crt").read_text(encoding="ascii")
+
+
+@contextmanager
+def running(names: str = "DNS:localhost,IP:127.0.0.1") -> Iterator[Slapd]:
+    """The server with the firm in it; gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="kartei-slapd-"))
+    try:
+        ca = certificate(folder, names)
+        (folder / "db").mkdir()
+        values = {"folder": folder, "base": BASE, "reader": READER, "password": PASSWORD}
+        text = CONFIG.format(schemas=SCHEMAS, modules=MODULES, **values)
+        (folder / "slapd.conf").write_text(text, encoding="utf-8")
+        made = Slapd(free_port(), ca)
+        place = f"ldap://127.0.0.1:{made.port}"
+        words = [str(SLAPD), "-f", f"{folder}/slapd.conf", "-h", place, "-d", "0"]
+        server = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            listening(made.port)
+            fill(made)
+            yield made
+        finally:
+            server.terminate()
+            server.wait()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def fill(server: Slapd) -> None:
+    """Put the firm in."""
+    words = ["ldapadd", "-x", "-H", f"ldap://127.0.0.1:{server.port}", "-D", READER]
+    done = subprocess.run(
+        [*words, "-w", PASSWORD], input=PEOPLE.format(base=BASE).encode(), capture_output=True,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def listening(port: int) -> None:
+    """Wait until somebody listens."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.1)
+    raise AssertionError("nothing listens")
