@@ -34,3 +34,7 @@ if os.environ.get("KARTEI_TEST_DB") == "postgresql":
     )  # test databases are dropped while a pool would still hold them
 else:
     DATABASES["default"]["TEST"] = {"NAME": os.path.join(_folder, "test.sqlite3")}
+    # Nothing here has to survive the machine. What must is tried on whole installations, which have
+    # the shipped settings (tests/live.py).
+    _pragmas = DATABASES["default"]["OPTIONS"]["init_command"]
+    DATABASES["default"]["OPTIONS"]["init_command"] = f"{_pragmas};PRAGMA synchronous=OFF"
