@@ -111,11 +111,14 @@ def deed(house: House) -> None:
         user_id=admin.user, kind="share", object=home[0], record=person, by=cast.ids["head"],
         at=timezone.now(), data={},
     )  # fmt: skip
+    lasts = {"made_at": timezone.now(), "expires_at": timezone.now() + timedelta(days=1)}
+    session = Session.objects.create(key=digest("desk"), user_id=admin.user, epoch=1, **lasts)
     table = service.upload(admin, [f"Name\n{WORD}\n".encode()], f"{WORD}.csv", "people.person")
     found: dict[str, Any] = {
         "person": person, "binned": binned, "entry": entry["id"], "view": view.pk,
         "notice": notice.pk, "import": table.pk, "role": cast.roles["bob"],
         "twin": house.records["people.person"]["other branch"],
+        "session": session.pk,
         "offer": write.create(cast.admin, "offers.offer", {"subject": WORD}),
         "file": house.files["people.person"]["other branch"],
         "job": jobs.enqueue(admin, "records.bulk", {}, title=WORD).pk,

@@ -169,6 +169,7 @@ MFA_TRUST_COOKIE_AGE = timedelta(days=30)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _config.address.startswith("https://")
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
+AXES_USERNAME_FORM_FIELD = "username"
 AXES_COOLOFF_TIME = timedelta(minutes=30)
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True

@@ -27,7 +27,7 @@ from kartei.web.shell import page
 ROUTERS = (
     "session", "views", "entries", "files", "lookup", "undo", "jobs", "imports", "tasks",
     "offers", "rights", "stream", "layouts", "team", "formulas", "configuration", "audit", "bin",
-    "samples", "kinds", "mail", "activity", "security", "tokens",
+    "samples", "kinds", "accounts", "mail", "activity", "security", "tokens",
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kartei.platform.access import address_rules, fence, roles, rules
+from kartei.platform.access import address_rules, fence, invitations, roles, rules
 from kartei.platform.access.models import AddressRule, AuditQuestion, Role, Team, Unit, User
 from kartei.platform.meta.spec import Command, Entity, Field, Menu, Module, Option, Section
 
@@ -45,6 +45,7 @@ user = Entity(
         Field(name="name", label=_("Full name")),
         Field(name="password", hidden=True, read_only=True, guarded=True),
         Field(name="last_login", label=_("Last sign-in"), read_only=True),
+        Field(name="invited_at", read_only=True),
         Field(name="unit", target="access.unit"),
         Field(name="phones", options=PHONES),
         Field(name="language", options=LANGUAGES),
@@ -93,6 +94,13 @@ user = Entity(
                 },
             ),
             first=True,
+        ),
+        Command(
+            name="invite",
+            label=_("Send invitation"),
+            run=invitations.invite,
+            icon="mail",
+            when=["and", ["active", "=", True], ["last_login", "empty"], ["email", "filled"]],
         ),
         Command(
             name="disable",

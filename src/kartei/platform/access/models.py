@@ -69,6 +69,8 @@ class User(AbstractBaseUser, Record):
     program = models.BooleanField(_("Program"), default=False)
     language = columns.Choice(_("Language"))
     timezone = columns.Text(_("Time zone"), max_length=60, blank=True, default="")
+    #: when the letter went out by which he sets his first password
+    invited_at = models.DateTimeField(_("Invited"), null=True, editable=False)
     settings = models.JSONField(default=dict, editable=False)
     #: rises with password, disabling and role changes: older sessions end
     epoch = models.PositiveIntegerField(default=1, editable=False)

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kartei.platform.access.models import User
+from kartei.platform.access.models import SignIn, User
 from kartei.platform.access.rules import password_of
 from kartei.platform.access.vault import seal, unsealed
 from kartei.platform.meta.errors import Refusal
@@ -76,7 +76,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         super().login(request, user)
         request.session[EPOCH] = fresh.epoch
         User.objects.filter(pk=user.pk).update(last_login=timezone.now())
+        new = is_new_device(request, fresh)
         where.note(request, typed(request, fresh), reason="ok", user=fresh, factor=factor(request))
+        if new:
+            self.send_notification_mail("signin/new_device", fresh)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Where a request comes from, as everywhere in Kartei."""
@@ -99,6 +102,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         """Tell a user what was done to his account."""
         agent = self.get_http_user_agent(self.request)
         letters.tell(user, template_prefix, ip=self.get_client_ip(self.request), agent=agent)
+
+
+def is_new_device(request: HttpRequest, user: User) -> bool:
+    """Whether the log knows sign-ins of this user, but none from a browser like this."""
+    known = SignIn.objects.filter(user=user.pk, ok=True)
+    return known.exists() and not known.filter(agent=where.agent_of(request)[:200]).exists()
 
 
 def records(request: HttpRequest) -> list[dict[str, Any]]:

@@ -8,3 +8,9 @@ class SigninConfig(AppConfig):
 
     name = "kartei.platform.signin"
     label = "signin"
+
+    def ready(self) -> None:
+        from kartei.platform.access import invitations
+        from kartei.platform.signin import links
+
+        invitations.senders.append(links.invite)

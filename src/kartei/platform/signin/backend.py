@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from kartei.platform.access.logins import plain
 from kartei.platform.access.models import User
 from kartei.platform.access.people import has_password_elsewhere
 from kartei.platform.access.rules import MAX_PASSWORD
@@ -65,7 +66,7 @@ def judged(login: str, password: str) -> tuple[User | None, str]:
 
 def named(login: str) -> User | None:
     """The user of a login, else of a mail address that is one user's alone."""
-    login = login.strip().lower()
+    login = plain(login)
     if not login or "\x00" in login:
         return None
     there = User.objects.filter(deleted=False)
