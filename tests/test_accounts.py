@@ -87,7 +87,7 @@ def test_no_question_changes_anything(firm: Firm) -> None:
     assert tables() == issued
 
 
-@pytest.mark.parametrize("how", ["disabled", "deleted", "expired", "ended", "epoch"])
+@pytest.mark.parametrize("how", ["disabled", "deleted", "expired", "ended", "password", "role"])
 def test_a_dead_account_is_nobody_at_once(firm: Firm, how: str) -> None:
     """S4: the next request of every session and token is answered 401."""
     past = timezone.now() - timedelta(seconds=1)
@@ -102,7 +102,10 @@ def test_a_dead_account_is_nobody_at_once(firm: Firm, how: str) -> None:
             _ = firm.cast.alice
     elif how == "deleted":
         assert ask(admin, "delete", user, None, **{"If-Match": '"1"'})[0] == 204
-    elif how == "epoch":
+    elif how == "role":
+        body = {"roles": [str(firm.cast.roles["bob"])]}
+        assert ask(admin, "patch", user, body, **{"If-Match": '"1"'})[0] == 200
+    elif how == "password":
         body = {"password": "a long new one"}
         assert ask(admin, "post", f"{user}/set_password", body)[0] == 200
     else:
@@ -110,8 +113,7 @@ def test_a_dead_account_is_nobody_at_once(firm: Firm, how: str) -> None:
         token.update(**({"ended": True} if how == "ended" else {"expires_at": past}))
         Session.objects.filter(user_id=firm.cast.ids["alice"]).update(expires_at=past)
     assert ask(page, "get", "/meta")[0] == 401
-    if how != "epoch":  # a program's key is not the password
-        assert ask(program, "get", "/meta")[0] == 401
+    assert ask(program, "get", "/meta")[0] == 401
 
 
 def test_a_repeated_request_is_remembered_for_its_author_and_question_alone(firm: Firm) -> None:

@@ -122,12 +122,18 @@ def hold_rights() -> None:
 
 
 def follow_user(draft: Any) -> None:
-    """Changed roles, a deleted account or one that becomes a program's end all sessions; a new unit
-    takes the records along.
+    """Changed roles, a deleted account or one that becomes a program's end all that lets in; a new
+    unit takes the records along.
     """
     if draft.changes("roles", "program") or draft.get("deleted"):
-        end_sessions(draft.id)
+        end_access(draft.id)
     tell_followers(draft)
+
+
+def end_access(user: UUID) -> None:
+    """Sessions and tokens of a user are over at once, and with them his streams."""
+    Token.objects.filter(user=user, ended=False).update(ended=True)
+    end_sessions(user)
 
 
 def end_sessions(user: UUID) -> None:
@@ -148,7 +154,7 @@ def password_of(data: dict[str, Any]) -> str:
 
 
 def set_password(actor: Any, obj: Any, ids: list[UUID], data: dict[str, Any]) -> Any:
-    """Give a user a new password; his sessions end."""
+    """Give a user a new password; his sessions and tokens end."""
     password = password_of(data)
     for key in ids:
         must_outrank(actor, key)
@@ -156,7 +162,7 @@ def set_password(actor: Any, obj: Any, ids: list[UUID], data: dict[str, Any]) ->
             words = _("This user has his password in the firm's directory")
             raise Refusal("access.password_elsewhere", words, status=409)
         User.objects.filter(pk=key).update(password=make_password(password))
-        end_sessions(key)
+        end_access(key)
         tell_act(actor, key, "set_password", {})
     bump_access()
     return _("The password is set; open sessions were ended")
@@ -200,8 +206,7 @@ def keep_out(actor: Any, key: UUID) -> None:
     if not any(wanted & set(r) for r in others.values_list("roles", flat=True)):
         raise Refusal("access.last_administrator", _("There must be an administrator"))
     User.objects.filter(pk=key).update(active=False)
-    Token.objects.filter(user=key).update(ended=True)
-    end_sessions(key)
+    end_access(key)
 
 
 def enable(actor: Any, obj: Any, ids: list[UUID], data: dict[str, Any]) -> None:

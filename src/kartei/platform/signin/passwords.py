@@ -13,7 +13,7 @@ from django.db import transaction
 from kartei.platform.access.actor import actor_for
 from kartei.platform.access.models import User
 from kartei.platform.access.people import tell_act
-from kartei.platform.access.rules import end_sessions
+from kartei.platform.access.rules import end_access
 from kartei.platform.meta.versions import bump_access
 
 #: Seconds that links are good for: an invitation (nobody has a password yet), and a recovery.
@@ -21,11 +21,11 @@ INVITED, RECOVERY = 7 * 86400, 3600
 
 
 def renew(user: User, password: str, *, ip: str) -> None:
-    """Give a user the password that he chose himself; all his sessions end."""
+    """Give a user the password that he chose himself; all that lets in ends."""
     hashed = make_password(password)
     with transaction.atomic():
         User.objects.filter(pk=user.pk).update(password=hashed)
-        end_sessions(user.pk)
+        end_access(user.pk)
         tell_act(replace(actor_for(user.pk, via="page"), ip=ip), user.pk, "set_password", {})
         bump_access()
     user.refresh_from_db()

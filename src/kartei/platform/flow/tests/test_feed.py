@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -27,7 +27,7 @@ from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.models import State
 from kartei.platform.meta.versions import bump_access
-from kartei.platform.records import write
+from kartei.platform.records import commands, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PERSON = "people.person"
@@ -135,6 +135,43 @@ def test_who_joins_while_the_journal_is_read_misses_nothing(
     while not joined and time.monotonic() < until:
         time.sleep(0.02)
     assert heard(joined[0])["verb"] == "create"
+
+
+def change_password(cast: Cast) -> None:
+    """An administrator gives Alice another password."""
+    words = {"password": "a long new one"}
+    commands.run(cast.admin, "access.user", cast.ids["alice"], "set_password", words)
+
+
+def change_roles(cast: Cast) -> None:
+    """Alice gets another role."""
+    roles = [str(cast.roles["bob"])]
+    write.change(cast.admin, "access.user", cast.ids["alice"], {"roles": roles})
+
+
+def delete_account(cast: Cast) -> None:
+    """Alice's account goes into the bin."""
+    write.bin_many(cast.admin, "access.user", [cast.ids["alice"]])
+
+
+def block_address(cast: Cast) -> None:
+    """Nobody comes in any more from where Alice is."""
+    write.create(cast.admin, "access.address", {"address": "192.0.2.7", "kind": "block"})
+
+
+@pytest.mark.parametrize("act", [change_password, change_roles, delete_account, block_address])
+def test_streams_end_with_what_let_them_in(
+    cast: Cast, source: Feed, act: Callable[[Cast], None]
+) -> None:
+    """S4: those by session and those by token; other people's go on."""
+    ending = [listen(source, cast.alice), listen(source, cast.alice, by_token=True)]
+    for one in ending:
+        one.ip = "192.0.2.7"
+    bob = listen(source, cast.bob)
+    act(cast)
+    for one in ending:
+        heard(one, "end")
+    assert not bob.ended
 
 
 def test_a_disabled_user_hears_the_end_at_once(cast: Cast, source: Feed) -> None:
