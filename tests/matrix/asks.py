@@ -72,6 +72,8 @@ def things(house: House) -> dict[str, Any]:
     """What the administrator did with records: views, a note, a share, an offer, one sent."""
     cast, person = house.cast, (PERSON, UUID(house.ids["person"]))
     twin = write.create(cast.admin, PERSON, {"last_name": "qztwin"})
+    gone = write.create(cast.admin, "people.company", {"name": "qzbinned"})
+    write.bin_many(cast.admin, "people.company", [gone])
     entries.add(cast.admin, *person, {"kind": "note", "text": "qznote"})
     shared = {"user": house.ids["dmitri"], "rights": ["read", "write"]}
     commands.run(cast.admin, *person, "share", shared)
@@ -129,6 +131,8 @@ def run(house: House, case: dict[str, Any]) -> str:
     bump_meta()
     house.cast.grant("alice", {**OPEN, **rights}, case.get("closed"))
     asker = Asker(house, case.get("who", "alice"))
+    if "first" in case:
+        Asker(house, "admin").send(case["first"], None, house.ids)
     with asker.undone():
         status, data = asker.send(case["call"], case.get("body"), house.ids)
         then = b"{}"

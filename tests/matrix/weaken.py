@@ -32,7 +32,7 @@ ROOMS = (
 )  # fmt: skip
 #: A call of this method or function becomes this expression.
 PERMISSIVE = {
-    "reaches": "True", "may": "True", "must": "None", "field_right": "'write'",
+    "reaches": "True", "reads_title": "True", "may": "True", "must": "None", "field_right": "'write'",
     "line_right": "'write'", "in_use": "True", "admitted": "True",
     "scope": "__import__('kartei.platform.access.actor', fromlist=['x']).Scope('all')",
 }  # fmt: skip

@@ -181,7 +181,7 @@ def place(actor: Actor, row: Any) -> dict[str, Any]:
 def title_of(actor: Actor, row: Journal) -> str:
     """The record's title as it was then, for who may read titles of these."""
     obj = actor.world.objects.get(row.object)
-    if obj is None or obj.title_field not in actor.fields(obj):
+    if obj is None or not actor.reads_title(obj):
         return ""
     return str(row.data.get("title", ""))
 

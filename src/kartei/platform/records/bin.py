@@ -89,7 +89,7 @@ def item_of(actor: Actor, row: Journal, facts: Facts) -> dict[str, Any]:
         "object_title": str(obj.words["one"]),
         "icon": obj.icon,
         "record": str(key),
-        "title": facts.title if obj.title_field in actor.fields(obj) else "",
+        "title": facts.title if actor.reads_title(obj) else "",
         "can_restore": actor.reaches(row.object, "delete", facts.owner, facts.unit, key),
         "can_purge": purge.may(actor, obj),
     }

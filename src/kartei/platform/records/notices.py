@@ -152,7 +152,7 @@ def shown(actor: Actor, rows: list[Notice]) -> list[dict[str, Any]]:
         if facts is None or facts.deleted:
             continue
         obj = actor.world.objects[row.object]
-        readable = obj.title_field in actor.fields(obj)
+        readable = actor.reads_title(obj)
         by = {"id": str(row.by), "title": actor.roster.user_names.get(row.by, "")}
         found.append(
             {

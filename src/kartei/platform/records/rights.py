@@ -60,7 +60,7 @@ def explain(actor: Actor, user: UUID, name: str, key: UUID) -> dict[str, Any]:
     if account is None:
         raise not_found()
     obj = actor.obj(name)
-    title = facts.title if obj.title_field in actor.fields(obj) else ""
+    title = facts.title if actor.reads_title(obj) else ""
     found = {
         "user": {"id": str(user), "title": account.name},
         "record": {"object": name, "id": str(key), "title": title},
