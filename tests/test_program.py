@@ -7,14 +7,16 @@ import sqlite3
 import subprocess
 import sys
 import time
+from argparse import Namespace
 from contextlib import closing
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 
 from kartei import __version__, cli
 from kartei.web import processes
-from kartei.web.commands import up
+from kartei.web.commands import bounce, up
 from kartei.web.config import read
 from kartei.web.front import hashed_files
 from kartei.web.logs import KeyValueFormatter
@@ -273,3 +275,14 @@ def test_unusable_data_folder_is_told_in_one_line(
     told = capsys.readouterr().err
     assert told.startswith("kartei: the data folder ")
     assert "KARTEI_DATA=" in told
+
+
+def test_what_is_no_report_on_a_letter_is_left_aside(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A mail server that hands over anything else hears no fault, so it writes no report on it."""
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(b"\xff no report")))
+
+    assert bounce.run(Namespace()) == 0
+
+    assert capsys.readouterr().out == "letters marked: 0\n"
