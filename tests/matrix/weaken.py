@@ -32,8 +32,8 @@ ROOMS = (
 )  # fmt: skip
 #: A call of this method or function becomes this expression.
 PERMISSIVE = {
-    "reaches": "True", "reads_title": "True", "may": "True", "must": "None", "field_right": "'write'",
-    "line_right": "'write'", "in_use": "True", "admitted": "True",
+    "reaches": "True", "reads_title": "True", "may": "True", "must": "None",
+    "field_right": "'write'", "line_right": "'write'", "in_use": "True", "admitted": "True",
     "scope": "__import__('kartei.platform.access.actor', fromlist=['x']).Scope('all')",
 }  # fmt: skip
 REFUSALS = {"forbidden", "not_found"}
