@@ -123,9 +123,14 @@ def _front(folder: Path) -> Count | str:
 
 
 def _pytest(report: Path, words: list[str], environment: dict[str, str]) -> Count:
-    """Run pytest on two processes and count from its JUnit report."""
+    """Run pytest on two processes and count from its JUnit report.
+
+    Each process takes files that follow one another until the other has none left: dealt out one by
+    one, the tests of a file would have its house, browser or server made in both.
+    """
+    crowd = ["-n", str(PROCESSES), "--dist", "worksteal"]
     process = subprocess.run(
-        [PYTHON, "-m", "pytest", "-q", "-n", str(PROCESSES), f"--junitxml={report}", *words],
+        [PYTHON, "-m", "pytest", "-q", *crowd, f"--junitxml={report}", *words],
         cwd=ROOT,
         env={**os.environ, **environment},
         check=False,
