@@ -103,8 +103,8 @@ def test_a_dead_account_is_nobody_at_once(firm: Firm, how: str) -> None:
     elif how == "deleted":
         assert ask(admin, "delete", user, None, **{"If-Match": '"1"'})[0] == 204
     elif how == "role":
-        body = {"roles": [str(firm.cast.roles["bob"])]}
-        assert ask(admin, "patch", user, body, **{"If-Match": '"1"'})[0] == 200
+        roles = {"roles": [str(firm.cast.roles["bob"])]}
+        assert ask(admin, "patch", user, roles, **{"If-Match": '"1"'})[0] == 200
     elif how == "password":
         body = {"password": "a long new one"}
         assert ask(admin, "post", f"{user}/set_password", body)[0] == 200

@@ -1,17 +1,24 @@
 """Backup and restore: every byte comes back, a damaged archive is refused with a reason."""
 
 import gzip
+import os
 import sqlite3
 import tarfile
+from argparse import Namespace
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from kartei.platform.kit.sealed import PIECE, TAG, new_key
+from kartei.platform.kit.tests.test_sealed import HEAD
 from kartei.web import archive, backup
 from kartei.web.archive import ArchiveError
 from kartei.web.backup import RestoreError
+from kartei.web.commands import backup as backup_command
+from kartei.web.commands import restore as restore_command
 from kartei.web.config import Config, read
 
 
@@ -67,6 +74,61 @@ def test_restore_gives_back_rows_files_and_key_under_a_new_epoch(
     assert other.epoch() != firm.epoch()
     assert (other.data / "secret-key").stat().st_mode & 0o777 == 0o600
     assert not list(other.data.glob(".restoring-*"))
+
+
+def test_encrypted_backup_comes_back_with_its_key_alone(firm: Config, tmp_path: Path) -> None:
+    """S0-132: nothing of the firm can be read in it, not even names of files."""
+    key, target = backup.default_key(firm), tmp_path / "sealed"
+    assert not key.is_relative_to(firm.data)
+    backup.back_up(firm, target, key)
+
+    data = target.read_bytes()
+    assert b"manifest" not in data
+    assert gzip.compress(b"")[:3] not in data[:100]
+    assert key.stat().st_mode & 0o777 == 0o600
+    backup.restore(installation(tmp_path / "other"), target, key)
+    assert names(installation(tmp_path / "other")) == names(firm)
+    backup.back_up(firm, tmp_path / "second", key)
+    assert archive.verify(tmp_path / "second", key).members
+
+
+@pytest.mark.parametrize("how", ["no key", "other key", "cut", "flipped", "cut between pieces"])
+def test_encrypted_backup_is_refused_without_key_or_damaged(
+    firm: Config, tmp_path: Path, how: str
+) -> None:
+    key, target = tmp_path / "key", tmp_path / "sealed"
+    (firm.files_path / "large").write_bytes(os.urandom(3 * PIECE))
+    backup.back_up(firm, target, key)
+    data = bytearray(target.read_bytes())
+    if how == "flipped":
+        data[len(data) // 2] ^= 1
+    cut = {"cut": len(data) - 1, "cut between pieces": HEAD + 2 * (PIECE + TAG)}
+    target.write_bytes(data[: cut.get(how, len(data))])
+    if how == "other key":
+        key.write_text(new_key())
+    other = installation(tmp_path / "other")
+
+    with pytest.raises(ArchiveError, match="encrypted" if how == "no key" else "key is another"):
+        backup.restore(other, target, None if how == "no key" else key)
+
+    assert not list(other.data.iterdir())
+
+
+def test_command_encrypts_checks_and_restores(
+    firm: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    target = tmp_path / "sealed"
+    monkeypatch.setattr(backup_command, "config", lambda: firm)
+    given = Namespace(target=target, verify=None, encrypt=True, key=None)
+    assert backup_command.run(given) == 0
+    assert str(backup.default_key(firm)) in capsys.readouterr().out
+    assert backup_command.run(Namespace(**{**vars(given), "verify": target})) == 0
+    other = installation(tmp_path / "other")
+    monkeypatch.setattr(restore_command, "config", lambda: other)
+    assert restore_command.run(Namespace(archive=target, key=None)) == 1
+    assert "encrypted" in capsys.readouterr().err
+    assert restore_command.run(Namespace(archive=target, key=backup.default_key(firm))) == 0
+    assert names(other) == names(firm)
 
 
 def test_the_keys_of_stored_passwords_are_in_no_backup(firm: Config, tmp_path: Path) -> None:

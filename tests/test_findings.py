@@ -64,6 +64,15 @@ def test_keys_that_others_read_are_found(cast: Cast, house: Config) -> None:
     assert "key_files" not in unsafe(house)
 
 
+def test_backups_that_everybody_can_read_are_found(cast: Cast, house: Config) -> None:
+    folder = house.data / "backups"
+    folder.mkdir()
+    (folder / "kartei-1.tar.gz.sealed").touch()
+    assert "backups" not in unsafe(house)
+    (folder / "kartei-2.tar.gz").touch()
+    assert unsafe(house)["backups"] == "1 backup"
+
+
 def factor(cast: Cast) -> None:
     """The administrator sets up codes."""
     Authenticator.objects.create(user_id=cast.ids["admin"], type="totp", data={})

@@ -2,7 +2,7 @@
 
 Members: the database (``kartei.sqlite3`` or ``kartei.dump``), ``secret-key``, ``files/…``,
 ``manifest.json``. The manifest is written last, so an archive that broke off has none. Its
-``members`` give size and SHA-256 of each.
+``members`` give size and SHA-256 of each. Under a key the whole is sealed (platform.kit.sealed).
 """
 
 import gzip
@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
+
+from kartei.platform.kit.sealed import SealError, Unsealer, is_sealed, key_in
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -107,12 +109,15 @@ class _Summing(io.RawIOBase):
         return data
 
 
-def verify(path: Path) -> Manifest:
-    """Read the whole archive at PATH against its manifest; ArchiveError says what is wrong."""
-    return _walk(path, lambda name, blocks: None)
+def verify(path: Path, key: Path | None = None) -> Manifest:
+    """Read the whole archive at PATH against its manifest; ArchiveError says what is wrong.
+
+    key: the file with the key of a sealed archive.
+    """
+    return _walk(path, key, lambda name, blocks: None)
 
 
-def unpack(path: Path, target: Path) -> Manifest:
+def unpack(path: Path, target: Path, key: Path | None = None) -> Manifest:
     """Write the members below TARGET, verified on the way; an ArchiveError leaves some there."""
 
     def write(name: str, blocks: Iterator[bytes]) -> None:
@@ -123,15 +128,15 @@ def unpack(path: Path, target: Path) -> Manifest:
             file.flush()
             os.fsync(file.fileno())
 
-    return _walk(path, write)
+    return _walk(path, key, write)
 
 
-def _walk(path: Path, take: Callable[[str, Iterator[bytes]], Any]) -> Manifest:
+def _walk(path: Path, key: Path | None, take: Callable[[str, Iterator[bytes]], Any]) -> Manifest:
     """Give each member but the manifest to TAKE, then compare all sums with the manifest."""
     found: list[Member] = []
     manifest = None
     try:
-        for info, content in _members(path):
+        for info, content in _members(path, key):
             if content is None or not _allowed(info.name):
                 raise ArchiveError(f"the archive holds something foreign: {info.name}")
             if info.name == MANIFEST:
@@ -140,6 +145,8 @@ def _walk(path: Path, take: Callable[[str, Iterator[bytes]], Any]) -> Manifest:
                 found.append(_take(info.name, content, take))
     except FileNotFoundError as error:
         raise ArchiveError(f"there is no file {path}") from error
+    except SealError as error:
+        raise ArchiveError(str(error)) from error
     except (tarfile.TarError, zlib.error, EOFError, OSError) as error:
         raise ArchiveError(f"the archive is damaged or cut off: {error}") from error
     if manifest is None:
@@ -149,9 +156,19 @@ def _walk(path: Path, take: Callable[[str, Iterator[bytes]], Any]) -> Manifest:
     return manifest
 
 
-def _members(path: Path) -> Iterator[tuple[tarfile.TarInfo, IO[bytes] | None]]:
+def _opened(path: Path, key: Path | None) -> IO[bytes]:
+    """The archive's bytes, unsealed where it is sealed."""
+    if not is_sealed(path):
+        return path.open("rb")
+    if key is None or not key.exists():
+        raise SealError("the archive is encrypted: name the file with its key")
+    found = key_in(key)
+    return io.BufferedReader(Unsealer(path.open("rb"), found), _BLOCK)
+
+
+def _members(path: Path, key: Path | None) -> Iterator[tuple[tarfile.TarInfo, IO[bytes] | None]]:
     """The archive's members in their order; None instead of content for what is no plain file."""
-    with gzip.open(path) as file:
+    with _opened(path, key) as source, gzip.open(source) as file:
         with tarfile.open(fileobj=file, mode="r|") as tar:
             for info in tar:
                 yield info, tar.extractfile(info) if info.isreg() else None

@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from kartei import __version__
+from kartei.platform.kit.sealed import Sealer, key_in, new_key
 from kartei.web import archive
 from kartei.web.archive import ArchiveError, Manifest, Writer
 from kartei.web.config import Config, postgresql_parts
@@ -26,9 +27,10 @@ class RestoreError(Exception):
     """The restore was refused before anything was changed; the text says why."""
 
 
-def back_up(config: Config, target: Path) -> Manifest:
+def back_up(config: Config, target: Path, key: Path | None = None) -> Manifest:
     """Write a verified archive of the installation to TARGET, which must not exist yet.
 
+    key: the file with the key under which it is sealed; made when it is not there yet.
     Raises OSError, sqlite3.Error or ArchiveError; TARGET then does not exist.
     """
     if target.exists():
@@ -36,17 +38,40 @@ def back_up(config: Config, target: Path) -> Manifest:
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with _draft_beside(target) as draft:
         with open(draft, "xb", opener=_private) as file:
-            _write(config, Writer(file), draft.with_suffix(".db"))
+            with _sealed(file, key) as sink:
+                _write(config, Writer(sink), draft.with_suffix(".db"))
             file.flush()
             os.fsync(file.fileno())
-        manifest = archive.verify(draft)  # a backup that was never read is none
+        manifest = archive.verify(draft, key)  # a backup that was never read is none
         os.replace(draft, target)
     return manifest
 
 
-def restore(config: Config, source: Path) -> Manifest:
+@contextmanager
+def _sealed(file: IO[bytes], key: Path | None) -> Iterator[Any]:
+    """Where an archive's bytes go: into the file as they are, or sealed."""
+    if key is None:
+        yield file
+        return
+    if not key.exists():
+        key.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with open(key, "x", encoding="ascii", opener=_private) as made:
+            made.write(new_key() + "\n")
+            made.flush()
+            os.fsync(made.fileno())
+    with Sealer(file, key_in(key)) as sink:
+        yield sink
+
+
+def default_key(config: Config) -> Path:
+    """Where the key of encrypted backups lies: beside the other keys, outside the data folder."""
+    return config.key_file.with_name(f"{config.key_file.name}.backup")
+
+
+def restore(config: Config, source: Path, key: Path | None = None) -> Manifest:
     """Bring the archive at SOURCE into the empty installation that CONFIG describes.
 
+    key: the file with the key of a sealed archive.
     The installation gets a new epoch: what phones and other programs remember of it is no longer
     true. Raises RestoreError or ArchiveError; the data folder is then as it was.
     """
@@ -54,7 +79,7 @@ def restore(config: Config, source: Path) -> Manifest:
     config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(prefix=".restoring-", dir=config.data) as name:
         folder = Path(name)
-        manifest = archive.unpack(source, folder)
+        manifest = archive.unpack(source, folder, key)
         _refuse_unless_fitting(config, manifest)
         if config.is_postgresql:
             _load_dump(config, folder / archive.DUMP)
@@ -64,10 +89,11 @@ def restore(config: Config, source: Path) -> Manifest:
     return manifest
 
 
-def default_target(config: Config) -> Path:
+def default_target(config: Config, *, sealed: bool = False) -> Path:
     """Where a backup goes when nobody says otherwise."""
     moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    return config.data / "backups" / f"kartei-{moment}.tar.gz"
+    ending = "tar.gz.sealed" if sealed else "tar.gz"
+    return config.data / "backups" / f"kartei-{moment}.{ending}"
 
 
 def _write(config: Config, writer: Writer, scratch: Path) -> None:

@@ -132,6 +132,13 @@ def mail_unencrypted(config: Config) -> str:
     return named([name for name, host in rows.values_list("name", "host") if not is_local(host)])
 
 
+def open_backups(config: Config) -> str:
+    """Backups that whoever copies them can read."""
+    count = len(list((config.data / "backups").glob("*.tar.gz")))
+    words = ngettext("%(count)s backup", "%(count)s backups", count) % {"count": count}
+    return words if count else ""
+
+
 def named(names: list[str]) -> str:
     """The first of some names, and how many there are."""
     more = f" … ({len(names)})" if len(names) > NAMED else ""
@@ -180,6 +187,13 @@ CHECKS = (
         gettext_lazy("Mail goes out encrypted"),
         gettext_lazy("Choose STARTTLS or TLS in the mail account"),
         mail_unencrypted,
+    ),
+    Check(
+        "backups",
+        LOW,
+        gettext_lazy("Backups are encrypted"),
+        gettext_lazy("Make them with kartei backup --encrypt and delete the others"),
+        open_backups,
     ),
     Check(
         "deputy",
