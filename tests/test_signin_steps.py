@@ -16,9 +16,10 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from axes.models import AccessAttempt
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
-from kartei.platform.access import sign_ins
-from kartei.platform.access.models import SignIn, User
+from kartei.platform.access import people, sign_ins, vault
+from kartei.platform.access.models import Session, SignIn, User
 from kartei.platform.access.rules import end_sessions
 from kartei.platform.access.tests.cast import Cast, make_cast
 from kartei.platform.access.vault import unsealed
@@ -26,7 +27,7 @@ from kartei.platform.flow.models import Job
 from kartei.platform.mail.models import Letter
 from kartei.platform.mail.post import post
 from kartei.platform.signin import links, locks, passwords, riddles
-from kartei.platform.signin.jobs import RECOVER
+from kartei.platform.signin.jobs import RECOVER, sweep
 from kartei.web.api.tests.test_rights import ask
 from tests.test_signin import AT, PASSWORD, call, set_up, sign_in, who
 
@@ -87,6 +88,8 @@ def test_a_second_factor_is_asked_for_everywhere(cast: Cast) -> None:
     assert (old[0], old[1]["code"]) == (401, "session.step")
 
     assert call(other, "post", CODE, {"code": "123"})[1]["code"] == "signin.code"
+    sign_ins.flush()
+    assert SignIn.objects.get(reason="factor_wrong").user == cast.ids["alice"]
     assert call(other, "post", CODE, {"code": code_of(secret, 30)})[1]["code"] == "session.step"
     assert who(other) is None
     assert call(other, "post", "auth/2fa/trust", {"trust": True})[0] == 200
@@ -395,3 +398,42 @@ def test_a_huge_password_is_not_hashed(cast: Cast, monkeypatch: pytest.MonkeyPat
     assert try_in("alice", "198.51.100.7", "x" * 1_000_000)[0] == 413
     assert try_in("alice", "198.51.100.7", "x" * 20_000)[0] == 400
     assert hashed == [0]
+
+
+def test_secrets_of_second_factors_follow_the_keys(cast: Cast) -> None:
+    """S0-144: after two renewals, when the first key is gone, codes still fit."""
+    client = Client()
+    sign_in(client)
+    secret = with_totp(client)
+    codes = call(client, "get", "account/authenticators/recovery-codes")[1]["data"]
+    assert [vault.renew() for _ in range(2)] == [2, 2]
+    assert vault.unreadable() == 0
+    assert unsealed(Authenticator.objects.get(type="totp").data["secret"]) == secret
+    assert call(client, "get", "account/authenticators/recovery-codes")[1]["data"] == codes
+
+
+def test_unfinished_sign_ins_are_swept_away(cast: Cast) -> None:
+    """Sessions that are over go; those in force stay."""
+    client = Client()
+    sign_in(client)
+    past = timezone.now() - timedelta(seconds=1)
+    Session.objects.create(key="x", epoch=0, made_at=past, expires_at=past)
+    sweep()
+    assert Session.objects.get().user_id == cast.ids["alice"]
+
+
+def test_who_has_his_password_elsewhere_gets_no_link(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S5: a link would give an account of the directory a second password."""
+    wishes = letter_words(monkeypatch)
+    alice = User.objects.get(pk=cast.ids["alice"])
+    key = links.key_of(alice)
+    # any table with users will do for that of the directory
+    past = timezone.now() - timedelta(days=1)
+    Session.objects.create(key="x", user=alice, epoch=1, made_at=past, expires_at=past)
+    monkeypatch.setattr(people, "kept_elsewhere", [Session.objects.all])
+    links.recover(alice.email)
+    assert wishes == []
+    body = {"key": key, "password": "left donkey"}
+    assert call(Client(), "post", "auth/password/reset", body)[1]["code"] == "signin.link"

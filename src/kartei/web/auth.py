@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import orjson
+from allauth.account.internal.stagekit import unstash_login
 from allauth.core import ratelimit
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -21,12 +22,13 @@ from kartei.platform.flow import jobs
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.signin.jobs import RECOVER
 from kartei.platform.signin.locks import locked
-from kartei.platform.signin.where import address_of, agent_of
+from kartei.platform.signin.where import address_of, agent_of, note
 from kartei.web.api.base import answer, methods, only, problem, read_json
 
 AUTH = "/api/v1/auth/"
 #: Bytes of a question; a passkey's answer has some two thousand.
 LIMIT = 32 * 1024
+SECOND = "auth/2fa/authenticate"
 READ, WRITE, BOTH = {"GET"}, {"POST"}, {"GET", "POST"}
 #: What allauth offers here, below ``auth/browser/v1/``; the rest does not exist.
 OFFERED: dict[str, set[str]] = {
@@ -36,7 +38,7 @@ OFFERED: dict[str, set[str]] = {
     "auth/reauthenticate": WRITE,
     "auth/password/request": WRITE,
     "auth/password/reset": BOTH,
-    "auth/2fa/authenticate": WRITE,
+    SECOND: WRITE,
     "auth/2fa/reauthenticate": WRITE,
     "auth/2fa/trust": WRITE,
     "auth/webauthn/login": BOTH,
@@ -93,7 +95,17 @@ class Door:
             admit(request)
         except Refusal as refusal:
             return problem(refusal)
-        return translated(self.get_response(request))
+        response = self.get_response(request)
+        if response.status_code == 400 and request.path_info == f"{AUTH}browser/v1/{SECOND}":
+            note_wrong_code(request)
+        return translated(response)
+
+
+def note_wrong_code(request: HttpRequest) -> None:
+    """The log of sign-ins tells of codes that were wrong."""
+    login = unstash_login(request, peek=True)
+    if login is not None and login.user is not None:
+        note(request, login.user.login, reason="factor_wrong", user=login.user)
 
 
 def admit(request: HttpRequest) -> None:

@@ -127,6 +127,15 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 
+# What all processes of this machine must know of each other: limits, codes and riddles used up.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(_config.data / "cache"),
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    }
+}
+
 # Signing in (docs/decisions/0017-accounts.md). Links in letters begin with BASE_ADDRESS alone.
 BASE_ADDRESS = _config.url
 PASSKEY_HOST = urlsplit(_config.address).hostname or ""

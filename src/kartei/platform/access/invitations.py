@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.models import User
-from kartei.platform.access.people import tell_act
+from kartei.platform.access.people import has_password_elsewhere, tell_act
 from kartei.platform.access.rules import must_outrank
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.versions import bump_access
@@ -42,7 +42,7 @@ def invitable(key: UUID) -> User:
     user = User.objects.filter(pk=key).first()
     if user is None or not user.is_active or user.program:
         raise Refusal("access.not_invitable", _("This user does not sign in"), status=409)
-    if user.has_usable_password():
+    if user.has_usable_password() or has_password_elsewhere(key):
         raise Refusal("access.has_password", _("This user has a password already"), status=409)
     if not user.email:
         raise Refusal("access.no_mail", _("This user has no mail address"), status=409)

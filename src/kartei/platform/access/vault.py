@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -14,6 +15,7 @@ from kartei.platform.kit.vault import Vault, VaultError
 from kartei.platform.meta.errors import Refusal
 
 #: (model, column) of every column with sealed texts; each owner adds his own when he is loaded.
+#: "data__secret" is the text under "secret" in the JSON column "data".
 COLUMNS: list[tuple[str, str]] = []
 
 
@@ -68,8 +70,8 @@ def _stored() -> list[tuple[tuple[str, str], object, str]]:
     """((model, column), id, sealed text) of every secret there is."""
     found: list[tuple[tuple[str, str], object, str]] = []
     for name, column in COLUMNS:
-        rows = apps.get_model(name)._base_manager.exclude(**{column: ""})
-        found += [((name, column), key, text) for key, text in rows.values_list("pk", column)]
+        rows = apps.get_model(name)._base_manager.values_list("pk", column)
+        found += [((name, column), key, text) for key, text in rows if text]
     return found
 
 
@@ -77,6 +79,10 @@ def _reseal(place: tuple[str, str], key: object, sealed: str) -> int:
     """One secret under the newest key, unless somebody has changed it meanwhile."""
     name, column = place
     with transaction.atomic():
-        row = apps.get_model(name)._base_manager.filter(pk=key, **{column: sealed})
-        changed: int = row.update(**{column: vault().reseal(sealed)})
+        rows = apps.get_model(name)._base_manager.filter(pk=key, **{column: sealed})
+        field, _, part = column.partition("__")
+        renewed: Any = vault().reseal(sealed)
+        if part and (data := rows.values_list(field, flat=True).first()) is not None:
+            renewed = {**data, part: renewed}
+        changed: int = rows.update(**{field: renewed})
     return changed

@@ -10,7 +10,11 @@ class SigninConfig(AppConfig):
     label = "signin"
 
     def ready(self) -> None:
-        from kartei.platform.access import invitations
+        from kartei.platform.access import invitations, vault
         from kartei.platform.signin import links
 
         invitations.senders.append(links.invite)
+        vault.COLUMNS += [
+            ("mfa.Authenticator", "data__secret"),
+            ("mfa.Authenticator", "data__seed"),
+        ]

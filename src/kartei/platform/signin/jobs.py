@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from kartei.platform.flow.jobs import job
+from kartei.platform.flow.schedule import every
 from kartei.platform.signin import links
+from kartei.platform.signin.sessions import SessionStore
 
 RECOVER = "signin.recover"
 
@@ -17,3 +19,9 @@ def recover(actor: Any, args: dict[str, Any], progress: Any) -> None:
     Looked up here and not in the request, whose answer and time are then the same for everybody.
     """
     links.recover(str(args["email"]))
+
+
+@every("signin.sweep", seconds=3600)
+def sweep() -> None:
+    """Sessions that are over go, those of sign-ins that were never finished among them."""
+    SessionStore.clear_expired()

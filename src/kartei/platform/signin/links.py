@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from kartei.platform.access.models import User
+from kartei.platform.access.people import with_own_password
 from kartei.platform.signin import letters
 from kartei.platform.signin.passwords import INVITED, RECOVERY, Links
 
@@ -18,7 +19,8 @@ def key_of(user: User) -> str:
 
 def recover(email: str) -> None:
     """A letter with a link to everybody who comes in and has this address; else nothing."""
-    for user in User.objects.filter(email__iexact=email, active=True, deleted=False):
+    users = User.objects.filter(email__iexact=email, active=True, deleted=False, program=False)
+    for user in with_own_password(users):
         send(user, invited=not user.has_usable_password())
 
 

@@ -9,11 +9,13 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.actor import actor_for
 from kartei.platform.access.models import User
-from kartei.platform.access.people import tell_act
+from kartei.platform.access.people import has_password_elsewhere, tell_act
 from kartei.platform.access.rules import end_access
+from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.versions import bump_access
 
 #: Seconds that links are good for: an invitation (nobody has a password yet), and a recovery.
@@ -22,6 +24,9 @@ INVITED, RECOVERY = 7 * 86400, 3600
 
 def renew(user: User, password: str, *, ip: str) -> None:
     """Give a user the password that he chose himself; all that lets in ends."""
+    if has_password_elsewhere(user.pk):
+        words = _("This user has his password in the firm's directory")
+        raise Refusal("access.password_elsewhere", words, status=409)
     hashed = make_password(password)
     with transaction.atomic():
         User.objects.filter(pk=user.pk).update(password=hashed)
@@ -47,6 +52,8 @@ class Links(PasswordResetTokenGenerator):
     def check_token(self, user: Any, token: str | None) -> bool:
         """Whether a token is good for this user now; settings hold the longer of the two times."""
         if user is None or not user.is_active or not super().check_token(user, token):
+            return False
+        if user.program or has_password_elsewhere(user.pk):
             return False
         limit = RECOVERY if user.has_usable_password() else INVITED
         return self._num_seconds(self._now()) - stamp_of(token) <= limit
