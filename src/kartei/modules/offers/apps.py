@@ -8,3 +8,9 @@ class OffersConfig(AppConfig):
 
     name = "kartei.modules.offers"
     label = "offers"
+
+    def ready(self) -> None:
+        from kartei.modules.offers.rules import wording
+        from kartei.platform.mail import purposes
+
+        purposes.add(wording.PURPOSE)

@@ -21,7 +21,7 @@ from kartei.modules.documents.contract import (
     render_offer,
 )
 from kartei.modules.offers.models import Offer, Paper
-from kartei.modules.offers.rules import letters, sides
+from kartei.modules.offers.rules import sides, wording
 from kartei.modules.offers.rules.material import Values, fetch
 from kartei.modules.offers.rules.paper import NAME, document
 from kartei.platform.access.actor import Actor
@@ -179,13 +179,14 @@ def letter(actor: Actor, key: UUID, found: OfferDocument, paper: Issued) -> byte
     """The mail draft as a file; 422 for addresses that no mail can have."""
     sender, firm = found.sender, found.firm
     signed = [sender.name, sender.position, firm.name, sender.phone or firm.phone]
-    words = letters.text(found.language, found.salutation, found.number, signed)
-    subject = letters.subject(found.language, found.number, found.date)
+    subject, words = wording.letter(
+        found.language, found.salutation, found.number, found.date, found.subject, signed
+    )
     try:
         return offer_mail(
             MailPerson(sender.name or firm.name, sender.mail or firm.mail),
             receivers(actor, key),
-            f"{subject}: {found.subject}" if found.subject else subject,
+            subject,
             words,
             attachments=[Attachment(paper.name, PDF, paper.data)],
         )

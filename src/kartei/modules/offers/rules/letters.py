@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from babel.dates import format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-
-LOCALES = {"ru": "ru", "de": "de", "en": "en_GB"}
 
 
 def salutation(language: str, person: dict[str, Any] | None) -> str:
@@ -39,19 +35,3 @@ def attention(language: str, person: dict[str, Any] | None) -> str:
         return ""
     with override(language):
         return _("Attn. %(name)s") % {"name": person["name"] or ""}
-
-
-def subject(language: str, number: str, on: date) -> str:
-    """The subject of the mail with the offer."""
-    day = format_date(on, "long", locale=LOCALES[language])
-    with override(language):
-        return _("Offer %(number)s of %(day)s") % {"number": number, "day": day}
-
-
-def text(language: str, greeting: str, number: str, sender: list[str]) -> str:
-    """The text of the mail with the offer; sender: name, position, firm, phone, some empty."""
-    with override(language):
-        body = _("please find our offer %(number)s attached.") % {"number": number}
-        closing = _("Kind regards")
-    signed = "\n".join(line for line in sender if line)
-    return f"{greeting}\n\n{body}\n\n{closing}\n{signed}\n"

@@ -238,6 +238,21 @@ def test_the_mail_carries_the_paper_to_the_client(shop: Shop) -> None:
     assert names(shop, key) == [f"{number(shop, key)} v1.pdf"]
 
 
+def test_the_firm_words_the_mail_with_an_offer(shop: Shop) -> None:
+    """A template of the firm takes the place of the ready words."""
+    values = {
+        "name": "Ours", "purpose": "offer", "subject_ru": "КП {{ number }}",
+        "body_ru": "{{ salutation }}\n\nВот **оно**: {{ subject }}",
+    }  # fmt: skip
+    write.create(shop.cast.admin, "mail.template", values)
+    key = shop.offer(subject="Окна [для] дома")
+    message = read_mail(mail(shop.cast.alice, key).data)
+    assert str(message["Subject"]) == f"КП {number(shop, key)}"
+    body = message.get_body(("plain",))
+    assert body is not None
+    assert "Вот оно: Окна [для] дома" in body.get_content()
+
+
 def test_a_client_without_address_leaves_the_receiver_open(shop: Shop) -> None:
     key = shop.offer(deal=None)
     message = read_mail(mail(shop.cast.alice, key).data)
