@@ -95,7 +95,7 @@ def running() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="kartei-samba-"))
     try:
         provision(folder)
-        certificate(folder, "DNS:localhost,IP:127.0.0.1")
+        certificate(folder)
         (folder / "server.key").chmod(0o600)
         words = ["samba", "-i", "-M", "single", "-s", f"{folder}/etc/smb.conf"]
         for option in (

@@ -10,12 +10,19 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 SLAPD = shutil.which("slapd", path="/usr/sbin:/usr/lib/openldap:/usr/libexec")
 MODULES = Path("/usr/lib/ldap")
 SCHEMAS = Path("/etc/ldap/schema")
-READY = bool(SLAPD) and MODULES.is_dir() and SCHEMAS.is_dir()
+READY = bool(SLAPD and shutil.which("ldapmodify")) and MODULES.is_dir() and SCHEMAS.is_dir()
 PATIENCE = 60.0
 BASE = "dc=okna,dc=example"
 READER = f"cn=reader,{BASE}"
@@ -136,21 +143,35 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def certificate(folder: Path, names: str) -> str:
-    """A key and a certificate for these names; the certificate itself."""
-    words = ["-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=directory"]
-    more = ["-addext", f"subjectAltName={names}"]
-    files = ["-keyout", f"{folder}/server.key", "-out", f"{folder}/server.crt"]
-    subprocess.run(["openssl", "req", *words, *more, *files], check=True, capture_output=True)
+def certificate(folder: Path, host: str = "localhost", address: str = "127.0.0.1") -> str:
+    """A key and a certificate for this host, signed by itself; the certificate."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "directory")])
+    names = x509.SubjectAlternativeName(
+        [x509.DNSName(host), *([x509.IPAddress(ip_address(address))] if address else [])]
+    )
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=2))
+        .add_extension(names, critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    form, plain = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    pem = serialization.Encoding.PEM
+    (folder / "server.key").write_bytes(key.private_bytes(pem, form, plain))
+    (folder / "server.crt").write_bytes(made.public_bytes(pem))
     return (folder / "server.crt").read_text(encoding="ascii")
 
 
 @contextmanager
-def running(names: str = "DNS:localhost,IP:127.0.0.1") -> Iterator[Slapd]:
+def running(host: str = "localhost", address: str = "127.0.0.1") -> Iterator[Slapd]:
     """The server with the firm in it; gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="kartei-slapd-"))
     try:
-        ca = certificate(folder, names)
+        ca = certificate(folder, host, address)
         (folder / "db").mkdir()
         values = {"folder": folder, "base": BASE, "reader": READER, "password": PASSWORD}
         text = CONFIG.format(schemas=SCHEMAS, modules=MODULES, **values)

@@ -55,8 +55,8 @@ def test_people_of_the_domain_come_in(tied: Tied, cast: Cast, domain: Path) -> N
     assert anna is not None
     assert (anna.login, anna.name, anna.position) == ("anna", "Anna Eremina", "Manager")
     assert anna.roles == [str(cast.roles["alice"])]
-    unit = Unit.objects.get(pk=anna.unit_id)
-    assert (unit.name, Unit.objects.get(pk=unit.parent_id).name) == ("Berlin", "Sales")
+    unit = Unit.objects.select_related("parent").get(pk=anna.unit_id)
+    assert (unit.name, str(unit.parent)) == ("Berlin", "Sales")
     again = door.check("a.eremina@okna.example", WORD)
     assert again is not None
     assert again.pk == anna.pk

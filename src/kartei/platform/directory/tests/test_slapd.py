@@ -122,7 +122,7 @@ def test_roles_follow_the_groups_and_others_stay(tied: Tied, cast: Cast) -> None
 
 
 def test_a_certificate_for_another_name_gets_no_password(cast: Cast) -> None:
-    with servers.running("DNS:elsewhere.example") as lying:
+    with servers.running("elsewhere.example", "") as lying:
         tied = tie(cast, lying.port, lying.ca)
         with pytest.raises(Refusal) as refused:
             door.check("anna", "Geheim-1")
