@@ -66,6 +66,7 @@ funnel = Entity(
     runtime_fields=False,
     setup=("name",),
     before=stages.check_funnel,
+    after=stages.after_funnel,
     commands=(
         Command(
             name="arrange",

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.sales.models import Funnel, LossReason, Stage
 from kartei.platform.access.actor import Actor, Roster
+from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta.spec import Option
+from kartei.platform.records import write
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.holders import held, holding
 from kartei.platform.records.recompute import recompute
@@ -139,6 +141,22 @@ def check_funnel(draft: Draft) -> None:
     leaving = draft.get("deleted") and not draft.old.get("deleted") and name in world.objects
     if leaving and held(draft.actor, name, "funnel", draft.id):
         draft.fault("name", "sales.funnel_in_use", _("There are deals in this pipeline"))
+    if not draft.creating and draft.changes("deleted"):  # its stages follow, under the same undo
+        draft.actor.change = draft.actor.change or uuid7()
+
+
+def after_funnel(draft: Draft) -> None:
+    """The stages of a pipeline go into the bin with it, and come back with it.
+
+    A stage that had gone before its pipeline was last changed when the pipeline was still there.
+    """
+    if draft.creating or not draft.changes("deleted"):
+        return
+    back = not draft.get("deleted")
+    rows = Stage.objects.unguarded(WHY).filter(funnel=draft.id, deleted=back)
+    if back:
+        rows = rows.filter(changed_at__gte=draft.old["changed_at"])
+    write.bin_many(draft.actor, "sales.stage", list(rows.values_list("pk", flat=True)), back=back)
 
 
 def check_stage(draft: Draft) -> None:

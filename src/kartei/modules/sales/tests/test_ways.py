@@ -302,3 +302,30 @@ def test_a_new_funnel_begins_with_a_few_stages_once(firm: Firm) -> None:
     with pytest.raises(Refusal) as refused:
         commands.run(admin, "sales.funnel", funnel, "start", {})
     assert refused.value.status == 409
+
+
+def test_the_stages_of_a_pipeline_go_and_come_with_it(firm: Firm) -> None:
+    """S0-016: a retired pipeline leaves no columns on the board and no stages to choose."""
+    admin = firm.cast.admin
+    funnel = write.create(admin, "sales.funnel", {"name": "Fairs"})
+    commands.run(admin, "sales.funnel", funnel, "start", {})
+    ask = Ask(filter=["funnel", "=", str(funnel)], fields=("name",))
+
+    def names() -> set[str]:
+        return {one["name"] for one in page(admin, "sales.stage", ask)["items"]}
+
+    kept = names()
+    gone = UUID(page(admin, "sales.stage", ask)["items"][0]["id"])
+    write.bin_many(admin, "sales.stage", [gone])
+    left = names()
+    assert len(left) == len(kept) - 1
+    admin.change = None
+    write.bin_many(admin, "sales.funnel", [funnel])
+    assert names() == set()
+    change, admin.change = admin.change, None
+    assert undo(admin, change)["kept"] == []
+    assert names() == left
+    for back in (False, True):
+        admin.change = None
+        write.bin_many(admin, "sales.funnel", [funnel], back=back)
+    assert names() == left
