@@ -74,6 +74,8 @@ def things(house: House) -> dict[str, Any]:
     twin = write.create(cast.admin, PERSON, {"last_name": "qztwin"})
     gone = write.create(cast.admin, "people.company", {"name": "qzbinned"})
     write.bin_many(cast.admin, "people.company", [gone])
+    away = write.create(cast.admin, DEAL, {"name": "qzaway"})
+    write.bin_many(cast.admin, DEAL, [away])
     entries.add(cast.admin, *person, {"kind": "note", "text": "qznote"})
     shared = {"user": house.ids["dmitri"], "rights": ["read", "write"]}
     commands.run(cast.admin, *person, "share", shared)

@@ -76,6 +76,7 @@ def of_states() -> Iterator[Question]:
         (states.test_a_module_that_is_off_is_not_there, ()),
         (states.test_changes_are_told_of_what_is_reached, ()),
         (states.test_changes_of_a_module_that_is_off_are_not_told, ()),
+        (states.test_work_ends_with_the_account, ()),
         *((states.test_an_import_does_what_its_orderer_may, (d,)) for d in DEPTHS),
     ]
     for test, more in found:

@@ -16,11 +16,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kartei.modules.sales.models import Deal
-from kartei.platform.access.models import Role
+from kartei.platform.access.models import Role, User
 from kartei.platform.access.tests.cast import ORGANISATION
+from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.models import Firm
 from kartei.platform.meta.versions import bump_access, bump_meta
-from kartei.platform.records import write
+from kartei.platform.records import bulk, write
 from tests.closed_firm import tables
 from tests.matrix.cells import DEPTHS, Asker, Case, cases, names, reached, seen_in
 from tests.matrix.house import OPEN, ORACLE, POSITIONS, House, build
@@ -180,6 +181,22 @@ def test_changes_of_a_module_that_is_off_are_not_told(tmp_path: Path, settings: 
     Role.objects.filter(pk=house.cast.roles["alice"]).update(administrator=True)
     bump_access()
     assert asker.send(f"GET /changes?after={cursor}", None, {})[0] == 410
+
+
+@pytest.mark.django_db
+def test_work_ends_with_the_account(tmp_path: Path, settings: Any) -> None:
+    """What somebody ordered who is out by now is not done."""
+    settings.MEDIA_ROOT = str(tmp_path)
+    house = build(PERSON)
+    alice = house.cast.grant("alice", {**OPEN, PERSON: ORGANISATION})
+    act = {"set": {"first_name": "Late"}, "command": "", "input": {}}
+    wish = {"ids": [str(house.records[PERSON]["own"])], "change": house.ids["changed"], "act": act}
+    User.objects.filter(pk=alice.user).update(active=False)
+    bump_access()
+    before = tables()
+    with pytest.raises(Refusal):
+        bulk.run(alice, PERSON, wish)
+    assert tables() == before
 
 
 def preview(asker: Asker, lines: list[str]) -> dict[str, int]:
