@@ -13,11 +13,14 @@ import pytest
 from kartei.web.middleware import PUBLIC
 from tests.live import Answer, House
 
+PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
+DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 #: The security headers of everything that Django or WhiteNoise answers.
 COMMON = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": PERMISSIONS,
 }
 WATCHED = (
     *COMMON, "X-Frame-Options", "Content-Security-Policy", "Cache-Control", "Content-Type",
@@ -34,7 +37,7 @@ SHELL = {
 }  # fmt: skip
 JSON = {
     **COMMON, "X-Frame-Options": "DENY", "Cache-Control": "no-store",
-    "Content-Type": "application/json",
+    "Content-Type": "application/json", "Content-Security-Policy": DATA_POLICY,
 }  # fmt: skip
 PROBLEM = {**JSON, "Content-Type": "application/problem+json"}
 #: kind of address -> path below the host, status, headers
@@ -110,7 +113,7 @@ def test_built_files_are_kept_for_ever_and_the_page_never(demo_house: House) -> 
 
     assert answer.status == 200
     assert "immutable" in answer.headers["Cache-Control"]
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert {name: answer.headers[name] for name in COMMON} == COMMON
     assert answer.headers["Content-Type"].startswith("text/javascript")
 
 
@@ -149,6 +152,26 @@ def operations(house: House) -> list[tuple[str, str]]:
         for verb in verbs
         if verb != "parameters"
     ]
+
+
+def test_every_address_is_answered_with_the_headers(demo_house: House) -> None:
+    """S18: by whom ever it is asked, whatever the answer; no policy lets scripts in a page run."""
+    key = "01a20190-0000-7000-8000-000000000000"
+    found = [("GET", "/"), ("GET", "/static/none.js"), ("GET", "/nothing")]
+    for verb, path in operations(demo_house):
+        found.append((verb, "/api/v1" + re.sub(r"\{\w+\}", key, path)))
+    for verb, path in found:
+        stranger = demo_house.raw(verb, path, b"{}" if verb != "GET" else None, {})
+        answers = (
+            [stranger] if verb != "GET" or "/stream" in path else [stranger, get(demo_house, path)]
+        )
+        for answer in answers:
+            said = {name: answer.headers[name] for name in COMMON}
+            assert said == COMMON, (verb, path)
+            policy = answer.headers.get("Content-Security-Policy", "")
+            assert "unsafe" not in policy.replace("style-src 'self' 'unsafe-inline'", "").replace(
+                "style-src 'unsafe-inline'", ""
+            ), (verb, path)
 
 
 def test_only_the_public_addresses_answer_strangers(demo_house: House) -> None:

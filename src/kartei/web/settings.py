@@ -101,6 +101,7 @@ ROOT_URLCONF = "kartei.web.urls"
 WSGI_APPLICATION = "kartei.web.wsgi.application"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "kartei.web.headers.Strictness",
     "kartei.web.middleware.KnownHost",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kartei.web.auth.Sessions",
