@@ -322,7 +322,9 @@ def test_the_stages_of_a_pipeline_go_and_come_with_it(firm: Firm) -> None:
     admin.change = None
     write.bin_many(admin, "sales.funnel", [funnel])
     assert names() == set()
-    change, admin.change = admin.change, None
+    change = firm.cast.admin.change
+    assert change is not None
+    admin.change = None
     assert undo(admin, change)["kept"] == []
     assert names() == left
     for back in (False, True):
