@@ -39,8 +39,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def meets_database(item: pytest.Item) -> bool:
     """Whether a test can come to a database: by a mark or a fixture, for to others pytest-django
-    refuses it, or past that by another process that its file starts.
+    refuses it, or past that by another process that its file starts, unless a mark says that this
+    process knows none.
     """
+    if item.get_closest_marker("without_database"):
+        return False
     fixtures = set(getattr(item, "fixturenames", ()))
     if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}:
         return True

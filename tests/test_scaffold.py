@@ -64,18 +64,24 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy
 
 
+#: What knows no database.
+READERS = [
+    ("ruff", "check", "src/kartei/modules/fleet"),
+    ("ruff", "format", "--check", "src", "tools"),
+    ("mypy", "src/kartei/modules/fleet", "src/kartei/web/config.py"),
+    ("lint-imports", "--no-cache"),
+    ("python", "-m", "tools.lints"),
+    ("python", "-m", "tools.i18n", "check", "src/kartei/modules/fleet"),
+    ("pytest", "-q", "-p", "no:cacheprovider", "tests/test_config.py"),
+]
+
+
 @pytest.mark.parametrize(
     "words",
     [
-        ("ruff", "check", "src/kartei/modules/fleet"),
-        ("ruff", "format", "--check", "src", "tools"),
-        ("mypy", "src/kartei/modules/fleet", "src/kartei/web/config.py"),
-        ("lint-imports", "--no-cache"),
-        ("python", "-m", "tools.lints"),
-        ("python", "-m", "tools.i18n", "check", "src/kartei/modules/fleet"),
+        *(pytest.param(words, marks=pytest.mark.without_database) for words in READERS),
         ("pytest", "-q", "-p", "no:cacheprovider", "src/kartei/modules/fleet"),
         ("pytest", "-q", "-p", "no:cacheprovider", "tests/test_every_entity.py", "-k", "fleet"),
-        ("pytest", "-q", "-p", "no:cacheprovider", "tests/test_config.py"),
         ("python", "-m", "django", "makemigrations", "--check", "--dry-run", "fleet"),
     ],
     ids=lambda words: "-".join(word.strip("-") for word in words[:3]).replace("/", "."),
