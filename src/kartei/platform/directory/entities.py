@@ -67,8 +67,10 @@ server = Entity(
     columns=("name", "kind", "host", "active", "nightly", "fault"),
     form=(
         Section("main", _("Main"), ("name", "kind", "active", "nightly")),
-        Section("server", _("Server"), ("host", "port", "tls", "ca", "bind_dn", "has_password")),
+        Section("state", _("State"), ("fault", "report")),
+        Section("server", _("Server"), ("host", "port", "tls", "bind_dn", "has_password")),
         Section("people", _("People"), ("base", "user_filter", "admits", "role", "home", "mirror")),
+        Section("trust", _("Certificate of the issuer"), ("ca",), collapsed=True),
         Section(
             "attributes",
             _("Attributes"),
@@ -81,7 +83,6 @@ server = Entity(
             ),
             collapsed=True,
         ),
-        Section("state", _("State"), ("fault", "report")),
     ),
     related=(
         Related("directory.group", "server", _("Groups")),

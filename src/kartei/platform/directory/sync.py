@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -142,10 +143,10 @@ def attempt(plan: Plan, name: str, work: Callable[[], None]) -> None:
         plan.refused[name] = faults or refusal.detail
 
 
-def told(plan: Plan, *, done: bool) -> str:
-    """A plan as a person reads it."""
+def told(plan: Plan, zone: str, *, done: bool) -> str:
+    """A plan as a person reads it. zone: in which he lives."""
     heading = _("Taken over on %(moment)s") if done else _("What taking over would do, %(moment)s")
-    moment = timezone.localtime().strftime("%Y-%m-%d %H:%M")
+    moment = timezone.localtime(timezone=ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
     lines = [heading % {"moment": moment}]
     lines += part(_("New: %(count)s"), [f"{p.name} ({p.login})" for p in plan.new])
     words = [f"{k.user.name} ({k.user.login}): {labels(v)}" for _p, k, v in plan.changed]

@@ -79,7 +79,7 @@ def taking(
         return reported(actor, server, f"✗ {fault}")
     work(server, plan)
     done = "confirmed" in args
-    return reported(actor, server, sync.told(plan, done=done))
+    return reported(actor, server, sync.told(plan, actor.world.firm.timezone, done=done))
 
 
 def allowed(actor: Actor, args: dict[str, Any]) -> Server:

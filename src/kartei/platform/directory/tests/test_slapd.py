@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -154,7 +155,10 @@ def test_taking_over_does_what_its_preview_says(cast: Cast, own_slapd: servers.S
     assert not Known.objects.exists()
     sync.carry_out(tied.row, plan, lambda done, whole: None, confirmed=False)
     assert not plan.refused
-    assert "New: 3" in sync.told(plan, done=True)
+    report = sync.told(plan, "Pacific/Kiritimati", done=True)
+    here = timezone.localtime(timezone=ZoneInfo("Pacific/Kiritimati"))
+    assert report.startswith(f"Taken over on {here:%Y-%m-%d}")
+    assert "New: 3" in report
     again = sync.survey(tied.row, people.acting())
     assert (again.new, again.changed, again.same) == ([], [], 3)
     own_slapd.change(
