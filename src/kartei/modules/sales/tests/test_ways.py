@@ -320,9 +320,9 @@ def test_the_stages_of_a_pipeline_go_and_come_with_it(firm: Firm) -> None:
     left = names()
     assert len(left) == len(kept) - 1
     admin.change = None
-    write.bin_many(admin, "sales.funnel", [funnel])
+    binned = write.bin_many(admin, "sales.funnel", [funnel])
     assert names() == set()
-    change = firm.cast.admin.change
+    change = binned[0].actor.change
     assert change is not None
     admin.change = None
     assert undo(admin, change)["kept"] == []
