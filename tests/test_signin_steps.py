@@ -69,7 +69,7 @@ def with_totp(client: Client) -> str:
 
 
 def test_a_second_factor_is_asked_for_everywhere(cast: Cast) -> None:
-    """S0-144: codes; without one neither door opens, and the log tells which factor was used."""
+    """Codes; without one neither door opens, and the log tells which factor was used."""
     client = Client()
     sign_in(client)
     secret = with_totp(client)
@@ -103,7 +103,7 @@ def test_a_second_factor_is_asked_for_everywhere(cast: Cast) -> None:
 
 
 def test_recovery_codes_work_once(cast: Cast) -> None:
-    """S0-144: each recovery code is good for one sign-in."""
+    """Each recovery code is good for one sign-in."""
     client = Client()
     sign_in(client)
     with_totp(client)
@@ -157,8 +157,8 @@ def letter_words(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 def test_a_lost_password_is_set_anew_by_a_link_once(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
-    """S5: the same answer for known and unknown; the link is from the configured address, works
-    once, and its words are kept by nobody.
+    """S0-145, S5: the same answer for known and unknown; the link is from the configured address,
+    works once, and its words are kept by nobody.
     """
     settings.BASE_ADDRESS = "https://crm.okna.example"
     wishes, forged = letter_words(monkeypatch), {"HTTP_X_FORWARDED_HOST": "evil.example"}
@@ -211,7 +211,7 @@ def test_links_die(cast: Cast, monkeypatch: pytest.MonkeyPatch, cause: str) -> N
 
 
 def test_an_invitation_lasts_a_week(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    """S0-145: who has no password yet sets his first by the letter's link."""
+    """S0-144: who has no password yet sets his first by the letter's link."""
     wishes = letter_words(monkeypatch)
     bob = set_up(cast, "bob")
     bob.set_unusable_password()
@@ -251,7 +251,7 @@ def solved(riddle: dict[str, Any]) -> str:
 
 
 def test_after_some_failures_a_riddle_is_put(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    """S0-146: from the fourth attempt on; for that account and address, and each solution once."""
+    """S0-147, S0-148: from the fourth attempt on; for account and address, each solution once."""
     monkeypatch.setattr(riddles, "NUMBERS", 100)
     set_up(cast, "bob")
     for _ in range(3):
@@ -279,7 +279,7 @@ def test_after_some_failures_a_riddle_is_put(cast: Cast, monkeypatch: pytest.Mon
 
 
 def test_an_administrator_unlocks(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    """S0-146: who has the right to security sees locks and ends them."""
+    """S0-149: who has the right to security sees locks and ends them."""
     monkeypatch.setattr(riddles, "NUMBERS", 100)
     for _ in range(6):
         try_in("alice", "198.51.100.7")
@@ -295,7 +295,7 @@ def test_an_administrator_unlocks(cast: Cast, monkeypatch: pytest.MonkeyPatch) -
 def test_an_address_that_tries_many_accounts_is_locked(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """S0-146: however many names it tries; other addresses go on."""
+    """S0-149: however many names it tries; other addresses go on."""
     monkeypatch.setattr(riddles, "NUMBERS", 100)
     monkeypatch.setattr(locks, "ADDRESS_LIMIT", 4)
     for number in range(4):
@@ -305,7 +305,7 @@ def test_an_address_that_tries_many_accounts_is_locked(
 
 
 def test_ones_own_sessions_are_listed_and_ended(cast: Cast) -> None:
-    """S0-148: where one is signed in; one or all others end at once, and nobody else's."""
+    """Where one is signed in; one or all others end at once, and nobody else's."""
     firefox = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0"
     here, there, third = Client(), Client(headers={"User-Agent": firefox}), Client()
     set_up(cast, "bob")
@@ -325,7 +325,7 @@ def test_ones_own_sessions_are_listed_and_ended(cast: Cast) -> None:
 
 
 def test_a_new_device_is_told_of(cast: Cast) -> None:
-    """S0-147: a letter when somebody signs in from a kind of browser he never used."""
+    """S0-146: a letter when somebody signs in from a kind of browser he never used."""
     agents = ("Firefox/140.0", "Firefox/140.0", "Chrome/150.0")
     for agent in agents:
         sign_in(Client(headers={"User-Agent": agent}))
@@ -336,7 +336,7 @@ def test_a_new_device_is_told_of(cast: Cast) -> None:
 
 
 def test_an_invitation_is_ordered_by_who_may(cast: Cast) -> None:
-    """S0-145: a command on a user without password; again as often as wanted."""
+    """S0-144: a command on a user without password; again as often as wanted."""
     bob = set_up(cast, "bob")
     path = f"/records/access.user/{bob.pk}/invite"
     assert ask(cast, "admin", "post", path, {})[1]["code"] == "access.has_password"
@@ -364,7 +364,7 @@ def test_logins_that_look_like_anothers_are_not_made(cast: Cast) -> None:
 def test_a_lock_holds_one_account_at_one_address(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """S0-146: half an hour, told to known and unknown alike; the office and other places go on.
+    """S0-149: half an hour, told to known and unknown alike; the office and other places go on.
 
     Login and mail address are the same account.
     """
@@ -401,7 +401,7 @@ def test_a_huge_password_is_not_hashed(cast: Cast, monkeypatch: pytest.MonkeyPat
 
 
 def test_secrets_of_second_factors_follow_the_keys(cast: Cast) -> None:
-    """S0-144: after two renewals, when the first key is gone, codes still fit."""
+    """After two renewals, when the first key is gone, codes still fit."""
     client = Client()
     sign_in(client)
     secret = with_totp(client)
