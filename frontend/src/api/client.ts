@@ -15,6 +15,7 @@ export interface Ask {
   version?: number;
   /** Key of one intended act: a repeated call with it creates nothing twice. */
   once?: string;
+  headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
 }
 
@@ -41,6 +42,7 @@ export function callHeaders(options: Ask): Headers {
   const headers = new Headers({
     Accept: "application/json, application/problem+json",
     "Accept-Language": surroundings.language,
+    ...options.headers,
   });
   if (options.method && options.method !== "GET") headers.set("X-CSRFToken", surroundings.csrf);
   if (options.version !== undefined) headers.set("If-Match", `"${options.version}"`);
@@ -75,7 +77,7 @@ export async function askRaw(path: string, options: Ask = {}): Promise<Response>
   noteReached(true);
   if (answer.ok) return answer;
   const problem = await problemOf(answer);
-  if (problem.status === 401 && problem.code !== "session.wrong") surroundings.onSignedOut();
+  if (problem.status === 401 && problem.code === "session.needed") surroundings.onSignedOut();
   throw problem;
 }
 

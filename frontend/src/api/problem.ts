@@ -1,3 +1,5 @@
+import type { Riddle } from "./riddle";
+
 /** A refusal of the server as problem+json (RFC 9457), or a failed connection. */
 export interface FieldProblem {
   pointer: string;
@@ -7,6 +9,13 @@ export interface FieldProblem {
   row?: number;
 }
 
+/** A way on at the door, as the accounts' part of the API names it. */
+export interface Flow {
+  id: string;
+  is_pending?: boolean;
+  types?: string[];
+}
+
 interface ProblemBody {
   title?: string;
   status?: number;
@@ -14,6 +23,10 @@ interface ProblemBody {
   detail?: string;
   errors?: FieldProblem[];
   current?: unknown;
+  /** What the accounts' part says beside the refusal. */
+  data?: { flows?: Flow[] };
+  meta?: Record<string, string>;
+  captcha?: Riddle;
 }
 
 /** `status` 0 and code `offline` stand for a server that did not answer at all. */
@@ -22,14 +35,24 @@ export class ApiProblem extends Error {
   readonly code: string;
   readonly errors: FieldProblem[];
   readonly current: unknown;
+  readonly flows: Flow[];
+  readonly meta: Record<string, string>;
+  /** To be solved before the act is tried again. */
+  readonly riddle: Riddle | null;
+  /** Seconds after which it may be tried again; 0: nothing was said. */
+  readonly wait: number;
 
-  constructor(status: number, body: ProblemBody) {
+  constructor(status: number, body: ProblemBody, wait = 0) {
     super(body.detail || body.title || body.code || String(status));
     this.name = "ApiProblem";
     this.status = status;
     this.code = body.code ?? (status === 0 ? "offline" : `http.${status}`);
     this.errors = body.errors ?? [];
     this.current = body.current;
+    this.flows = body.data?.flows ?? [];
+    this.meta = body.meta ?? {};
+    this.riddle = body.captcha ?? null;
+    this.wait = wait;
   }
 
   /** The refusals by field name, the first one of each field. */
@@ -44,5 +67,5 @@ export class ApiProblem extends Error {
 export async function problemOf(answer: Response): Promise<ApiProblem> {
   const kind = answer.headers.get("content-type") ?? "";
   const body = kind.includes("json") ? ((await answer.json()) as ProblemBody) : {};
-  return new ApiProblem(answer.status, body);
+  return new ApiProblem(answer.status, body, Number(answer.headers.get("retry-after") ?? 0) || 0);
 }

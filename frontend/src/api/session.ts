@@ -31,8 +31,9 @@ function store(session: Session): Session {
   return session;
 }
 
-export async function signIn(login: string, password: string): Promise<Session> {
-  const session = await ask<Session>("/session", { method: "POST", body: { login, password } });
+/** The session anew, after somebody has come in. */
+export async function readSession(): Promise<Session> {
+  const session = await ask<Session>("/session");
   await queries.invalidateQueries({ queryKey: ["meta"] });
   return store(session);
 }

@@ -7,6 +7,7 @@ import { queries } from "@/api/queries";
 import { sessionQuery, useSession } from "@/api/session";
 import type { Language, Session, SessionUser } from "@/api/types";
 import { Late } from "@/kit/states";
+import { moduleFronts } from "@/platform/extensions";
 import { Failure } from "./errors";
 import { switchLanguage } from "./i18n";
 import { useGo } from "./Link";
@@ -73,12 +74,21 @@ function SignedIn({ session, children }: { session: Session; children: ReactNode
   );
 }
 
+/** Whether an address is open to everybody: the pages to which letters lead, and the set-up. */
+function isOpen(route: string | undefined): boolean {
+  const pages = moduleFronts().flatMap((one) => one.pages ?? []);
+  return pages.some((one) => one.bare && one.path === route);
+}
+
 /** Decides what may be shown: the set-up of an empty installation, the sign-in, or the program. */
 export function Gate({ children }: { children: ReactNode }) {
   const session = useSession();
   const go = useGo();
   // What is drawn, not where one is on the way to: only the set-up may be drawn without meta.
   const path = useRouterState({ select: (state) => state.matches.at(-1)?.pathname });
+  const route = useRouterState({
+    select: (state): string => String(state.matches.at(-1)?.fullPath),
+  });
   const setup = session.data?.setup ?? false;
   useEffect(() => {
     if (setup && path !== "/setup") go("/setup", true);
@@ -88,6 +98,7 @@ export function Gate({ children }: { children: ReactNode }) {
     return <Failure error={session.error} onRetry={() => void session.refetch()} />;
   if (!session.data) return <Waiting />;
   if (setup || path === "/setup") return path === "/setup" ? children : <Waiting />;
+  if (isOpen(route)) return children;
   if (!session.data.user)
     return (
       <LoginPage

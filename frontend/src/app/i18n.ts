@@ -15,6 +15,13 @@ declare module "i18next" {
 const KEPT = "kartei.language";
 const KNOWN: Language[] = ["ru", "de", "en"];
 
+/** Languages are called by their own names everywhere. */
+export const LANGUAGE_NAMES: Record<Language, string> = {
+  ru: "Русский",
+  de: "Deutsch",
+  en: "English",
+};
+
 const catalogues: Record<Language, () => Promise<{ default: object }>> = {
   ru: () => import("@/locale/ru.json"),
   de: () => import("@/locale/de.json"),

@@ -1,5 +1,6 @@
 import type { ModuleFront } from "@/platform/extensions";
 import { access } from "./access/module";
+import { account } from "./account/module";
 import { documents } from "./documents/module";
 import { importing } from "./importing/module";
 import { mail } from "./mail/module";
@@ -16,6 +17,7 @@ import { team } from "./team/module";
 /** Every module with something special in the interface; all others are drawn from meta alone. */
 export const modules: readonly ModuleFront[] = [
   access,
+  account,
   documents,
   importing,
   mail,

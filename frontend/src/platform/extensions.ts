@@ -94,7 +94,7 @@ export interface RecordEntry {
 
 export interface ModulePage {
   path: string;
-  /** Shown without the frame, also to nobody: the set-up. */
+  /** Shown without the frame, also to nobody: the set-up, and pages to which letters lead. */
   bare?: boolean;
   load: () => Promise<{ default: ComponentType }>;
 }

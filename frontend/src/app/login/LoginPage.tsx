@@ -1,21 +1,20 @@
-import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { type FormEvent, lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { signIn } from "@/api/session";
-import type { Language, Session } from "@/api/types";
+import { type Door as At, doorsQuery, enter, OUTSIDE, passkeyEnter } from "@/api/auth";
+import { passkeysKnown } from "@/api/passkeys";
+import { readSession } from "@/api/session";
+import type { Session } from "@/api/types";
 import { Button } from "@/kit/Button";
-import { Logo } from "@/kit/Icon";
-import { Field, Segmented, TextInput } from "@/kit/inputs";
+import { Field, TextInput } from "@/kit/inputs";
 import { Banner } from "@/kit/states";
 import { useAlone } from "@/kit/use-alone";
-import { switchLanguage } from "../i18n";
+import { Door } from "../door/Door";
+import { PasswordInput } from "../door/PasswordInput";
+import { useWords } from "../door/use-words";
+import { Link } from "../Link";
 
-/** Languages are called by their own names everywhere. */
-export const LANGUAGE_NAMES: Record<Language, string> = {
-  ru: "Русский",
-  de: "Deutsch",
-  en: "English",
-};
+const SecondStep = lazy(() => import("../door/SecondStep"));
 
 interface Props {
   session: Session;
@@ -24,28 +23,54 @@ interface Props {
   again?: boolean;
 }
 
+/** Login and password or a passkey, then what else is asked, until somebody is inside. */
 export function LoginPage({ session, onDone, again }: Props) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const [at, setAt] = useState<At>(OUTSIDE);
+  const next = async (door: At) => {
+    if (door.inside) onDone(await readSession());
+    else setAt(door);
+  };
+  const second = at.pending === "mfa_authenticate" || at.pending === "mfa_trust";
+  const title = again ? t("login.again") : t(second ? "door.second" : "login.title");
+  return (
+    <Door session={session} title={title} over={again}>
+      {second ? (
+        <Suspense>
+          <SecondStep door={at} onNext={next} onBack={() => setAt(OUTSIDE)} />
+        </Suspense>
+      ) : (
+        <FirstStep session={session} again={again ?? false} onNext={next} />
+      )}
+    </Door>
+  );
+}
+
+interface FirstProps {
+  session: Session;
+  again: boolean;
+  onNext: (door: At) => Promise<void>;
+}
+
+function FirstStep({ session, again, onNext }: FirstProps) {
+  const { t } = useTranslation();
+  const doors = useQuery(doorsQuery).data;
   const [login, setLogin] = useState(session.user?.login ?? "");
   const [password, setPassword] = useState("");
-  const attempt = useMutation({ mutationFn: () => signIn(login, password), onSuccess: onDone });
+  const words = useWords();
+  const attempt = useMutation({ mutationFn: (way: () => Promise<At>) => way().then(onNext) });
   const alone = useAlone();
+  // A refusal is shown above the fields.
+  const run = (way: () => Promise<At>) =>
+    void alone(() => attempt.mutateAsync(way).catch(() => undefined));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    // A refusal is shown above the fields.
-    void alone(() => attempt.mutateAsync().catch(() => undefined));
+    run(() => enter(login, password));
   };
-  const Frame = again ? "div" : "main";
   return (
-    <Frame className="login" {...(again ? { role: "dialog", "aria-modal": true } : {})}>
-      <form className="lbox" onSubmit={submit} aria-label={t("login.title")}>
-        <div className="brand">
-          <Logo />
-          <span>Kartei</span>
-        </div>
-        <h1>{again ? t("login.again") : t("login.title")}</h1>
-        {session.firm.name && <p className="mut">{session.firm.name}</p>}
-        {attempt.error && <Banner tone="bad">{attempt.error.message}</Banner>}
+    <>
+      <form onSubmit={submit} aria-label={t("login.title")}>
+        {attempt.error && <Banner tone="bad">{words(attempt.error)}</Banner>}
         <Field label={t("login.login")}>
           {(attributes) => (
             <TextInput
@@ -55,6 +80,7 @@ export function LoginPage({ session, onDone, again }: Props) {
               autoCapitalize="none"
               autoFocus={!again}
               required
+              maxLength={254}
               value={login}
               onValue={setLogin}
             />
@@ -62,12 +88,11 @@ export function LoginPage({ session, onDone, again }: Props) {
         </Field>
         <Field label={t("login.password")}>
           {(attributes) => (
-            <TextInput
+            <PasswordInput
               {...attributes}
               name="password"
-              type="password"
               autoComplete="current-password"
-              autoFocus={again ?? false}
+              autoFocus={again}
               required
               value={password}
               onValue={setPassword}
@@ -77,15 +102,17 @@ export function LoginPage({ session, onDone, again }: Props) {
         <Button tone="primary" type="submit" large aria-disabled={attempt.isPending}>
           {t("login.enter")}
         </Button>
-        <div className="llang">
-          <Segmented
-            label={t("settings.language")}
-            value={i18n.language as Language}
-            onValue={(language) => void switchLanguage(language)}
-            choices={session.languages.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
-          />
-        </div>
       </form>
-    </Frame>
+      {doors?.passkeys && passkeysKnown() && (
+        <Button icon="lock" large onClick={() => run(passkeyEnter)}>
+          {t("door.with_passkey")}
+        </Button>
+      )}
+      {!again && (
+        <div className="doorlinks">
+          <Link href="/recover">{t("door.forgotten")}</Link>
+        </div>
+      )}
+    </>
   );
 }

@@ -7,8 +7,8 @@ import { Icon } from "@/kit/Icon";
 import { Segmented } from "@/kit/inputs";
 import { menuHref } from "@/platform/addresses";
 import { tellProblem } from "../errors";
+import { LANGUAGE_NAMES } from "../i18n";
 import { Link } from "../Link";
-import { LANGUAGE_NAMES } from "../login/LoginPage";
 import { useShownMenu } from "./menu";
 import { DENSITIES, setDensity, setLanguage, setTheme, THEMES } from "./preferences";
 
@@ -77,6 +77,10 @@ export default function PhoneMenu({ onClose, onSearch }: Props) {
         </Button>
         <Sections onClose={onClose} />
         <Settings />
+        <Link className="mi" href="/account" onClick={onClose}>
+          <Icon name="person" />
+          {t("account.title")}
+        </Link>
         <Link className="mi" href="/notices" onClick={onClose}>
           <Icon name="bell" />
           {t("letter.notices")}

@@ -2,8 +2,8 @@ import { useTranslation } from "react-i18next";
 import { signOut, useSession } from "@/api/session";
 import type { MenuGroup } from "@/kit/Menu";
 import { tellProblem } from "../errors";
+import { LANGUAGE_NAMES } from "../i18n";
 import { useGo } from "../Link";
-import { LANGUAGE_NAMES } from "../login/LoginPage";
 import { DENSITIES, setDensity, setLanguage, setTheme, THEMES } from "./preferences";
 
 const THEME_ICONS = { light: "sun", dark: "moon", auto: "contrast" } as const;
@@ -57,6 +57,12 @@ export function useUserMenu(): MenuGroup[] {
     {
       id: "session",
       entries: [
+        {
+          id: "account",
+          label: t("account.title"),
+          icon: "person",
+          run: () => go("/account"),
+        },
         {
           id: "notices",
           label: t("letter.notices"),

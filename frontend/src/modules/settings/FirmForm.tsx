@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiProblem } from "@/api/problem";
-import { LANGUAGE_NAMES } from "@/app/login/LoginPage";
+import { LANGUAGE_NAMES } from "@/app/i18n";
 import { Button } from "@/kit/Button";
 import { Field, Select, TextInput } from "@/kit/inputs";
 import { toast } from "@/kit/toasts";
