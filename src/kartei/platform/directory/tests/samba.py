@@ -7,6 +7,7 @@ to be root, and nobody else may listen there.
 from __future__ import annotations
 
 import base64
+import fcntl
 import os
 import shutil
 import socket
@@ -91,9 +92,14 @@ def change(folder: Path, ldif: str, *more: str) -> None:
 
 @contextmanager
 def running() -> Iterator[Path]:
-    """The domain with its people; the folder that holds server.crt."""
+    """The domain with its people; the folder that holds server.crt.
+
+    Runs of the tests beside each other take turns: there is but one port 389.
+    """
     folder = Path(tempfile.mkdtemp(prefix="kartei-samba-"))
+    turn = (Path(tempfile.gettempdir()) / "kartei-samba.lock").open("w")
     try:
+        fcntl.flock(turn, fcntl.LOCK_EX)
         provision(folder)
         certificate(folder)
         (folder / "server.key").chmod(0o600)
@@ -114,6 +120,7 @@ def running() -> Iterator[Path]:
             server.terminate()
             server.communicate()
     finally:
+        turn.close()
         shutil.rmtree(folder, ignore_errors=True)
 
 
