@@ -94,7 +94,7 @@ def encrypted(cast: Cast) -> None:
 
 
 CURES: dict[str, tuple[str, Callable[[Cast], None]]] = {
-    "second_factor": ("Admin", factor),
+    "second_factor": ("Without one: Admin", factor),
     "tokens": ("1 token", token),
     "silent": ("Alice", signed_in),
     "mail_tls": ("Office", encrypted),
@@ -117,7 +117,7 @@ def test_unsafe_accounts_are_found_until_they_are_cured(
 
 
 def test_the_only_administrator_is_found(cast: Cast, house: Config) -> None:
-    assert unsafe(house)["deputy"] == "Admin"
+    assert unsafe(house)["deputy"] == "Only one: Admin"
     admin = User.objects.get(login="admin")
     User.objects.filter(login="bob").update(roles=admin.roles)
     assert "deputy" not in unsafe(house)

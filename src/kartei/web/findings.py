@@ -33,7 +33,9 @@ NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One look at the settings. look: what is wrong in words, or nothing when all is well."""
+    """One look at the settings. title: what is looked at, whatever comes out; look: what is wrong in
+    words, or nothing when all is well.
+    """
 
     id: str
     severity: str
@@ -98,13 +100,15 @@ def second_factor(config: Config) -> str:
     """Administrators whose password alone opens everything."""
     factors = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
     safe = set(Authenticator.objects.filter(type__in=factors).values_list("user_id", flat=True))
-    return named([user.name for user in administrators() if user.pk not in safe])
+    names = named([user.name for user in administrators() if user.pk not in safe])
+    return _("Without one: %(names)s") % {"names": names} if names else ""
 
 
 def deputy(config: Config) -> str:
     """When the only administrator is away, nobody lets anybody in."""
     found = administrators()
-    return found[0].name if len(found) == 1 and people().count() > 1 else ""
+    alone = len(found) == 1 and people().count() > 1
+    return _("Only one: %(name)s") % {"name": found[0].name} if alone else ""
 
 
 def silent(config: Config) -> str:
@@ -149,70 +153,70 @@ CHECKS = (
     Check(
         "https",
         HIGH,
-        gettext_lazy("Encrypted connection"),
+        gettext_lazy("Encryption of the connection"),
         gettext_lazy("Put a proxy with a certificate in front and set KARTEI_ADDRESS=https://…"),
         https,
     ),
     Check(
         "debug",
         HIGH,
-        gettext_lazy("Debugging is off"),
+        gettext_lazy("Debugging"),
         gettext_lazy("Set KARTEI_DEBUG=no"),
         debug,
     ),
     Check(
         "key_files",
         HIGH,
-        gettext_lazy("Keys are private"),
+        gettext_lazy("Access to the key files"),
         gettext_lazy("Give these files the mode 600"),
         key_files,
     ),
     Check(
         "proxy",
         MIDDLE,
-        gettext_lazy("Nobody goes round the proxy"),
+        gettext_lazy("Access past the proxy"),
         gettext_lazy("Set KARTEI_HOST=127.0.0.1, or close the port to others"),
         proxy,
     ),
     Check(
         "second_factor",
         MIDDLE,
-        gettext_lazy("Administrators use a second factor"),
+        gettext_lazy("Second factor of administrators"),
         gettext_lazy("Let them set up a passkey or codes in their account"),
         second_factor,
     ),
     Check(
         "mail_tls",
         MIDDLE,
-        gettext_lazy("Mail goes out encrypted"),
+        gettext_lazy("Encryption of mail"),
         gettext_lazy("Choose STARTTLS or TLS in the mail account"),
         mail_unencrypted,
     ),
     Check(
         "backups",
         LOW,
-        gettext_lazy("Backups are encrypted"),
+        gettext_lazy("Encryption of backups"),
         gettext_lazy("Make them with kartei backup --encrypt and delete the others"),
         open_backups,
     ),
     Check(
         "deputy",
         LOW,
-        gettext_lazy("More than one administrator"),
+        gettext_lazy("Number of administrators"),
         gettext_lazy("Make a second one, for the day on which the first is away"),
         deputy,
     ),
     Check(
         "tokens",
         LOW,
-        gettext_lazy("Tokens end by themselves"),
+        gettext_lazy("End of tokens"),
         gettext_lazy("Make new ones with an end and revoke these"),
         endless_tokens,
     ),
     Check(
         "silent",
         LOW,
-        gettext_lazy("No unused accounts"),
+        gettext_lazy("Unused accounts"),
         gettext_lazy("Disable who has not signed in for 90 days and does not need to"),
         silent,
     ),

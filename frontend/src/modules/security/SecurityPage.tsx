@@ -4,7 +4,12 @@ import { may, useMeta, useObject } from "@/api/meta";
 import { Link } from "@/app/Link";
 import { NotFound } from "@/app/NotFound";
 import { useRider } from "@/app/riders";
+import { Tabs } from "@/kit/Tabs";
 import { listHref } from "@/platform/addresses";
+import { AllSessions } from "./AllSessions";
+import { AllTokens } from "./AllTokens";
+import { Findings } from "./Findings";
+import { Locks } from "./Locks";
 import { SignIns } from "./SignIns";
 import { ADDRESS, useAsked } from "./security-api";
 
@@ -15,10 +20,13 @@ const BESIDE = [
   { object: "access.audit", href: "/audit" },
 ];
 
+const PARTS = ["findings", "log", "sessions", "tokens", "locks"] as const;
+
 function Security() {
   const { t } = useTranslation();
   const { objects } = useMeta();
   const [asked, change] = useAsked();
+  const part = PARTS.find((one) => one === asked.part) ?? PARTS[0];
   const title = t("security.title");
   useRider({ key: "/security", href: "/security", title, icon: "shield" });
   const beside = BESIDE.filter((one) => may(objects[one.object], "read"));
@@ -33,7 +41,18 @@ function Security() {
           </Link>
         ))}
       </div>
-      <SignIns asked={asked} change={change} />
+      <Tabs
+        label={title}
+        tabs={PARTS.map((id) => ({ id, label: t(`security.part_${id}`) }))}
+        selected={part}
+        onSelect={(id) => change({ part: id === PARTS[0] ? "" : id })}
+      >
+        {part === "findings" && <Findings />}
+        {part === "log" && <SignIns asked={asked} change={change} />}
+        {part === "sessions" && <AllSessions />}
+        {part === "tokens" && <AllTokens />}
+        {part === "locks" && <Locks />}
+      </Tabs>
     </div>
   );
 }
