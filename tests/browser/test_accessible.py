@@ -52,12 +52,19 @@ SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "arranging": ("/arrange/people.person", shown(".ltile")),
     "duplicates": ("/duplicates", shown(".dupe")),
     "activity": ("/activity?since=2026-01-01", shown(".activity .hours")),
+    "account": ("/account", shown("#account-sessions")),
+    "security": ("/security", shown(".findings li")),
+    "log of sign-ins": ("/security?part=log", shown(".doors tbody tr")),
+    "news by mail": ("/notices", heading),
     "new client": ("/o/people.person/new", shown("form, .nform")),
 }
 
 
 #: What only administrators have; duplicates are for who may delete one of them.
-SETTINGS = ("role", "new role", "comparison of roles", "check of rights", "arranging", "duplicates")
+SETTINGS = (
+    "role", "new role", "comparison of roles", "check of rights", "arranging", "duplicates",
+    "security", "log of sign-ins",
+)  # fmt: skip
 
 
 def faults(page: Page) -> list[str]:

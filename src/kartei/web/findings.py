@@ -33,8 +33,10 @@ NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One look at the settings. title: what is looked at, whatever comes out; look: what is wrong in
-    words, or nothing when all is well.
+    """One look at the settings.
+
+    title: what is looked at, whatever comes out. look: what is wrong in words, or nothing when all
+    is well.
     """
 
     id: str

@@ -31,7 +31,8 @@ export function Findings() {
   const unsafe = found.data.items.filter((one) => !one.fine);
   const fine = found.data.items.filter((one) => one.fine);
   return (
-    <div className="findings">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and nothing in it takes the keyboard
+    <section className="findings" tabIndex={0} aria-label={t("security.part_findings")}>
       <h2>{unsafe.length ? t("security.unsafe") : t("security.all_fine")}</h2>
       {unsafe.length > 0 && (
         <ul>
@@ -63,6 +64,6 @@ export function Findings() {
           </ul>
         </>
       )}
-    </div>
+    </section>
   );
 }

@@ -74,7 +74,8 @@ export function ActivityReport({ question }: { question: Question }) {
   const closer = may(audit, "read") ? href : null;
   const total = (rows: Counted[]) => rows.reduce((sum, row) => sum + row.count, 0);
   return (
-    <div className="activity">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and nothing in it takes the keyboard
+    <section className="activity" tabIndex={0} aria-label={t("activity.title")}>
       <ul className="totals">
         <li>
           <b className="num">{format.integer(total(acts))}</b>
@@ -113,6 +114,6 @@ export function ActivityReport({ question }: { question: Question }) {
           />
         </div>
       </div>
-    </div>
+    </section>
   );
 }
