@@ -230,7 +230,7 @@ def object_paths(actor: Actor, obj: Obj) -> dict[str, Any]:
         },
         f"{base}/duplicates": {
             "get": operation(
-                f"duplicates{made}", name, json_answer(reference("Items")),
+                f"duplicates{made}", name, json_answer(reference("Duplicates")),
                 parameters=[
                     parameter("after", {"type": "integer", "minimum": 0}),
                     parameter("apart", {"enum": ["0", "1"]}),

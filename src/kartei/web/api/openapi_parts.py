@@ -115,6 +115,16 @@ SCHEMAS: dict[str, Any] = {
     ),
     "Count": record({"value": {"type": "integer"}, "exact": {"type": "boolean"}}, "value", "exact"),
     "Items": record({"items": {"type": "array", "items": {"type": "object"}}}, "items"),
+    "Duplicates": record(
+        {
+            "items": {"type": "array", "items": {"type": "object"}},
+            "next": {"type": ["integer", "null"]},
+            "count": {"type": "integer"},
+        },
+        "items",
+        "next",
+        "count",
+    ),
     "Event": record(
         {"id": TEXT, "kind": TEXT, "at": {"type": "string", "format": "date-time"}},
         "id",
