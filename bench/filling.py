@@ -32,7 +32,19 @@ ENTRY_BATCH = 5000
 #: Depths of the measured user. card: his own deals, and the clients of the whole firm.
 DEPTHS = ("own", "unit", "organisation", "card")
 OPEN = {"catalog.product": {"read": "organisation"}}
-KINDS = ("", "user", "company", "person", "deal", "stage", "funnel", "unit", "entry", "role")
+KINDS = (
+    "",
+    "user",
+    "company",
+    "person",
+    "deal",
+    "stage",
+    "funnel",
+    "unit",
+    "entry",
+    "role",
+    "team",
+)
 Row = dict[str, str]
 
 
@@ -117,6 +129,19 @@ def make_users(admin: UUID, folder: Path, roles: dict[str, UUID]) -> None:
         for u in users
     ]
     write.create_many(actor, "access.user", items, ids=[key_of("user", u["id"]) for u in users])
+
+
+def make_team(admin: UUID, roles: dict[str, UUID]) -> None:
+    """The team of the measured user alone: by its role his depth is changed while his token stays,
+    which would end with a role of his own.
+    """
+    values = {
+        "name": "Measured",
+        "members": [str(key_of("user", 1))],
+        "roles": [str(roles["own"])],
+    }
+    actor = actor_for(admin, via="api", language="en")
+    write.create(actor, "access.team", values, id=key_of("team", 1))
 
 
 def make_tokens() -> None:
@@ -276,7 +301,9 @@ def load(folder: Path) -> None:
         print(f"{time.perf_counter() - began:7.1f} s  {what}", flush=True)
 
     admin = begin_firm()
-    make_users(admin, folder, make_roles())
+    roles = make_roles()
+    make_users(admin, folder, roles)
+    make_team(admin, roles)
     make_tokens()
     make_funnel(admin, folder)
     fill(admin, "company", "people.company", rows_of(folder, "companies"), company)

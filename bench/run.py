@@ -27,7 +27,7 @@ from tools.steps import ROOT, say
 from bench import dataset, drive, plan, servers, shape, single, table
 
 HERE = Path(__file__).parent
-MEASURED = "00000000-0000-7001-8000-000000000001"
+TEAM = "/api/v1/records/access.team/00000000-0000-700a-8000-000000000001"
 ROLE = "00000000-0000-7009-8000-{:012x}"
 #: In the order in which bench/filling.py makes the roles.
 ROLES = ("own", "unit", "organisation", "card")
@@ -65,11 +65,10 @@ def call(base: str, method: str, path: str, login: str, body: Any = None, versio
 
 
 def take_role(base: str, depth: str) -> None:
-    """Give the measured user the role of a depth."""
-    path = f"/api/v1/records/access.user/{MEASURED}"
-    version = call(base, "GET", path, "admin")["version"]
+    """Give the measured user the role of a depth, by way of his team."""
+    version = call(base, "GET", TEAM, "admin")["version"]
     roles = [ROLE.format(ROLES.index(depth))]
-    call(base, "PATCH", path, "admin", {"roles": roles}, version)
+    call(base, "PATCH", TEAM, "admin", {"roles": roles}, version)
 
 
 def cursors(base: str, narrowed: str) -> list[str]:

@@ -22,7 +22,7 @@ from bench import drive
 
 PERSON = "/api/v1/records/people.person"
 FIELD = "/api/v1/records/meta.field"
-USER = "/api/v1/records/access.user/00000000-0000-7001-8000-000000000001"
+TEAM = "/api/v1/records/access.team/00000000-0000-700a-8000-000000000001"
 UNIT = "/api/v1/records/access.unit/00000000-0000-7007-8000-{:012x}"
 SUBJECT = f"{PERSON}/00000000-0000-7003-8000-000000000001"
 #: Letters that the filtered names begin with; some thousands do, so that a page is a small part.
@@ -238,8 +238,8 @@ def rights(base: str, call: Call, rounds: int, seconds: float) -> dict[str, Any]
     grants = {"*": dict.fromkeys(privileges, "subunits")}
     body = {"name": "Unit and below", "level": 10, "grants": grants}
     role = call(base, "POST", "/api/v1/records/access.role", "admin", body)["id"]
-    version = call(base, "GET", USER, "admin")["version"]
-    call(base, "PATCH", USER, "admin", {"roles": [role]}, version)
+    version = call(base, "GET", TEAM, "admin")["version"]
+    call(base, "PATCH", TEAM, "admin", {"roles": [role]}, version)
     path = f"{PERSON}?sort=name&limit=50&count=capped"
     found = beside(base, (("user01", path), ("admin", path)), rounds, seconds)
     return {
