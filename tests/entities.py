@@ -8,7 +8,7 @@ from uuid import UUID
 from kartei.platform.access.actor import Actor, actor_for
 from kartei.platform.access.models import User
 from kartei.platform.meta.spec import FieldSpec, registry
-from kartei.platform.meta.world import Obj
+from kartei.platform.meta.world import Obj, current_world
 from kartei.platform.records import write
 
 
@@ -26,11 +26,25 @@ def layout(number: int) -> dict[str, Any]:
     return {"object": name, "place": place, "definition": definition}
 
 
+def setting(number: int) -> dict[str, Any]:
+    """The settings of another field of the program for each number: of one, there is but one."""
+    fields = [
+        (name, spec.name)
+        for name, obj in current_world().objects.items()
+        if obj.entity is not None and not obj.entity.schema
+        for spec in obj.fields.values()
+        if not spec.runtime and not spec.hidden
+    ]
+    name, field = fields[number % len(fields)]
+    return {"object": name, "field": field, "label_en": f"Sample {number}"}
+
+
 #: Objects whose rules need more than their required fields say.
 SPECIAL: dict[str, Any] = {
     "people.person": lambda n: {"last_name": f"Sample {n}"},
     "meta.field": lambda n: {"object": "people.person", "kind": "text", "label_en": f"Sample {n}"},
     "meta.object": lambda n: {"code": f"sample_{n}", "one_en": f"Sample {n}"},
+    "meta.builtin": setting,
     "meta.layout": layout,
     "meta.rule": lambda n: {
         "object": "people.person",
@@ -78,6 +92,7 @@ LEFT_OUT = {
         for f in ("target", "low", "high", "length", "formula", "series", "printed")
     ),
     ("meta.rule", "value"),
+    *(("meta.builtin", f) for f in ("required", "object", "field")),
     *(("mail.account", f) for f in ("reply_to", "bounce", "login")),
     *(("directory.server", f) for f in ("tls", "ca", "bind_dn", "user_filter", "active")),
     *(

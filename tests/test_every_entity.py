@@ -32,9 +32,15 @@ NAMED_BY = {
     "people.person": "first_name",
     "offers.offer": "subject",
     "meta.field": "help_en",
+    "meta.builtin": "help_en",
     "meta.object": "many_en",
 }
-TITLED_BY = {"people.person": "last_name", "meta.field": "label_en", "meta.object": "one_en"}
+TITLED_BY = {
+    "people.person": "last_name",
+    "meta.field": "label_en",
+    "meta.builtin": "label_en",
+    "meta.object": "one_en",
+}
 #: Words that are the same in Russian.
 SAME = re.compile(
     r"^\d+\W*%$|^[A-Z]{3}$|"

@@ -108,6 +108,10 @@ export interface Field {
   high?: string | null;
   /** The record of a field made in the browser, for who may see it. */
   shaped_by?: string | null;
+  /** The record of what the firm set about a field that comes with the program. */
+  set_by?: string | null;
+  /** Its choices may be the firm's own. */
+  open?: boolean;
   /** Its value follows from others: a formula, a sum over records, a number of a series. */
   computed?: boolean;
   /** The choice field that decides which choices are offered here. */

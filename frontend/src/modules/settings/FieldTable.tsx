@@ -15,10 +15,12 @@ interface Props {
   object: ObjectMeta;
   /** Opens the window of a field of one's own. */
   onOpen: (id: string) => void;
+  /** Opens the window of a field of the program, for who may set it otherwise. */
+  onSet?: ((field: Field) => void) | undefined;
 }
 
 /** All fields of an object; those of one's own can be opened and put into another order. */
-export function FieldTable({ object, onOpen }: Props) {
+export function FieldTable({ object, onOpen, onSet }: Props) {
   const { t } = useTranslation();
   const kinds = useObject("meta.field")?.fields.find((field) => field.name === "kind")?.options;
   const own = object.fields.filter((field) => field.shaped_by);
@@ -82,6 +84,10 @@ export function FieldTable({ object, onOpen }: Props) {
               >
                 {field.label}
               </button>
+            ) : onSet ? (
+              <button type="button" className="link" onClick={() => onSet(field)}>
+                {field.label}
+              </button>
             ) : (
               field.label
             )}
@@ -92,6 +98,7 @@ export function FieldTable({ object, onOpen }: Props) {
         <td>
           <span className="row g4">
             {mine && <Tag tone="info">{t("system.own")}</Tag>}
+            {field.set_by && <Tag tone="info">{t("system.set")}</Tag>}
             {field.required && <Tag>{t("system.required")}</Tag>}
             {field.computed && <Tag>{t("system.computed")}</Tag>}
           </span>

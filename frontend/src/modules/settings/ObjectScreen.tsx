@@ -1,9 +1,9 @@
 import { useRouterState } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldOf, may, useMeta, useObject } from "@/api/meta";
 import { runCommand, useList } from "@/api/records";
-import type { ObjectMeta, Rec } from "@/api/types";
+import type { Field, ObjectMeta, Rec } from "@/api/types";
 import { Link } from "@/app/Link";
 import { NotFound } from "@/app/NotFound";
 import { useRider } from "@/app/riders";
@@ -16,6 +16,10 @@ import { useFieldDialog } from "@/platform/shaping/use-field-dialog";
 import { FieldTable } from "./FieldTable";
 import { objectHref } from "./places";
 import { SettingsFrame } from "./SettingsFrame";
+
+const BuiltinDialog = lazy(() => import("@/platform/shaping/BuiltinDialog"));
+/** Settings of fields that come with the program. */
+const BUILTIN = "meta.builtin";
 
 /** How one object is shaped: its fields in their order, its rules, what is out of use. */
 export default function ObjectScreen() {
@@ -33,6 +37,8 @@ function Page({ object }: { object: ObjectMeta }) {
   const href = objectHref(object.name);
   const field = useFieldDialog(object, () => undefined);
   const rules = may(useRule(), "create");
+  const sets = may(useObject(BUILTIN), "create") && !object.name.startsWith("own.");
+  const [built, setBuilt] = useState<Field | null>(null);
   useRider({ key: href, href, title: object.title, icon: "settings" });
   return (
     <SettingsFrame>
@@ -57,12 +63,21 @@ function Page({ object }: { object: ObjectMeta }) {
         )}
       </div>
       <div className="setbody">
-        <FieldTable object={object} onOpen={(one) => field.open?.(one)} />
+        <FieldTable
+          object={object}
+          onOpen={(one) => field.open?.(one)}
+          onSet={sets ? setBuilt : undefined}
+        />
         <Parts object={object} />
         <Rules object={object} />
         <OutOfUse object={object} />
       </div>
       {field.dialog}
+      {built && (
+        <Suspense>
+          <BuiltinDialog object={object} field={built} onClose={() => setBuilt(null)} />
+        </Suspense>
+      )}
     </SettingsFrame>
   );
 }

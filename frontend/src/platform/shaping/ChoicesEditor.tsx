@@ -106,7 +106,7 @@ export function ChoicesEditor({ rows, colours, upper, problem, onChange }: Props
               />
             )}
             <Tag tone={row.color}>{shown(row) || "…"}</Tag>
-            {row.id && (
+            {(row.id || row.value) && (
               <label className="row g4 nw" title={t("shape.out_of_use_help")}>
                 <Checkbox
                   checked={row.retired ?? false}

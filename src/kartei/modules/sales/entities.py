@@ -176,7 +176,7 @@ deal = Entity(
         Field(name="stage", required=False),
         Field(name="funnel", required=False),
         Field(name="state", options=STATES, read_only=True),
-        Field(name="source", options=SOURCES),
+        Field(name="source", options=SOURCES, open=True),
         Field(name="contact_phones", options=words.PHONE_KINDS),
         Field(name="contact_emails", options=words.EMAIL_KINDS),
         Field(name="stage_since", read_only=True),

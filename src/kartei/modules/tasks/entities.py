@@ -30,7 +30,7 @@ task = Entity(
     icon="task",
     fields=(
         Field(name="owner", label=_("Responsible")),
-        Field(name="kind", options=KINDS, default="todo"),
+        Field(name="kind", options=KINDS, default="todo", open=True),
         Field(name="priority", options=PRIORITIES, default="normal"),
         Field(
             name="about",

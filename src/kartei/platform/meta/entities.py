@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kartei.platform.meta import layout_rules, shaping, shaping_computed, words
+from kartei.platform.meta import builtins, layout_rules, shaping, shaping_computed, words
 from kartei.platform.meta.kind_words import KIND_OPTIONS
-from kartei.platform.meta.models import Layout, RuntimeField, RuntimeObject, RuntimeOption
+from kartei.platform.meta.models import (
+    BuiltinField,
+    BuiltinOption,
+    Layout,
+    RuntimeField,
+    RuntimeObject,
+    RuntimeOption,
+)
 from kartei.platform.meta.rule_entity import rule
 from kartei.platform.meta.spec import Entity, Field, Lines, Menu, Module, Option, Section
 
@@ -36,6 +43,14 @@ choices = Lines(
     name="choices",
     label=_("Choices"),
     model=RuntimeOption,
+    by="field",
+    fields=(Field(name="color", options=words.COLORS),),
+)
+
+builtin_choices = Lines(
+    name="choices",
+    label=_("Choices"),
+    model=BuiltinOption,
     by="field",
     fields=(Field(name="color", options=words.COLORS),),
 )
@@ -95,6 +110,33 @@ field = Entity(
     setup=("object", "label_en", "label_ru", "label_de"),
     before=shaping.check_field,
     after=shaping.follow_field,
+)
+
+builtin = Entity(
+    model=BuiltinField,
+    name="meta.builtin",
+    one=_("settings of a field of the program"),
+    many=_("settings of fields of the program"),
+    title=_("Fields of the program"),
+    icon="columns",
+    fields=(Field(name="object", options=shaping.objects_of_ours, required=True),),
+    columns=("name", "object", "field", "required", "changed_at"),
+    form=(
+        Section("main", _("Main"), ("name", "object", "field", "required", "choices")),
+        Section("words", _("Words"), ("label_ru", "label_de", "label_en")),
+        Section("hints", _("Hints"), ("help_ru", "help_de", "help_en"), True),
+    ),
+    lines=(builtin_choices,),
+    sort="object,field",
+    features=("bin", "export"),
+    owned=False,
+    small=False,
+    by_name=True,
+    schema=True,
+    runtime_fields=False,
+    setup=("object", "field"),
+    before=builtins.check_builtin,
+    after=builtins.follow_builtin,
 )
 
 own_object = Entity(
@@ -168,7 +210,7 @@ layout = Entity(
 module = Module(
     name="meta",
     title=_("Fields, objects and forms"),
-    entities=(field, own_object, layout, rule),
+    entities=(field, builtin, own_object, layout, rule),
     menu=(
         Menu("meta.object", _("Objects"), "product", "settings", 10, "meta.object"),
         Menu("meta.field", _("Fields"), "columns", "settings", 11, "meta.field"),

@@ -86,6 +86,7 @@ def builtin_field(
         nullable=column.null,
         options=over.options if callable(over.options) else tuple(over.options),
         options_of=over.options_of,
+        open=over.open,
         target=target,
         small_target=bool(entity and entity.small),
         max_length=getattr(column, "max_length", None),

@@ -146,6 +146,53 @@ class RuntimeOption(models.Model):
         db_table = "meta_option"
 
 
+class BuiltinField(Record):
+    """What a firm set otherwise about a field that comes with the program.
+
+    Empty words leave those of the program. required: also where the program lets it be empty.
+    choices stand in place of the program's, where that lets them be the firm's.
+    """
+
+    name = columns.Text(_("Name"), max_length=200, editable=False, default="")
+    name_key = columns.SortKey()
+    object = columns.Choice(_("Object"), max_length=64)
+    field = columns.Text(_("Field"), max_length=64)
+    label_ru = columns.Text(_("Name in Russian"), max_length=120, blank=True, default="")
+    label_de = columns.Text(_("Name in German"), max_length=120, blank=True, default="")
+    label_en = columns.Text(_("Name in English"), max_length=120, blank=True, default="")
+    help_ru = columns.Text(_("Hint in Russian"), max_length=300, blank=True, default="")
+    help_de = columns.Text(_("Hint in German"), max_length=300, blank=True, default="")
+    help_en = columns.Text(_("Hint in English"), max_length=300, blank=True, default="")
+    required = models.BooleanField(_("Must be filled in"), default=False)
+
+    class Meta:
+        db_table = "meta_builtin"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["object", "field"],
+                condition=models.Q(deleted=False),
+                name="meta_builtin_field",
+            ),
+        )
+
+
+class BuiltinOption(models.Model):
+    """One choice of a field that comes with the program, in the words of the firm."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    field = models.ForeignKey(BuiltinField, models.CASCADE, related_name="choices")
+    position = models.PositiveIntegerField()
+    value = columns.Text(_("Value in the API"), max_length=40, blank=True, default="")
+    label_ru = columns.Text(_("Russian"), max_length=120, blank=True, default="")
+    label_de = columns.Text(_("German"), max_length=120, blank=True, default="")
+    label_en = columns.Text(_("English"), max_length=120, blank=True, default="")
+    color = columns.Choice(_("Colour"))
+    retired = models.BooleanField(_("Out of use"), default=False)
+
+    class Meta:
+        db_table = "meta_builtin_option"
+
+
 class Reshape(models.Model):
     """A change of a field's kind: under way, or carried out as long as it can be taken back.
 

@@ -234,6 +234,15 @@ def places_with_fields(objects: Mapping[str, Obj]) -> list[Option]:
     return found
 
 
+def objects_of_ours(objects: Mapping[str, Obj]) -> list[Option]:
+    """The objects that come with the program, as choices."""
+    return [
+        Option(n, o.words["title"])
+        for n, o in objects.items()
+        if o.entity is not None and not o.entity.schema
+    ]
+
+
 def linkable(objects: Mapping[str, Obj]) -> list[Option]:
     """The objects that a link may lead to, as choices."""
     return [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import TextField
@@ -34,8 +35,8 @@ def check_choices(draft: Any, obj: Obj) -> None:
         return
     check_chain(draft, obj)
     if "choices" in draft.new:
-        draft.new["choices"] = [named_choice(draft, n, c) for n, c in enumerate(choices)]
-        keep_used(draft, obj)
+        draft.new["choices"] = named_choices(draft)
+        keep_used(draft, obj, obj.fields.get(f"f_{draft.get('number')}"))
 
 
 def check_chain(draft: Any, obj: Obj) -> None:
@@ -62,6 +63,11 @@ def check_chain(draft: Any, obj: Obj) -> None:
         draft.fault("choices", "meta.under", _("A choice belongs to one that is not there"))
 
 
+def named_choices(draft: Any) -> list[dict[str, Any]]:
+    """The choices with values of their own; faults for names that are missing or stand twice."""
+    return [named_choice(draft, n, c) for n, c in enumerate(draft.get("choices") or [])]
+
+
 def named_choice(draft: Any, number: int, choice: dict[str, Any]) -> dict[str, Any]:
     """A choice with a value of its own; its words must differ from those before it."""
     before = draft.get("choices")[:number]
@@ -80,10 +86,9 @@ def named_choice(draft: Any, number: int, choice: dict[str, Any]) -> dict[str, A
     return {**choice, "value": value}
 
 
-def keep_used(draft: Any, obj: Obj) -> None:
-    """Refuse to take away choices that records hold."""
-    left = {c["value"] for c in draft.new["choices"]}
-    spec = obj.fields.get(f"f_{draft.get('number')}")
+def keep_used(draft: Any, obj: Obj, spec: FieldSpec | None, known: Collection[str] = ()) -> None:
+    """Refuse to take away choices that records hold; known: values that stay in any case."""
+    left = {c["value"] for c in draft.new["choices"]}.union(known)
     for choice in draft.old.get("choices") or []:
         if choice["value"] in left or spec is None:
             continue

@@ -46,7 +46,8 @@ class Field:
     search: part of the search text. duplicate: equal values hint at a duplicate. options: choices,
     or what makes them out of the objects there are (by name).
     options_of: the options are fields of this object; those made at run time are added to them, and
-    those of every object made in the browser that goes the way of a funnel, too.
+    those of every object made in the browser that goes the way of a funnel, too. open: the firm may
+    give it choices of its own.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Field:
     help: Any = None
     options: Sequence[Option] | Callable[[Mapping[str, Any]], Sequence[Option]] = ()
     options_of: str = ""
+    open: bool = False
     read_only: bool = False
     required: bool | None = None
     guarded: bool = False
@@ -279,7 +281,8 @@ class FieldSpec:
     formula: the checked expression (kit.expression) that computes it. stem: how its columns begin
     in the table, where that is not its name. former: (until when, what it was) before its kind was
     changed, the oldest first. printed: where documents show a field of their lines ("column",
-    "under" the name, "" nowhere).
+    "under" the name, "" nowhere). open: a field of ours whose choices the firm may make its own.
+    set_by: the metadata record by which the firm set a field of ours otherwise.
     """
 
     name: str
@@ -313,6 +316,8 @@ class FieldSpec:
     depends: str = ""
     printed: str = ""
     shaped_by: Any = None
+    open: bool = False
+    set_by: Any = None
     stem: str = ""
     former: tuple[tuple[datetime, FieldSpec], ...] = ()
 

@@ -22,6 +22,7 @@ from kartei.platform.meta.kinds import KINDS
 from kartei.platform.meta.models import Firm, RuntimeField, RuntimeObject, State
 from kartei.platform.meta.rules import RuleSpec, rules_in_use
 from kartei.platform.meta.schema import Table, schema_over
+from kartei.platform.meta.settings import as_set, settings
 from kartei.platform.meta.spec import (
     Board,
     Entity,
@@ -172,6 +173,7 @@ class Builder:
         for row in rows.prefetch_related("choices"):
             self.runtime.setdefault(row.object, []).append(row)
         self.former = reshapes.former_kinds()
+        self.settings = settings()
         self.own_rows = list(RuntimeObject.objects.filter(deleted=False).order_by("number"))
 
     def added(self, name: str, prefix: str) -> tuple[FieldSpec, ...]:
@@ -221,6 +223,7 @@ class Builder:
         fields = fields_of(model, entity.overrides(), self.targets)
         added = self.added(entity.name, "x__")
         side = self.schema.tables.get(f"x_{model._meta.db_table}")
+        fields = {n: as_set(s, self.settings.get((entity.name, n))) for n, s in fields.items()}
         fields.update({spec.name: spec for spec in added})
         lines = {d.name: self.lines(entity, d, twins) for d in entity.lines}
         for name, found in lines.items():

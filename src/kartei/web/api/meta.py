@@ -226,6 +226,8 @@ def field_meta(actor: Actor, obj: Obj, spec: FieldSpec) -> dict[str, Any]:
         "low": spec.low,
         "high": spec.high,
         "shaped_by": shaped_by(actor, spec),
+        "set_by": set_by(actor, spec),
+        "open": spec.open,
         "depends": spec.depends,
         "computed": spec.computed or bool(spec.series),
         "lines": line_fields(actor, obj, spec) if spec.lines is not None else None,
@@ -250,6 +252,11 @@ def default_of(actor: Actor, spec: FieldSpec) -> Any:
 def shaped_by(actor: Actor, spec: FieldSpec) -> str | None:
     """The record of a runtime field, for who may see it."""
     return str(spec.shaped_by) if spec.shaped_by and actor.may("meta.field", "read") else None
+
+
+def set_by(actor: Actor, spec: FieldSpec) -> str | None:
+    """The record of what the firm set about a field of ours, for who may see it."""
+    return str(spec.set_by) if spec.set_by and actor.may("meta.builtin", "read") else None
 
 
 def line_fields(actor: Actor, obj: Obj, spec: FieldSpec) -> list[dict[str, Any]]:
