@@ -55,7 +55,7 @@ def test_fields_are_put_into_order_by_keys(browser: Browser, demo_house: House) 
             values = {"object": "people.company", "kind": "text", "label_en": label}
             admin.ask("POST", "/records/meta.field", values)
         admin.open("/settings/object/people.company")
-        own = admin.page.locator(".settable button.link")
+        own = admin.page.locator(".settable button[id^='own-']")
         expect(own).to_have_text(["First own", "Second own"])
         own.nth(1).focus()
         admin.page.keyboard.press("Alt+ArrowUp")
