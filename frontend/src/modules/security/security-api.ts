@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { ask } from "@/api/client";
 import { useMeta } from "@/api/meta";
 import type { LinkValue } from "@/api/types";
+import { withMoments } from "@/app/period";
 
 /** The right to this object is the right to everything about security. */
 export const ADDRESS = "access.address";
@@ -40,17 +41,8 @@ export function useAsked(): [Asked, (change: Asked) => void] {
   return [asked, change];
 }
 
-/** The question as the server takes it: days become moments, the last day is included. */
-export function logQuery({ part: _, since, until, ...rest }: Asked): Record<string, string> {
-  const found: Record<string, string> = { ...rest };
-  if (since) found.since = new Date(`${since}T00:00:00`).toISOString();
-  if (until) {
-    const end = new Date(`${until}T00:00:00`);
-    end.setDate(end.getDate() + 1);
-    found.until = end.toISOString();
-  }
-  return found;
-}
+/** The question as the server takes it; the part of the page is not its matter. */
+export const logQuery = ({ part: _, ...rest }: Asked): Record<string, string> => withMoments(rest);
 
 /** Keys begin like those of the rules about addresses: a new rule makes the log old as well. */
 export function useSignIns(asked: Asked) {

@@ -11,15 +11,13 @@ import { Button } from "@/kit/Button";
 import { Icon } from "@/kit/Icon";
 import { listHref, newHref, recordHref } from "@/platform/addresses";
 import { tellRefusal } from "@/platform/save/tell-refusal";
-import { partsOf, placeOf } from "@/platform/shaping/parts";
+import { BUILTIN, partsOf, placeOf } from "@/platform/shaping/parts";
 import { useFieldDialog } from "@/platform/shaping/use-field-dialog";
 import { FieldTable } from "./FieldTable";
 import { objectHref } from "./places";
 import { SettingsFrame } from "./SettingsFrame";
 
 const BuiltinDialog = lazy(() => import("@/platform/shaping/BuiltinDialog"));
-/** Settings of fields that come with the program. */
-const BUILTIN = "meta.builtin";
 
 /** How one object is shaped: its fields in their order, its rules, what is out of use. */
 export default function ObjectScreen() {

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { ask } from "@/api/client";
 import { useMeta } from "@/api/meta";
 import type { LinkValue } from "@/api/types";
+import { withMoments } from "@/app/period";
 
 export const AUDIT = "access.audit";
 export const OPENED = "opened";
@@ -60,18 +61,8 @@ export interface Counted {
   of: number;
 }
 
-/** The question as the server takes it: days become moments, the last day is included. */
-export function queryOf(asked: Asked): Record<string, string> {
-  const { since, until, ...rest } = asked;
-  const found: Record<string, string> = { ...rest };
-  if (since) found.since = new Date(`${since}T00:00:00`).toISOString();
-  if (until) {
-    const end = new Date(`${until}T00:00:00`);
-    end.setDate(end.getDate() + 1);
-    found.until = end.toISOString();
-  }
-  return found;
-}
+/** The question as the server takes it. */
+export const queryOf = (asked: Asked): Record<string, string> => withMoments(asked);
 
 /** What is asked stands in the address, so that it can be shared and kept. */
 export function useAsked(): [Asked, (change: Asked) => void] {

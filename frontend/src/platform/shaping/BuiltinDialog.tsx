@@ -11,10 +11,10 @@ import { toast } from "@/kit/toasts";
 import { useAlone } from "@/kit/use-alone";
 import { tellRefusal } from "../save/tell-refusal";
 import { type ChoiceRow, ChoicesEditor } from "./ChoicesEditor";
+import { BUILTIN } from "./parts";
 import { useShaping, type Values } from "./use-shaping";
 import { Words } from "./Words";
 
-const BUILTIN = "meta.builtin";
 /** Kinds whose values nobody can be made to fill in. */
 const NEVER = ["bool", "lines", "record"];
 

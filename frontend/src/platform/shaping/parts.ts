@@ -1,6 +1,9 @@
 import { fieldOf } from "@/api/meta";
 import type { Meta, ObjectMeta } from "@/api/types";
 
+/** Settings of fields that come with the program. */
+export const BUILTIN = "meta.builtin";
+
 /** What takes fields of its own: an object, or the lines inside one ("offers.offer.lines"). */
 export function placeOf(meta: Meta, name: string): ObjectMeta | undefined {
   const object = meta.objects[name];

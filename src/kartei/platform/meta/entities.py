@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kartei.platform.meta import builtins, layout_rules, shaping, shaping_computed, words
+from kartei.platform.meta import builtin_rules, layout_rules, shaping, shaping_computed, words
 from kartei.platform.meta.kind_words import KIND_OPTIONS
 from kartei.platform.meta.models import (
     BuiltinField,
@@ -135,8 +135,8 @@ builtin = Entity(
     schema=True,
     runtime_fields=False,
     setup=("object", "field"),
-    before=builtins.check_builtin,
-    after=builtins.follow_builtin,
+    before=builtin_rules.check_builtin,
+    after=builtin_rules.follow_builtin,
 )
 
 own_object = Entity(

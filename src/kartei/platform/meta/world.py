@@ -17,12 +17,12 @@ from zoneinfo import ZoneInfo
 from django.utils.text import format_lazy
 
 from kartei.platform.meta import layouts, reshapes
+from kartei.platform.meta.builtin_fields import as_set, settings
 from kartei.platform.meta.fields import by_language, fields_of
 from kartei.platform.meta.kinds import KINDS
 from kartei.platform.meta.models import Firm, RuntimeField, RuntimeObject, State
 from kartei.platform.meta.rules import RuleSpec, rules_in_use
 from kartei.platform.meta.schema import Table, schema_over
-from kartei.platform.meta.settings import as_set, settings
 from kartei.platform.meta.spec import (
     Board,
     Entity,

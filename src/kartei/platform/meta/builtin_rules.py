@@ -45,7 +45,7 @@ def meant(draft: Any) -> tuple[Obj | None, FieldSpec | None]:
 
 
 def check_open_choices(draft: Any, obj: Obj, spec: FieldSpec) -> None:
-    """The firm's choices. Those of the program that it leaves out stay known (settings.as_set)."""
+    """The firm's choices; those of the program that it leaves out stay known."""
     choices = draft.get("choices") or []
     if not choices:
         return
