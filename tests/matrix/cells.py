@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 
-from kartei.platform.access.actor import forget_roster
+from kartei.platform.access.roster import forget_roster
 from kartei.platform.meta.world import current_world
 from tests.closed_firm import PICTURE, tables
 from tests.matrix.house import OPEN, ORACLE, POSITIONS, TITLES, House, matrix_names, word

@@ -11,8 +11,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from kartei.platform.access.actor import forget_roster
 from kartei.platform.access.models import Role, Share, Team, Token, Unit, User
+from kartei.platform.access.roster import forget_roster
 from kartei.platform.access.tests.cast import ORGANISATION, OWN, SHARED_OBJECTS, Cast, make_cast
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.kit.text import fold

@@ -84,7 +84,7 @@ def outcome(mutant: Mutant, questions: list[Any]) -> tuple[str, str]:
 
 def put(question: Any) -> bool:
     """One question, under rights that are worked out anew: kept ones would ask no check."""
-    from kartei.platform.access.actor import forget_roster
+    from kartei.platform.access.roster import forget_roster
 
     forget_roster()
     wrong: bool = question()
@@ -130,7 +130,7 @@ def through(name: str, left: list[Mutant], until: float, table: Table) -> list[M
     """One stage over some mutants; those that it does not catch, in order."""
     from django.db import transaction
 
-    from kartei.platform.access.actor import forget_roster
+    from kartei.platform.access.roster import forget_roster
     from kartei.platform.meta.world import forget_world
     from tests.matrix.stages import STAGES
 

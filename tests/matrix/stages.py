@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import transaction
 
-from kartei.platform.access.actor import forget_roster
+from kartei.platform.access.roster import forget_roster
 from tests import test_side_doors as side
 from tests import test_unreadable_ids as ids
 from tests.closed_firm import build as closed_firm

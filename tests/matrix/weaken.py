@@ -18,7 +18,9 @@ from typing import Any
 SRC = Path(__file__).parent.parent.parent / "src"
 #: Rooms whose checks are taken away, one at a time.
 ROOMS = (
-    "kartei.platform.access.actor", "kartei.platform.access.depth",
+    *(f"kartei.platform.access.{n}" for n in (
+        "actor", "asker", "depth", "fields", "roster", "rows", "standing",
+    )),
     *(f"kartei.platform.records.{n}" for n in (
         "ask", "bin", "bulk", "checks", "commands", "entries", "entry_input", "exporting", "facts",
         "files", "home", "links", "paging", "query", "reach", "search", "shares", "totals", "undo",
@@ -34,7 +36,7 @@ ROOMS = (
 PERMISSIVE = {
     "reaches": "True", "reads_title": "True", "may": "True", "must": "None",
     "field_right": "'write'", "line_right": "'write'", "in_use": "True", "admitted": "True",
-    "scope": "__import__('kartei.platform.access.actor', fromlist=['x']).Scope('all')",
+    "scope": "__import__('kartei.platform.access.standing', fromlist=['x']).Scope('all')",
 }  # fmt: skip
 REFUSALS = {"forbidden", "not_found"}
 

@@ -14,8 +14,9 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from ninja.errors import HttpError, ValidationError
 
-from kartei.platform.access.actor import Actor, bounded, roster_at, stand
+from kartei.platform.access.actor import Actor
 from kartei.platform.access.fence import fence_at
+from kartei.platform.access.roster import bounded, roster_at, stand
 from kartei.platform.access.tokens import uses
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta.errors import FieldFault, Refusal, bad_question

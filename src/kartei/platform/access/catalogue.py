@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kartei.platform.access.actor import Actor, privilege_words
+from kartei.platform.access.actor import Actor
+from kartei.platform.access.asker import privilege_words
 from kartei.platform.access.models import User
 from kartei.platform.access.role_words import depth_words, field_labels, title_of
 from kartei.platform.meta.spec import DEPTHS, PRIVILEGES, FieldSpec, registry

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from kartei.platform.access.actor import Actor, Scope
+    from kartei.platform.access.actor import Actor
+    from kartei.platform.access.standing import Scope
 
 
 def condition(actor: Actor, model: Any, privilege: str) -> Q:

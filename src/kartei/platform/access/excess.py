@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kartei.platform.access.actor import Actor, merged_grants
+from kartei.platform.access.actor import Actor
 from kartei.platform.access.models import Role
+from kartei.platform.access.standing import merged_grants
 from kartei.platform.meta.spec import PRIVILEGES
 from kartei.platform.meta.world import Obj
 

@@ -14,8 +14,8 @@ from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_netw
 
 from django.utils import timezone
 
-from kartei.platform.access.actor import Roster
 from kartei.platform.access.models import AddressRule
+from kartei.platform.access.roster import Roster
 
 ALLOW, BLOCK, ONLY = "allow", "block", "only"
 KINDS = (BLOCK, ALLOW, ONLY)

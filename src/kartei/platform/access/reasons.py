@@ -10,10 +10,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kartei.platform.access.actor import RANK, Actor, privilege_words
+from kartei.platform.access.actor import Actor
+from kartei.platform.access.asker import privilege_words
 from kartei.platform.access.effects import right_on
 from kartei.platform.access.models import Role, Share, Team
 from kartei.platform.access.role_words import field_labels, right_words
+from kartei.platform.access.standing import RANK
 from kartei.platform.meta.spec import DEPTHS, PRIVILEGES
 from kartei.platform.meta.world import Obj
 

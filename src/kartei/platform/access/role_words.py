@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kartei.platform.access.actor import privilege_words
+from kartei.platform.access.asker import privilege_words
 from kartei.platform.access.excess import REST
 from kartei.platform.meta.world import Obj
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from kartei.platform.access.actor import privilege_words
+from kartei.platform.access.asker import privilege_words
 from kartei.platform.access.excess import FIELD_RIGHTS, REST, excess
 from kartei.platform.access.models import Role, Team, User
 from kartei.platform.access.role_words import cells, field_labels, title_of

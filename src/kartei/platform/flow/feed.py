@@ -16,10 +16,11 @@ from django.db import Error, close_old_connections, connection
 from django.db.models import F, Q
 from django.utils import timezone
 
-from kartei.platform.access.actor import Actor, actor_for, roster_at
+from kartei.platform.access.actor import Actor, actor_for
 from kartei.platform.access.bounds import Bounds
 from kartei.platform.access.fence import fence_at
 from kartei.platform.access.models import Session, Token
+from kartei.platform.access.roster import roster_at
 from kartei.platform.flow.changes import cursor_at, epoch
 from kartei.platform.flow.jobs import wire
 from kartei.platform.flow.models import Job

@@ -11,7 +11,8 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kartei.platform.access.actor import Actor, stand
+from kartei.platform.access.actor import Actor
+from kartei.platform.access.roster import stand
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.kit.phones import parse_phone
 from kartei.platform.meta.errors import FieldFault, field_fault, invalid

@@ -11,7 +11,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import npgettext, pgettext, pgettext_lazy
 
-from kartei.platform.access.actor import Actor, privilege_words
+from kartei.platform.access.actor import Actor
+from kartei.platform.access.asker import privilege_words
 from kartei.platform.meta.kinds.many import show_stored
 from kartei.platform.meta.kinds.moment import rfc3339
 from kartei.platform.records.entry_input import DIRECTIONS, KIND_NAMES, RESULTS

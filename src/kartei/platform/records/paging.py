@@ -15,7 +15,7 @@ from django.db.models import F, Q
 from django.db.models.expressions import OrderBy
 from django.utils.translation import gettext_lazy as _
 
-from kartei.platform.access.actor import Scope
+from kartei.platform.access.standing import Scope
 from kartei.platform.meta.errors import bad_question
 from kartei.platform.records.ask import Plan, Sort
 from kartei.platform.records.filters import key_of

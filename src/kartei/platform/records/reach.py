@@ -8,7 +8,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
-from kartei.platform.access.actor import Actor, Scope, Shut
+from kartei.platform.access.actor import Actor
+from kartei.platform.access.standing import Scope, Shut
 from kartei.platform.records.ask import Plan
 from kartei.platform.records.criteria import build
 from kartei.platform.records.question import ID, Question, apply_aliases

@@ -9,11 +9,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from kartei.platform.access import effects
-from kartei.platform.access.actor import Actor, stand
+from kartei.platform.access.actor import Actor
 from kartei.platform.access.catalogue import ROLE, must_edit
 from kartei.platform.access.models import Role, User
 from kartei.platform.access.reasons import ASKED, Case, answers, field_bans
 from kartei.platform.access.roles import role_of
+from kartei.platform.access.roster import stand
 from kartei.platform.meta.errors import forbidden, invalid, not_found
 from kartei.platform.meta.spec import registry
 from kartei.platform.records import write
@@ -114,7 +115,7 @@ def named(names: Mapping[UUID, str], key: UUID | None) -> dict[str, str] | None:
 
 def closed() -> list[dict[str, Any]]:
     """The answers for an account that is not in force."""
-    from kartei.platform.access.actor import privilege_words
+    from kartei.platform.access.asker import privilege_words
 
     reason = _("The account is closed")
     return [

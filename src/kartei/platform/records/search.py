@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from kartei.platform.access.actor import Actor, Scope, Shut
+from kartei.platform.access.actor import Actor
+from kartei.platform.access.standing import Scope, Shut
 from kartei.platform.kit.text import fold, layouts, search_terms, translit
 from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.records.shape import padded

@@ -12,8 +12,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kartei.platform.access.actor import Actor, privilege_words, stand
+from kartei.platform.access.actor import Actor
+from kartei.platform.access.asker import privilege_words
 from kartei.platform.access.models import Share, Team
+from kartei.platform.access.roster import stand
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.meta.errors import FieldFault, bad_question, field_fault, invalid
 from kartei.platform.meta.kinds import KINDS

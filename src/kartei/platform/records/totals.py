@@ -13,7 +13,7 @@ from django.db.models import Count, F, Func, Q, Sum, TextField, Value
 from django.db.models.functions import Trunc
 from django.utils.translation import gettext_lazy as _
 
-from kartei.platform.access.actor import Scope
+from kartei.platform.access.standing import Scope
 from kartei.platform.kit.money import from_scaled
 from kartei.platform.meta.errors import bad_question
 from kartei.platform.meta.spec import FieldSpec

@@ -12,7 +12,8 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.sales.models import Funnel, LossReason, Stage
-from kartei.platform.access.actor import Actor, Roster
+from kartei.platform.access.actor import Actor
+from kartei.platform.access.roster import Roster
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta.spec import Option
 from kartei.platform.records import write

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from kartei.platform.access.actor import Actor, actor_for, forget_roster
+from kartei.platform.access.actor import Actor, actor_for
 from kartei.platform.access.models import Role, Unit, User
+from kartei.platform.access.roster import forget_roster
 from kartei.platform.kit.text import fold
 from kartei.platform.meta.models import Firm, State
 from kartei.platform.meta.spec import PRIVILEGES

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from kartei.platform.access.actor import Actor, actor_for, forget_roster
+from kartei.platform.access.actor import Actor, actor_for
 from kartei.platform.access.models import Role, Unit, User
+from kartei.platform.access.roster import forget_roster
 from kartei.platform.meta.models import Firm, State
 from kartei.platform.meta.versions import bump_access
 from kartei.platform.meta.world import forget_world

@@ -9,7 +9,8 @@ from uuid import UUID
 import phonenumbers
 from django.utils.translation import gettext_lazy as _
 
-from kartei.platform.access.actor import Actor, stand
+from kartei.platform.access.actor import Actor
+from kartei.platform.access.roster import stand
 from kartei.platform.meta.errors import FieldFault, Refusal
 
 DUPLICATES = ("skip", "fill", "overwrite", "create")
