@@ -39,9 +39,14 @@ class Place:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The environment of Kartei's processes; a developer's own installation stays out."""
-        kept = {k: v for k, v in os.environ.items() if not k.startswith("KARTEI_")}
+        """The environment of Kartei's processes; a developer's own installation stays out.
+
+        Byte code is kept, as pip keeps it: else each start would translate the program anew.
+        """
+        shed = ("KARTEI_", "PYTHONDONTWRITEBYTECODE")
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(shed)}
         here = {"KARTEI_DATA": str(self.folder / "data"), "KARTEI_DATABASE": self.kartei_url}
+        here["PYTHONPYCACHEPREFIX"] = str(self.folder / "bytecode")
         return {**kept, **here, "DJANGO_SETTINGS_MODULE": "kartei.web.settings"}
 
 

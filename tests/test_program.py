@@ -9,6 +9,7 @@ import sys
 import time
 from argparse import Namespace
 from contextlib import closing
+from functools import partial
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
@@ -162,19 +163,20 @@ def wait_gone(pid: int) -> None:
     raise AssertionError(f"{pid} is still alive")
 
 
+def note_pid(note: Path) -> None:
+    """Write down which process this is, and stay."""
+    with note.open("a") as file:
+        file.write(f"{os.getpid()}\n")
+    time.sleep(60)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_kept_process_is_started_again_until_it_is_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     note = tmp_path / "pids"
-    code = f"import os, time; open({str(note)!r}, 'a').write(f'{{os.getpid()}}\\n'); time.sleep(60)"
-
-    def program(*words: str, own_group: bool) -> "subprocess.Popen[bytes]":
-        return subprocess.Popen([sys.executable, "-c", code], start_new_session=own_group)
-
-    monkeypatch.setattr(processes, "kartei", program)
     monkeypatch.setattr(processes, "_RESTART_SECONDS", 0.1)
-    kept = processes.Kept("worker")
+    kept = processes.Kept("worker", partial(note_pid, note))
     kept.start()
     first = int(wait_for(note, 1)[0])
 
@@ -213,6 +215,28 @@ def test_child_whose_parent_was_killed_before_it_began_ends_at_once() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stdout) == (1, "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts threads in /proc")
+def test_what_is_loaded_before_processes_part_has_neither_thread_nor_connection(
+    tmp_path: Path,
+) -> None:
+    """A copy of either would not work; and the copies share what has been loaded."""
+    code = (
+        "import os, sys; from kartei.web.loading import load_all; load_all()\n"
+        "from django.db import connection\n"
+        "print(len(os.listdir('/proc/self/task')), connection.connection,"
+        " {'kartei.web.api', 'kartei.platform.flow.handlers'} <= set(sys.modules))"
+    )
+    url = "postgresql://u:geheim@127.0.0.1:1/nobody-listens"
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("KARTEI_", "DJANGO_"))}
+    environment = {**kept, "KARTEI_DATA": str(tmp_path), "KARTEI_DATABASE": url}
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.split() == ["1", "None", "True"]
 
 
 def test_only_files_of_the_build_are_immutable(tmp_path: Path) -> None:

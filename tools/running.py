@@ -43,7 +43,7 @@ def dev() -> int:
     front.ensure_modules()
     servers = [
         subprocess.Popen([PYTHON, "-m", "django", "runserver", f"127.0.0.1:{port}"], cwd=ROOT),
-        subprocess.Popen([PYTHON, "-m", "kartei", "worker", "--child"], cwd=ROOT),
+        subprocess.Popen([PYTHON, "-m", "kartei", "worker"], cwd=ROOT),
         front.start_vite(),
     ]
     try:

@@ -9,6 +9,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 
+from kartei.platform.kit.collector import collector_at_rest, settle_collector
 from kartei.web.config import ConfigurationError, config
 from kartei.web.places import Place
 
@@ -33,6 +34,22 @@ def set_up() -> None:
         if not guests or config().debug:
             raise
         raise ConfigurationError(blame(error, guests)) from error
+
+
+def load_all() -> None:
+    """Everything that answers requests and does jobs, for processes forked from this one.
+
+    Neither a thread may run afterwards nor a connection be open: a copy of either would not work.
+    ConfigurationError as of ``set_up``.
+    """
+    with collector_at_rest():
+        set_up()
+        from django.conf import settings
+
+        import_module(settings.ROOT_URLCONF)
+        import_module("kartei.platform.flow.worker")
+        import_module("kartei.platform.flow.jobs").discover()
+    settle_collector()
 
 
 def check_router(place: Place) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from multiprocessing.process import BaseProcess
 
 # A worker that dies is started again, but not in a hot loop.
 _RESTART_SECONDS = 2
@@ -78,22 +79,35 @@ def allow_open_files(wanted: int = 16384) -> None:
             resource.setrlimit(resource.RLIMIT_NOFILE, (top, hard))
 
 
-def kartei(*words: str, own_group: bool = False) -> "subprocess.Popen[bytes]":
-    """Another command of this program as a child process.
+def kartei(*words: str) -> "subprocess.Popen[bytes]":
+    """Another command of this program as a child process."""
+    return subprocess.Popen([sys.executable, "-m", "kartei", *words])
 
-    OWN_GROUP keeps the terminal's Ctrl C away from it, so that the parent ends it in its own order.
-    """
-    return subprocess.Popen([sys.executable, "-m", "kartei", *words], start_new_session=own_group)
+
+def forks() -> bool:
+    """Whether a child begins as a copy of this process, so that it shares what is loaded here."""
+    return multiprocessing.get_start_method() == "fork"
+
+
+def _as_a_child(work: Callable[[], object]) -> None:
+    """What a kept process does from its first moment on."""
+    be_a_child()
+    work()
 
 
 class Kept:
-    """One command kept running: started again when it dies by itself, until it is stopped."""
+    """One process kept running: started again when it dies by itself, until it is stopped.
 
-    def __init__(self, *words: str) -> None:
-        self._words = words
+    work: what it does, a function of a module, since where processes are not forked it is found by
+    its name; name: what the terminal calls it.
+    """
+
+    def __init__(self, name: str, work: Callable[[], object]) -> None:
+        self._name = name
+        self._work = work
         self._lock = threading.Lock()
         self._stopping = threading.Event()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: BaseProcess | None = None
 
     def start(self) -> None:
         """Start the process and the thread that watches it."""
@@ -105,22 +119,24 @@ class Kept:
         with self._lock:
             self._stopping.set()
             process = self._process
-        if process is None or process.poll() is not None:
+        if process is None or not process.is_alive():
             return
         process.terminate()
-        try:
-            process.wait(_STOP_SECONDS)
-        except subprocess.TimeoutExpired:
+        process.join(_STOP_SECONDS)
+        if process.is_alive():
             process.kill()
-            process.wait()
+            process.join()
 
-    def _launch(self) -> "subprocess.Popen[bytes] | None":
+    def _launch(self) -> BaseProcess | None:
         """Start the process, unless it is to stop; the lock keeps a stop from missing a fresh
         process.
         """
         with self._lock:
             if not self._stopping.is_set():
-                self._process = kartei(*self._words, own_group=True)
+                self._process = multiprocessing.Process(
+                    target=_as_a_child, args=(self._work,), name=self._name
+                )
+                self._process.start()
                 return self._process
         return None
 
@@ -128,9 +144,9 @@ class Kept:
         """Start the process anew whenever it ended although nobody asked it to."""
         process = self._process
         while process is not None:
-            code = process.wait()
+            process.join()
             if self._stopping.wait(_RESTART_SECONDS):
                 return
-            words = " ".join(self._words)
-            print(f"kartei {words} ended with {code}, starting it again", file=sys.stderr)  # noqa: T201 (the terminal is where `kartei up` reports)
+            told = f"kartei {self._name} ended with {process.exitcode}, starting it again"
+            print(told, file=sys.stderr)  # noqa: T201 (the terminal is where `kartei up` reports)
             process = self._launch()

@@ -17,8 +17,9 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from kartei.web.config import Config
+from kartei.web.loading import load_all
 from kartei.web.logs import logging_for
-from kartei.web.processes import allow_open_files, be_a_child, when_told_to_end
+from kartei.web.processes import allow_open_files, be_a_child, forks, when_told_to_end
 
 TARGET = "kartei.web.wsgi:application"
 
@@ -62,10 +63,13 @@ def serve(
     """Serve TARGET (``module:name`` of a WSGI application) until SIGINT or SIGTERM.
 
     Needs the main thread, where signals arrive. ON_STARTUP is called once the address is known to
-    be free, before the processes start.
+    be free, before the processes start. Where processes are forked, the program is loaded before
+    that, once for all of them: each then keeps only the pages that it changes.
     """
     port_free(config.host, config.port)
     allow_open_files()
+    if forks():
+        load_all()
     server = Granian(
         target,
         address=config.host,

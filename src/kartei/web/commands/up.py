@@ -2,11 +2,11 @@
 
 import argparse
 import http.client
-import os
 import sys
 import threading
 import time
 
+from kartei.web.commands import worker
 from kartei.web.config import Config, config
 from kartei.web.migrations_state import pending
 from kartei.web.processes import Kept, kartei
@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _serve(settings: Config, *, with_jobs: bool) -> None:
     """Run the web server, with the job worker beside it unless that runs elsewhere."""
-    jobs = Kept("worker", "--child", str(os.getpid()))
+    jobs = Kept("worker", worker.work)
     start = [lambda: _announce(settings)]
     if with_jobs:
         start.append(jobs.start)

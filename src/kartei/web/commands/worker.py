@@ -3,17 +3,20 @@
 import argparse
 from importlib import import_module
 
-from kartei.web.processes import die_with_parent
+from kartei.web.loading import set_up
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """``--child`` is what `kartei up` says."""
-    parser.add_argument("--child", type=int, metavar="PARENT", help="end together with the parent")
+    """No arguments; which database it works for is in the configuration."""
 
 
 def run(args: argparse.Namespace) -> int:
     """Work until SIGINT or SIGTERM."""
-    if args.child is not None:
-        die_with_parent(args.child)
-    import_module("kartei.platform.flow.worker").main()
+    work()
     return 0
+
+
+def work() -> None:
+    """Do jobs until told to end; sets Django up where whoever started this process did not."""
+    set_up()
+    import_module("kartei.platform.flow.worker").main()
