@@ -208,6 +208,7 @@ template = Entity(
     owned=False,
     by_name=True,
     runtime_fields=False,
+    setup=("purpose", "active"),
     before=wording.check_template,
     commands=(
         Command(

@@ -23,13 +23,16 @@ BELONGS = ("link", "choice")
 
 def title_of(actor: Actor, obj: Obj, row: Mapping[str, Any]) -> str:
     """The name of a record of the file: a field or object of one's own is named by its words,
-    what has no name by the object that it is for.
+    what has no name by the field or the object that it is for.
     """
     order = (actor.language, *LANGUAGES)
     words = [row.get(f"{prefix}_{code}") for prefix in NAMES for code in order]
     named = row.get(obj.title_field) or next((w for w in words if w), "")
     target = actor.world.objects.get(str(row.get("object")))
-    return str(named or (target.words["title"] if target else ""))
+    if named or target is None:
+        return str(named)
+    spec = target.fields.get(str(row.get("field")))
+    return str(spec.label if spec else target.words["title"])
 
 
 def modules_changed(before: list[str], after: list[str]) -> dict[str, Any]:

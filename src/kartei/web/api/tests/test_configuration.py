@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from kartei.platform.access.models import Role, Token
 from kartei.platform.access.tests.cast import Cast, make_cast
+from kartei.platform.mail import purposes, templates, wording
+from kartei.platform.meta.fields import LANGUAGES
 from kartei.platform.meta.models import DataRule, RuntimeField, RuntimeObject
 from kartei.platform.meta.world import current_world
 from kartei.platform.records import write
@@ -128,6 +130,13 @@ def test_a_preset_is_told_in_the_words_of_the_asker(cast: Cast) -> None:
     stages = {c["where"] for c in rest if c["object"] == "sales.stage"}
     assert stages
     assert "" not in stages
+    letters = {c["title"]: c["where"] for c in rest if c["object"] == "mail.template"}
+    assert letters == {
+        "Course of treatments": "Angebot",
+        "Reminder of a visit": "Erinnerung an eine Aufgabe",
+    }
+    kinds = [(c["where"], c["title"]) for c in rest if c["object"] == "meta.builtin"]
+    assert ("Aufgaben", "Art") in kinds
 
 
 def test_what_cannot_be_taken_in_changes_nothing(cast: Cast) -> None:
@@ -195,6 +204,32 @@ def test_each_preset_can_be_taken_in(cast: Cast, name: str, country: str) -> Non
         mine = [r for r in texts["records"]["sales.stage"] if r["funnel"] == funnel["id"]]
         here = stages_of(funnel["name"][country])
         assert here == [r["name"][country] for r in mine], "its own stages and no ready ones"
+    rows = {(r["object"], r["field"]): r for r in texts["records"]["meta.builtin"]}
+    trade = [one["value"] for one in rows["tasks.task", "kind"]["choices"]]
+    offered = current_world().objects["tasks.task"].fields["kind"].options
+    assert [one.value for one in offered][: len(trade)] == trade, "its own kinds of task"
+    assert_letters(texts["records"]["mail.template"])
+
+
+def assert_letters(rows: list[dict[str, Any]]) -> None:
+    """Letters for an offer and a reminder go out in the words of the trade, in each language."""
+    assert [row["purpose"] for row in rows] == ["offer", "reminder"]
+    for row in rows:
+        for code in LANGUAGES:
+            words = row[f"subject_{code}"], row[f"body_{code}"]
+            assert templates.chosen(row["purpose"], code) == words
+            assert words != purposes.known()[row["purpose"]].words(code)
+            assert "{{" not in wording.preview(row["purpose"], code, words)["text"]
+
+
+def test_another_trade_brings_its_letters_in_place_of_the_first(cast: Cast) -> None:
+    """S1-38: a purpose has one template in use, so the next preset words that one otherwise."""
+    asker = take_preset(cast, "beauty", "de")
+    answer = asker.post(f"{API}/presets/windows")
+    assert answer.status_code == 200, answer.content.decode()
+    rows = current_world().objects["mail.template"].twin.objects.filter(deleted=False)
+    names = rows.order_by("created_at").values_list("name", flat=True)
+    assert list(names) == ["Angebot für Fenster", "Erinnerung an Aufmaß oder Montage"]
 
 
 def test_a_ready_pipeline_goes_unless_it_is_in_use(cast: Cast) -> None:
