@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from kartei.platform.kit.sealed import PIECE, TAG, new_key
+from kartei.platform.kit.sealed import PIECE, TAG, SealError, new_key
 from kartei.platform.kit.tests.test_sealed import HEAD
+from kartei.platform.records import at_rest_pass, blobs
 from kartei.web import archive, backup
 from kartei.web.archive import ArchiveError
 from kartei.web.backup import RestoreError
@@ -129,6 +130,56 @@ def test_command_encrypts_checks_and_restores(
     assert "encrypted" in capsys.readouterr().err
     assert restore_command.run(Namespace(archive=target, key=backup.default_key(firm))) == 0
     assert names(other) == names(firm)
+
+
+def sealed_firm(config: Config, settings: Any) -> tuple[str, str]:
+    """Two files of the firm, the first sealed."""
+    settings.MEDIA_ROOT, settings.FILES_KEY = str(config.files_path), str(config.files_key)
+    one = blobs.put(["Смета".encode()], 100).sha256
+    settings.FILES_KEY = ""
+    other = blobs.put([b"Angebot"], 100).sha256
+    settings.FILES_KEY = str(config.files_key)
+    return one, other
+
+
+def test_encrypted_files_come_back_with_their_key(
+    firm: Config, tmp_path: Path, settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """S0-132: they stay encrypted in the archive, whose key is not in it; restored, all is read."""
+    config = replace(firm, files_key=tmp_path / "files-key")
+    one, other = sealed_firm(config, settings)
+    target = tmp_path / "backup.tar.gz"
+    backup.back_up(config, target)
+    assert "Смета".encode() not in gzip.decompress(target.read_bytes())
+
+    there = installation(tmp_path / "other")
+    backup.restore(there, target)
+    settings.MEDIA_ROOT = str(there.files_path)
+    assert [blobs.read(name).decode() for name in (one, other)] == ["Смета", "Angebot"]
+    settings.FILES_KEY = ""
+    with pytest.raises(SealError):
+        blobs.read(one)
+
+
+def test_files_encrypted_during_a_backup_are_in_it(
+    firm: Config, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S0-132: the pass renames what the backup has listed already."""
+    config = replace(firm, files_key=tmp_path / "files-key")
+    names = sealed_firm(config, settings)
+    add = archive.Writer.add
+
+    def sealing(writer: archive.Writer, name: str, path: Path) -> None:
+        if name.startswith(archive.FILES):
+            at_rest_pass.seal_all(lambda done, total: None)
+        add(writer, name, path)
+
+    monkeypatch.setattr(archive.Writer, "add", sealing)
+    backup.back_up(config, tmp_path / "backup.tar.gz")
+    there = installation(tmp_path / "other")
+    backup.restore(there, tmp_path / "backup.tar.gz")
+    settings.MEDIA_ROOT = str(there.files_path)
+    assert [blobs.read(name).decode() for name in names] == ["Смета", "Angebot"]
 
 
 def test_the_keys_of_stored_passwords_are_in_no_backup(firm: Config, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -16,9 +17,10 @@ from kartei.platform.access.models import Token, User
 from kartei.platform.access.tests.cast import ORGANISATION, Cast, make_cast
 from kartei.platform.access.tokens import kept
 from kartei.platform.mail.models import Account
-from kartei.platform.records import write
+from kartei.platform.records import at_rest_pass, blobs, write
 from kartei.web import doctor
 from kartei.web.api.tests.test_rights import ask
+from kartei.web.commands import files as files_command
 from kartei.web.config import Config, config
 from kartei.web.findings import CHECKS, findings
 
@@ -71,6 +73,45 @@ def test_backups_that_everybody_can_read_are_found(cast: Cast, house: Config) ->
     assert "backups" not in unsafe(house)
     (folder / "kartei-2.tar.gz").touch()
     assert unsafe(house)["backups"] == "1 backup"
+
+
+def test_readable_and_locked_files_are_found(cast: Cast, house: Config, settings: Any) -> None:
+    """S0-132: the check-up says whether files are encrypted, and whether their key is there."""
+    settings.MEDIA_ROOT = str(house.files_path)
+    assert unsafe(house)["files"] == "They lie readable in the data folder"
+    house = replace(house, files_key=house.data / "files-key")
+    settings.FILES_KEY = str(house.files_key)
+    assert unsafe(house)["files"] == "Not all are encrypted yet"
+    blobs.put([b"x"], 9)
+    at_rest_pass.seal_all(lambda done, total: None)
+    assert not {"files", "files_key"} & unsafe(house).keys()
+    assert not next(doctor._files(house)).fine
+    Path(settings.FILES_KEY).unlink()
+    assert unsafe(house)["files_key"] == f"The key is missing or another one: {house.files_key}"
+    assert not all(found.fine for found in doctor._security(house))
+
+
+def test_the_command_tells_and_encrypts(
+    cast: Cast, house: Config, settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.MEDIA_ROOT = str(house.files_path)
+    blobs.put([b"x"], 9)
+    assert files_command.run(Namespace(act="encrypt")) == 1
+    settings.FILES_KEY = str(house.data / "files-key")
+    for act, told in (
+        ("encrypt", "files stored anew: 1"),
+        (None, "files encrypted: 1, in clear: 0"),
+        ("rotate", "files stored anew: 1"),
+        ("decrypt", "files stored anew: 1"),
+        (None, "files encrypted: 0, in clear: 1"),
+    ):
+        assert files_command.run(Namespace(act=act)) == 0
+        assert told in capsys.readouterr().out
+    files_command.run(Namespace(act="encrypt"))
+    Path(settings.FILES_KEY).unlink()
+    for act in (None, "encrypt", "rotate"):
+        assert files_command.run(Namespace(act=act)) == 1
+        assert "is not there" in capsys.readouterr().err
 
 
 def factor(cast: Cast) -> None:

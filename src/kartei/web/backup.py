@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from kartei import __version__
-from kartei.platform.kit.sealed import Sealer, key_in, new_key
+from kartei.platform.kit.sealed import ENDING, Sealer, key_in, new_key
 from kartei.web import archive
 from kartei.web.archive import ArchiveError, Manifest, Writer
 from kartei.web.config import Config, postgresql_parts
@@ -133,10 +133,21 @@ def _write(config: Config, writer: Writer, scratch: Path) -> None:
 
 
 def _add_files(top: Path, writer: Writer) -> None:
-    """All uploaded files; one that goes meanwhile was named by no row of the database's copy."""
-    for path in sorted(path for path in top.rglob("*") if path.is_file()):
-        with suppress(FileNotFoundError):
-            writer.add(f"{archive.FILES}/{path.relative_to(top).as_posix()}", path)
+    """All uploaded files; one that goes meanwhile was named by no row of the database's copy.
+
+    One that is encrypted meanwhile, or put back in clear, goes by its other name.
+    """
+    found = sorted(path for path in top.rglob("*") if path.is_file())
+    added: set[Path] = set()
+    for path in found:
+        other = path.with_suffix("" if path.suffix == ENDING else ENDING)
+        for place in (path, other):
+            if place in added:
+                break
+            with suppress(FileNotFoundError):
+                writer.add(f"{archive.FILES}/{place.relative_to(top).as_posix()}", place)
+                added.add(place)
+                break
 
 
 def _load_dump(config: Config, dump: Path) -> None:

@@ -33,6 +33,7 @@ OPTIONS: Mapping[str, str] = {
     "threads": "256",
     "secret_key": "",
     "key_file": "",
+    "files_key": "",
     "proxy": "no",
     "sign_in_days": "180",
     "debug": "no",
@@ -63,6 +64,7 @@ class Config:
     threads: int
     secret_key: str
     key_file: Path
+    files_key: Path | None
     proxy: bool
     sign_in_days: int
     debug: bool
@@ -154,7 +156,7 @@ def read(environ: Mapping[str, str]) -> Config:
     given = {**OPTIONS, **said}
     given["port"] = environ.get("PORT", given["port"])
     return Config(
-        data=Path(given["data"]).expanduser().resolve(),
+        data=_path(given["data"]),
         database=_database(given["database"]),
         connections=_number("connections", given, 1, 1000),
         host=given["host"],
@@ -167,6 +169,7 @@ def read(environ: Mapping[str, str]) -> Config:
         threads=_number("threads", given, 4, 1024),
         secret_key=given["secret_key"],
         key_file=_beside_data(given),
+        files_key=_path(given["files_key"]) if given["files_key"] else None,
         proxy=_yes_no("proxy", given),
         sign_in_days=_number("sign_in_days", given, 1, 3650),
         debug=_yes_no("debug", given),
@@ -214,9 +217,13 @@ def _beside_data(given: Mapping[str, str]) -> Path:
     """The file of the vault's keys: by default beside the data folder, so that no copy of the
     folder holds it.
     """
-    data = Path(given["data"]).expanduser().resolve()
-    default = data.with_name(f"{data.name}.keys")
-    return Path(given["key_file"]).expanduser().resolve() if given["key_file"] else default
+    data = _path(given["data"])
+    return _path(given["key_file"]) if given["key_file"] else data.with_name(f"{data.name}.keys")
+
+
+def _path(text: str) -> Path:
+    """A path as a whole one."""
+    return Path(text).expanduser().resolve()
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -91,9 +91,20 @@ def _keys(settings: Config) -> Iterator[Finding]:
         where = "apart from" if apart else "inside"
         cure = "move it and name its new place in KARTEI_KEY_FILE"
         yield Finding(apart, f"the key file {path} lies {where} the data folder", cure)
+    yield from _files(settings)
     lost = vault.unreadable()
     cure = f"bring the file {path} back, or enter the passwords again"
     yield Finding(not lost, f"{lost} stored passwords cannot be decrypted", cure)
+
+
+def _files(settings: Config) -> Iterator[Finding]:
+    """The keys of stored files, where they are encrypted: apart from the data."""
+    path = settings.files_key
+    if path is not None:
+        apart = not path.is_relative_to(settings.data)
+        where = "apart from" if apart else "inside"
+        cure = "move it and name its new place in KARTEI_FILES_KEY"
+        yield Finding(apart, f"the key file {path} lies {where} the data folder", cure)
 
 
 def _security(settings: Config) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ from kartei.platform.access.models import Role, Token, User
 from kartei.platform.access.tokens import in_force
 from kartei.platform.mail.models import Account
 from kartei.platform.mail.states import NONE
+from kartei.platform.records import at_rest
 from kartei.web.config import Config
 
 HIGH, MIDDLE, LOW = "high", "middle", "low"
@@ -77,8 +78,9 @@ def key_files(config: Config) -> str:
     """Keys that other accounts of the machine can read."""
     if os.name != "posix":
         return ""
-    names = [path.name for path in (config.key_file, config.data / "secret-key") if is_open(path)]
-    return ", ".join(names)
+    paths = [config.key_file, config.data / "secret-key"]
+    paths += [config.files_key] if config.files_key else []
+    return ", ".join(path.name for path in paths if is_open(path))
 
 
 def is_open(path: Path) -> bool:
@@ -145,6 +147,21 @@ def open_backups(config: Config) -> str:
     return words if count else ""
 
 
+def files_key(config: Config) -> str:
+    """Files that nobody can read, or that cannot be stored."""
+    if not at_rest.trouble():
+        return ""
+    where = config.files_key or "KARTEI_FILES_KEY"
+    return _("The key is missing or another one: %(path)s") % {"path": where}
+
+
+def open_files(config: Config) -> str:
+    """Files that whoever copies the data folder can read."""
+    if config.files_key is None:
+        return _("They lie readable in the data folder")
+    return "" if at_rest.trouble() or at_rest.is_done() else _("Not all are encrypted yet")
+
+
 def named(names: list[str]) -> str:
     """The first of some names, and how many there are."""
     more = f" … ({len(names)})" if len(names) > NAMED else ""
@@ -200,6 +217,20 @@ CHECKS = (
         gettext_lazy("Encryption of backups"),
         gettext_lazy("Make them with kartei backup --encrypt and delete the others"),
         open_backups,
+    ),
+    Check(
+        "files_key",
+        HIGH,
+        gettext_lazy("Key of the stored files"),
+        gettext_lazy("Bring the right key file back; nothing is lost until then"),
+        files_key,
+    ),
+    Check(
+        "files",
+        LOW,
+        gettext_lazy("Encryption of stored files"),
+        gettext_lazy("Name a key file outside the data folder in KARTEI_FILES_KEY"),
+        open_files,
     ),
     Check(
         "deputy",

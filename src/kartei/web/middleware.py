@@ -19,9 +19,11 @@ from kartei.platform.access.fence import fence_at
 from kartei.platform.access.roster import bounded, roster_at, stand
 from kartei.platform.access.tokens import uses
 from kartei.platform.kit.ids import uuid7
+from kartei.platform.kit.sealed import SealError
 from kartei.platform.meta.errors import FieldFault, Refusal, bad_question
 from kartei.platform.meta.versions import present
 from kartei.platform.meta.world import world_at
+from kartei.platform.records.blobs import locked
 from kartei.web.api.base import problem
 from kartei.web.sessions import Seen, address_of, recognise
 
@@ -194,6 +196,9 @@ def answer_to(error: Exception) -> HttpResponse | None:
         return problem(bad_question(_("A value is out of range"), "query.value"))
     if isinstance(error, OperationalError | InterfaceError):
         return unavailable(error)
+    if isinstance(error, SealError):
+        log.error("files.locked %s", error)
+        return problem(locked())
     if isinstance(error, OSError) and error.errno == 28:
         return problem(Refusal("system.full", _("The disk is full"), status=507))
     return None

@@ -215,6 +215,8 @@ def WHITENOISE_IMMUTABLE_FILE_TEST(path: str, url: str) -> bool:
 # What links in letters begin with; never the name that a request was sent to.
 PUBLIC_ADDRESS = _config.url
 MEDIA_ROOT = str(_config.files_path)
+# The file of the keys under which they are encrypted; empty: they lie as they are.
+FILES_KEY = str(_config.files_key or "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 # One uploaded file, in bytes; the handler stops writing there, so that no upload fills the disk.
 FILE_LIMIT = 50 * 1024 * 1024

@@ -71,6 +71,7 @@ def discover() -> None:
         import_module("kartei.platform.flow.people")
         import_module("kartei.platform.flow.reshaping")
         import_module("kartei.platform.flow.samples")
+        import_module("kartei.platform.flow.sealing")
         autodiscover_modules("jobs")
         _found = True
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import io
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
@@ -21,6 +22,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 MARK = b"KARTEI-SEALED-1\n"
 SALT, TAG = 32, 16
+#: What a sealed file's name ends with where others lie beside it that are not.
+ENDING = ".sealed"
 PIECE = 1 << 20
 
 
@@ -34,12 +37,18 @@ def new_key() -> str:
 
 
 def key_in(path: Path) -> bytes:
-    """The key that a file holds. SealError when there is none."""
+    """The key that a file holds, the newest of several. SealError when there is none."""
+    return keys_in(path)[0]
+
+
+def keys_in(path: Path) -> tuple[bytes, ...]:
+    """The keys that a file holds, one a line, the newest first. SealError when there is none."""
     try:
-        found = base64.urlsafe_b64decode(path.read_text(encoding="ascii").strip())
+        lines = path.read_text(encoding="ascii").split()
+        found = tuple(base64.urlsafe_b64decode(line) for line in lines)
     except (OSError, ValueError) as error:
         raise SealError(f"the key file {path} cannot be read") from error
-    if len(found) != 32:
+    if not found or any(len(key) != 32 for key in found):
         raise SealError(f"the key file {path} holds no key")
     return found
 
@@ -126,6 +135,82 @@ class Unsealer(io.RawIOBase):
         except InvalidTag as error:
             raise SealError("the key is another one, or the file is damaged or cut off") from error
         self._number += 1
+
+    def close(self) -> None:
+        """Close the source, too."""
+        self._source.close()
+        super().close()
+
+
+class SealedFile(io.RawIOBase):
+    """A sealed file read from any place; SealError as soon as something does not fit.
+
+    source: can be moved in. keys: one of them is the right one, which the first piece tells.
+    """
+
+    def __init__(self, source: IO[bytes], keys: Sequence[bytes]) -> None:
+        self._source, self._at = source, 0
+        end = source.seek(0, io.SEEK_END)
+        source.seek(0)
+        if source.read(len(MARK)) != MARK:
+            raise SealError("this is no sealed file")
+        salt = source.read(SALT)
+        body = end - len(MARK) - SALT
+        self._count = -(-body // (PIECE + TAG))
+        self.size = body - self._count * TAG
+        self._kept = (0, self._first(salt, keys))
+
+    def _first(self, salt: bytes, keys: Sequence[bytes]) -> bytes:
+        """The first piece, by whichever key opens it."""
+        for key in keys:
+            self._cipher = cipher(key, salt)
+            try:
+                return self._piece(0)
+            except SealError:
+                continue
+        raise SealError("no key fits, or the file is damaged or cut off")
+
+    def _piece(self, number: int) -> bytes:
+        """What is in the piece with this number."""
+        self._source.seek(len(MARK) + SALT + number * (PIECE + TAG))
+        mark = nonce(number, last=number == self._count - 1)
+        try:
+            return self._cipher.decrypt(mark, self._source.read(PIECE + TAG), MARK)
+        except InvalidTag as error:
+            raise SealError("the file is damaged or cut off") from error
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def seekable(self) -> bool:
+        """Always."""
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to a place; before the beginning there is nothing."""
+        start = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self.size}[whence]
+        if start + offset < 0:
+            raise ValueError(f"negative place {start + offset}")
+        self._at = start + offset
+        return self._at
+
+    def tell(self) -> int:
+        """Where the next byte comes from."""
+        return self._at
+
+    def readinto(self, target: object) -> int:
+        """Fill a buffer with what comes next, up to the end of a piece; 0 at the end."""
+        room = memoryview(target)  # type: ignore[arg-type]
+        number, skipped = divmod(self._at, PIECE)
+        if self._at >= self.size:
+            return 0
+        if self._kept[0] != number:
+            self._kept = (number, self._piece(number))
+        found = self._kept[1][skipped : skipped + len(room)]
+        room[: len(found)] = found
+        self._at += len(found)
+        return len(found)
 
     def close(self) -> None:
         """Close the source, too."""

@@ -7,13 +7,13 @@ the database nor a backup gives a secret away. Fernet (AES-128-CBC with HMAC-SHA
 
 from __future__ import annotations
 
-import os
 import stat
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+from kartei.platform.kit.key_files import put
 
 #: Keys that a file holds at most after a renewal: the newest, and the one before it, under which
 #: another process may just have encrypted something.
@@ -94,29 +94,8 @@ class Vault:
         return self._keys
 
     def _write(self, keys: list[str], *, fresh: bool = False) -> None:
-        """Put the keys in place whole and synced, readable by their owner alone.
-
-        fresh: another process that was faster wins, and all use its key.
-        """
+        """Put the keys in place; fresh: another process that was faster wins."""
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with tempfile.NamedTemporaryFile("w", dir=self.path.parent, delete=False) as file:
-                file.write("\n".join(keys) + "\n")
-                file.flush()
-                os.fsync(file.fileno())
-            _place(Path(file.name), self.path, fresh)
+            put(self.path, keys, fresh=fresh)
         except OSError as error:
             raise VaultError("not_writable", self.path) from error
-
-
-def _place(draft: Path, path: Path, fresh: bool) -> None:
-    """Give a written file (mode 600 from its making) its name; a fresh one replaces none."""
-    if not fresh:
-        os.replace(draft, path)
-        return
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        return
-    finally:
-        draft.unlink()

@@ -120,7 +120,7 @@ def attach(message: EmailMessage, letter: Letter) -> None:
         raise CannotCompose("too_large")
     for row in rows:
         try:
-            data = blobs.place(row.sha256).read_bytes()
+            data = blobs.read(row.sha256)
         except OSError as error:
             raise CannotCompose("no_file") from error
         main, _, sub = row.type.partition("/")

@@ -123,7 +123,7 @@ def picture(mark: str) -> tuple[bytes, str] | None:
     if row is None:
         return None
     try:
-        return blobs.place(row.sha256).read_bytes(), row.type
+        return blobs.read(row.sha256), row.type
     except FileNotFoundError:
         return None
 

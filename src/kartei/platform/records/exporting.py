@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import UUID
 
@@ -285,5 +284,8 @@ def _photo(actor: Actor, shown: Any) -> bytes:
     if shown["type"] not in ("image/jpeg", "image/png", "image/webp"):
         return b""
     seen = own_files(actor, [UUID(shown["id"])]).values()
-    place: Path | None = next((blobs.place(row.sha256) for row in seen), None)
-    return place.read_bytes() if place and place.exists() else b""
+    stored = next((row.sha256 for row in seen), None)
+    try:
+        return blobs.read(stored) if stored else b""
+    except FileNotFoundError:
+        return b""

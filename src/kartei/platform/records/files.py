@@ -41,14 +41,16 @@ def upload(
     if home is not None:
         must_reach(actor, home[0], home[1], "append_to")
     blob = blobs.put(chunks, settings.FILE_LIMIT)
-    kind = sniff.type_of(blob.path)
+    with blob.open() as content:
+        kind = sniff.type_of(content)
+        width = pictures.width_of(content, kind)
     with transaction.atomic():
         row = StoredFile.objects.create(
             sha256=blob.sha256,
             name=sniff.clean_name(name, kind),
             type=kind[:100],
             size=blob.size,
-            width=pictures.width_of(blob.path, kind),
+            width=width,
             by_id=actor.user,
             at=now_of(actor),
         )
@@ -181,7 +183,8 @@ def sweep() -> int:
     blobs.drop_drafts()
     gone = 0
     for path in blobs.stored():
-        if blobs.is_old(path) and not StoredFile.objects.filter(sha256=path.name).exists():
-            blobs.drop(path.name)
+        sha256 = blobs.sha256_of(path)
+        if blobs.is_old(path) and not StoredFile.objects.filter(sha256=sha256).exists():
+            blobs.drop(sha256)
             gone += 1
     return gone

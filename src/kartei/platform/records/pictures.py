@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import io
 import threading
-from pathlib import Path
+from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
+from kartei.platform.kit.sealed import SealError
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.records import blobs
 
@@ -33,12 +34,12 @@ _TROUBLE = (
 )
 
 
-def width_of(path: Path, kind: str) -> int | None:
+def width_of(file: BinaryIO, kind: str) -> int | None:
     """The width of a picture that can be shown; None for everything else."""
     if kind not in FORMATS:
         return None
     try:
-        with Image.open(path, formats=[FORMATS[kind]]) as picture:
+        with Image.open(file, formats=[FORMATS[kind]]) as picture:
             width, height = picture.size
     except _TROUBLE:
         # a damaged or oversized picture is a file like any other; it is only not shown
@@ -56,20 +57,22 @@ def drawn(sha256: str, kind: str, size: int) -> bytes:
 
     415 when it cannot be decoded.
     """
-    path = blobs.place(sha256, under=blobs.cache(), ending=f".{size}.webp")
-    if path.exists():
-        return path.read_bytes()
-    source = blobs.place(sha256)
+    ending = f".{size}.webp"
+    found = blobs.cached(sha256, ending)
+    if found is not None:
+        return found
     try:
-        with _room:
+        with _room, blobs.opened(sha256) as source:
             data = encoded(source, kind, size)
+    except SealError:
+        raise  # the picture is fine, its key is missing
     except _TROUBLE as err:
         raise no_picture() from err
-    blobs.put_cached(path, data)
+    blobs.put_cached(sha256, ending, data)
     return data
 
 
-def encoded(source: Path, kind: str, size: int) -> bytes:
+def encoded(source: BinaryIO, kind: str, size: int) -> bytes:
     """Decode, turn upright, shrink, encode without metadata."""
     with Image.open(source, formats=[FORMATS[kind]]) as picture:
         if picture.width * picture.height > MAX_PIXELS:

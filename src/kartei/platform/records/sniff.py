@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
-from pathlib import Path
+from typing import BinaryIO
 
 #: (offset, bytes, type); the first that fits wins.
 MAGIC: tuple[tuple[int, bytes, str], ...] = (
@@ -58,13 +59,12 @@ ENDINGS = {
 }
 
 
-def type_of(path: Path) -> str:
+def type_of(file: BinaryIO) -> str:
     """The media type by content; ``application/octet-stream`` for what is not recognised."""
-    with path.open("rb") as file:
-        head = file.read(HEAD)
-        size = path.stat().st_size
-        file.seek(max(0, size - TAIL))
-        tail = file.read(TAIL)
+    head = file.read(HEAD)
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - TAIL))
+    tail = file.read(TAIL)
     for offset, magic, name in MAGIC:
         if head[offset : offset + len(magic)] == magic and (magic != b"BM" or _is_bitmap(head)):
             return name

@@ -102,10 +102,11 @@ def picture(row: StoredFile, size: int) -> HttpResponse:
 
 def sent(row: StoredFile, kind: str, *, attachment: bool, policy: str) -> FileResponse:
     """The stored bytes; 404 where a restore left them behind."""
-    path = blobs.place(row.sha256)
-    if not path.is_file():
-        raise blobs.missing()
-    response = FileResponse(path.open("rb"), content_type=kind)
+    try:
+        content = blobs.opened(row.sha256)
+    except FileNotFoundError as error:
+        raise blobs.missing() from error
+    response = FileResponse(content, content_type=kind)
     response["Content-Length"] = row.size
     return guarded(response, row.name, attachment=attachment, policy=policy)
 

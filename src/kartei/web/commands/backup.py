@@ -35,6 +35,8 @@ def run(args: argparse.Namespace) -> int:
     size = sum(member.size for member in manifest.members)
     if not args.verify and config().key_file.exists():
         print(f"The keys of stored passwords are not in it: keep a copy of {config().key_file}")
+    if not args.verify and config().files_key:
+        print(f"The keys of stored files are not in it: keep a copy of {config().files_key}")
     if args.encrypt and not args.verify:
         print(f"Without the key in {key} nobody can restore it: keep a copy elsewhere")
     print(f"{target}: {len(manifest.members)} members, {size} bytes, version {manifest.version}")

@@ -121,7 +121,7 @@ def last(key: UUID, mark: str) -> Issued | None:
     paper = papers.select_related("file").order_by("-issue").first()
     if paper is None or paper.fingerprint != mark or paper.file is None or paper.file.deleted:
         return None
-    return Issued(paper.file.name, blobs.place(paper.file.sha256).read_bytes())
+    return Issued(paper.file.name, blobs.read(paper.file.sha256))
 
 
 def keep(actor: Actor, key: UUID, facts: Facts, number: str, mark: str, data: bytes) -> Issued:

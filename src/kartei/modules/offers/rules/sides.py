@@ -100,5 +100,5 @@ def pictures_of(keys: list[UUID | None]) -> dict[UUID, bytes]:
     read: dict[str, bytes] = {}
     for row in found:
         if row.sha256 not in read:
-            read[row.sha256] = blobs.place(row.sha256).read_bytes()
+            read[row.sha256] = blobs.read(row.sha256)
     return {row.pk: read[row.sha256] for row in found}

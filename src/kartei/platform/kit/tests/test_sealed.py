@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kartei.platform.kit import sealed
-from kartei.platform.kit.sealed import PIECE, TAG, Sealer, SealError, Unsealer
+from kartei.platform.kit.sealed import PIECE, TAG, SealedFile, Sealer, SealError, Unsealer
 
 KEY = os.urandom(32)
 HEAD = len(sealed.MARK) + sealed.SALT
@@ -65,6 +65,29 @@ def test_swapped_and_added_pieces_are_noticed() -> None:
     for body in (second + first + kept[HEAD + 2 * step :], kept[HEAD:] + first):
         with pytest.raises(SealError):
             opened(kept[:HEAD] + body)
+
+
+@pytest.mark.parametrize("size", [0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE + 5])
+def test_any_part_is_read_from_its_place(size: int) -> None:
+    """S0-132: also across the borders of pieces, and with the right key among others."""
+    data = os.urandom(size)
+    file = io.BufferedReader(SealedFile(io.BytesIO(seal(data)), [os.urandom(32), KEY]))
+    assert (file.seek(0, io.SEEK_END), file.tell()) == (size, size)
+    for at in (0, size // 2, PIECE - 3, size - 1, size + 5):
+        if at >= 0:
+            file.seek(at)
+            assert file.read(10) == data[at : at + 10]
+    file.seek(0)
+    assert file.read() == data
+
+
+@pytest.mark.parametrize("at", [HEAD, HEAD + PIECE + TAG + 3, -1])
+def test_a_flipped_bit_is_noticed_where_it_is_read(at: int) -> None:
+    kept = bytearray(seal(os.urandom(2 * PIECE + 9)))
+    kept[at] ^= 1
+    for wrong in (bytes(kept), seal(os.urandom(2 * PIECE))[: HEAD + PIECE + TAG], b"short"):
+        with pytest.raises(SealError):
+            io.BufferedReader(SealedFile(io.BytesIO(wrong), [KEY])).read()
 
 
 def test_another_key_opens_nothing() -> None:

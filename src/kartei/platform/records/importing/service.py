@@ -87,7 +87,7 @@ def opened(row: Import) -> Table:
     head = HEADLESS if chosen["headless"] else chosen["head_row"]
     try:
         return open_table(
-            blobs.place(row.file.sha256),
+            blobs.Blob(row.file.sha256, row.file.size),
             sheet=chosen["sheet"],
             head_row=head,
             encoding=chosen["encoding"],

@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from kartei.platform.records.readers.address_books import AddressBook, recognise_book
-from kartei.platform.records.readers.blob import Blob
+from kartei.platform.records.readers.blob import Blob, Content
 from kartei.platform.records.readers.contacts import ContactRecords
 from kartei.platform.records.readers.delimited import Delimited
 from kartei.platform.records.readers.detect import SPREADSHEETS, detect
@@ -90,7 +90,7 @@ class Table:
 
 
 def open_table(
-    source: Path | str | bytes,
+    source: Path | str | bytes | Content,
     *,
     sheet: str = "",
     head_row: int | None = None,
@@ -98,7 +98,7 @@ def open_table(
     delimiter: str = "",
     limits: Limits | None = None,
 ) -> Table:
-    """Open a file (a path, or its bytes) and find out what it is by its content.
+    """Open a file (a path, its bytes, or stored content) and find out what it is by its content.
 
     What the caller gives is taken, what he leaves empty is recognised: the sheet of a workbook,
     the number of the head row (`HEADLESS` for none), encoding and delimiter of a text. Every

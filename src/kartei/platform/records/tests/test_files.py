@@ -222,8 +222,8 @@ def test_a_thumb_has_256_pixels_at_most_and_is_made_once(cast: Cast, folder: Pat
 
 
 def test_a_pixel_flood_is_refused_before_it_is_decoded() -> None:
-    path = blobs.put([bomb_png()], 10_000).path
-    assert pictures.width_of(path, "image/png") is None
+    with blobs.put([bomb_png()], 10_000).open() as file:
+        assert pictures.width_of(file, "image/png") is None
 
 
 def test_an_upload_belongs_to_its_uploader_until_it_has_a_home(cast: Cast) -> None:
