@@ -2,6 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { type Ask, ask } from "./client";
 import { type Options, showPasskey } from "./passkeys";
 import { ApiProblem } from "./problem";
+import type { Language } from "./types";
 
 /** Accounts at the door: signing in, second proofs, letters with links (docs/api.md, Accounts). */
 export const AUTH = "/auth/browser/v1";
@@ -39,18 +40,20 @@ async function step(path: string, options: Ask): Promise<Door> {
 
 const post = (path: string, body: unknown = {}) => step(path, { method: "POST", body });
 
-/** Signs in with a login name or a mail address; solves the riddle when one is put. */
-export async function enter(username: string, password: string): Promise<Door> {
-  const wish: Ask = { method: "POST", body: { username, password } };
+/** Runs an act, and once more with the riddle solved when one is put. */
+async function riddled<T>(wish: Ask, act: (wish: Ask) => Promise<T>): Promise<T> {
   try {
-    return await step("/auth/login", wish);
+    return await act(wish);
   } catch (error) {
     if (!(error instanceof ApiProblem && error.riddle)) throw error;
     const { solve } = await import("./riddle");
-    const headers = { "X-Captcha": await solve(error.riddle) };
-    return step("/auth/login", { ...wish, headers });
+    return act({ ...wish, headers: { "X-Captcha": await solve(error.riddle) } });
   }
 }
+
+/** Signs in with a login name or a mail address; solves the riddle when one is put. */
+export const enter = (username: string, password: string): Promise<Door> =>
+  riddled({ method: "POST", body: { username, password } }, (wish) => step("/auth/login", wish));
 
 export const giveCode = (code: string) => post("/auth/2fa/authenticate", { code });
 
@@ -88,6 +91,33 @@ export function linkQuery(key: string) {
 /** Sets the password of whoever holds the key of a letter. */
 export const renewPassword = (key: string, password: string) =>
   post("/auth/password/reset", { key, password });
+
+/** Asks for the letter by which one registers; the answer never tells who is known. */
+export const askSignup = (email: string) =>
+  riddled({ method: "POST", body: { email } }, (wish) => ask<unknown>("/signup", wish));
+
+/** The address that the link of a letter proves; refused when it is too old or was used. */
+export function signupQuery(key: string) {
+  return queryOptions({
+    queryKey: ["signup", key],
+    queryFn: async ({ signal }) => {
+      const wish: Ask = { method: "POST", body: { key }, signal };
+      return (await ask<{ email: string }>("/signup/link", wish)).email;
+    },
+  });
+}
+
+/** What somebody says of himself behind that link. */
+export interface Newcomer {
+  key: string;
+  name: string;
+  password: string;
+  language: Language;
+}
+
+/** Makes the account; `waits`: an administrator has to let him in first. */
+export const confirmSignup = (body: Newcomer) =>
+  ask<{ waits: boolean }>("/signup/confirm", { method: "POST", body });
 
 interface Config {
   mfa?: { passkey_login_enabled: boolean };

@@ -22,6 +22,8 @@ export interface Session {
   csrf: string;
   firm: { name: string; country: string; currency: string; timezone: string; language: Language };
   setup: boolean;
+  /** Somebody who is not signed in may register himself. */
+  signup: boolean;
   languages: Language[];
   version: string;
 }

@@ -147,6 +147,9 @@ PUBLIC = {
     ("POST", "session"),
     ("GET", "setup"),
     ("POST", "setup"),
+    ("POST", "signup"),
+    ("POST", "signup/link"),
+    ("POST", "signup/confirm"),
     ("GET", "openapi.json"),
     ("GET", "docs"),
 }

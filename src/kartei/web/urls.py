@@ -28,6 +28,7 @@ ROUTERS = (
     "session", "views", "entries", "files", "lookup", "undo", "jobs", "imports", "tasks",
     "offers", "rights", "stream", "layouts", "team", "formulas", "configuration", "audit", "bin",
     "samples", "kinds", "accounts", "mail", "activity", "security", "tokens",
+    "signup",
 )  # fmt: skip
 
 

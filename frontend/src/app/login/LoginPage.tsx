@@ -111,6 +111,7 @@ function FirstStep({ session, again, onNext }: FirstProps) {
       {!again && (
         <div className="doorlinks">
           <Link href="/recover">{t("door.forgotten")}</Link>
+          {session.signup && <Link href="/register">{t("door.register")}</Link>}
         </div>
       )}
     </>

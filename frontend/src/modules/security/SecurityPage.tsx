@@ -10,6 +10,7 @@ import { AllSessions } from "./AllSessions";
 import { AllTokens } from "./AllTokens";
 import { Findings } from "./Findings";
 import { Locks } from "./Locks";
+import { Rules } from "./Rules";
 import { SignIns } from "./SignIns";
 import { ADDRESS, useAsked } from "./security-api";
 
@@ -20,13 +21,15 @@ const BESIDE = [
   { object: "access.audit", href: "/audit" },
 ];
 
-const PARTS = ["findings", "log", "sessions", "tokens", "locks"] as const;
+const PARTS = ["findings", "log", "sessions", "tokens", "locks", "rules"] as const;
 
 function Security() {
   const { t } = useTranslation();
-  const { objects } = useMeta();
+  const { objects, user } = useMeta();
   const [asked, change] = useAsked();
-  const part = PARTS.find((one) => one === asked.part) ?? PARTS[0];
+  // The rules are settings of the firm, which are the administrators'.
+  const parts = PARTS.filter((one) => one !== "rules" || user.administrator);
+  const part = parts.find((one) => one === asked.part) ?? PARTS[0];
   const title = t("security.title");
   useRider({ key: "/security", href: "/security", title, icon: "shield" });
   const beside = BESIDE.filter((one) => may(objects[one.object], "read"));
@@ -43,7 +46,7 @@ function Security() {
       </div>
       <Tabs
         label={title}
-        tabs={PARTS.map((id) => ({ id, label: t(`security.part_${id}`) }))}
+        tabs={parts.map((id) => ({ id, label: t(`security.part_${id}`) }))}
         selected={part}
         onSelect={(id) => change({ part: id === PARTS[0] ? "" : id })}
       >
@@ -52,6 +55,7 @@ function Security() {
         {part === "sessions" && <AllSessions />}
         {part === "tokens" && <AllTokens />}
         {part === "locks" && <Locks />}
+        {part === "rules" && <Rules />}
       </Tabs>
     </div>
   );

@@ -12,6 +12,25 @@ export interface Firm {
   timezone: string;
   language: string;
   modules: ModuleChoice[];
+  signup: SignupRule;
+  second_factor: FactorRule;
+}
+
+/** Who may register himself, and what a newcomer gets. */
+export interface SignupRule {
+  open: boolean;
+  /** Mail domains whose people may; none: everybody, whom an administrator then releases. */
+  domains: string[];
+  role: string;
+  unit: string;
+  release: boolean;
+}
+
+/** Of whom a second factor is demanded, and the days of grace. */
+export interface FactorRule {
+  everybody: boolean;
+  roles: string[];
+  days: number;
 }
 
 /** What a configuration changes, or would change. */

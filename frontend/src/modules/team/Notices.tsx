@@ -18,7 +18,7 @@ import { tellRefusal } from "@/platform/save/tell-refusal";
 
 interface Notice {
   id: string;
-  kind: "share" | "assign" | "request";
+  kind: "share" | "assign" | "request" | "applied";
   at: string;
   by: LinkValue;
   object: string;
@@ -51,6 +51,15 @@ function One({ notice }: { notice: Notice }) {
       toast(t("notice.given", { name: notice.by.title }));
       close();
     }, tellRefusal);
+  const answer = (command: "release" | "refuse") =>
+    runCommand(notice.object, { id: notice.record, version: notice.version }, command).then(
+      ({ message }) => {
+        if (message) toast(message);
+        close();
+      },
+      tellRefusal,
+    );
+  const asks = notice.kind === "request" || notice.kind === "applied";
   const many = notice.count > 1;
   const mine = JSON.stringify(["owner", "=", "me"]);
   const href = many
@@ -59,12 +68,12 @@ function One({ notice }: { notice: Notice }) {
   return (
     <article className="reminder">
       <header>
-        <Icon name={notice.kind === "request" ? "lock" : "share"} />
+        <Icon name={asks ? "lock" : "share"} />
         <b>{t(`notice.${notice.kind}`, { name: notice.by.title })}</b>
         <span className="sp" />
         <IconButton small icon="close" label={t("action.close")} onClick={close} />
       </header>
-      <Link className="m" href={href} onClick={notice.kind === "request" ? undefined : close}>
+      <Link className="m" href={href} onClick={asks ? undefined : close}>
         {many ? `${notice.many_title}: ${format.integer(notice.count)}` : notice.title}
       </Link>
       <span className="mut sm">
@@ -78,6 +87,14 @@ function One({ notice }: { notice: Notice }) {
             {t("notice.give")}
           </Button>
           <Button onClick={close}>{t("notice.refuse")}</Button>
+        </div>
+      )}
+      {notice.kind === "applied" && (
+        <div className="row g4">
+          <Button tone="primary" onClick={() => void answer("release")}>
+            {t("notice.let_in")}
+          </Button>
+          <Button onClick={() => void answer("refuse")}>{t("notice.turn_away")}</Button>
         </div>
       )}
     </article>

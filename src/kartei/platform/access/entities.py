@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kartei.platform.access import address_rules, fence, invitations, roles, rules
+from kartei.platform.access import (
+    address_rules,
+    applicants,
+    fence,
+    invitations,
+    roles,
+    rules,
+)
 from kartei.platform.access.models import AddressRule, AuditQuestion, Role, Team, Unit, User
 from kartei.platform.meta.spec import Command, Entity, Field, Menu, Module, Option, Section
 
@@ -46,6 +53,8 @@ user = Entity(
         Field(name="password", hidden=True, read_only=True, guarded=True),
         Field(name="last_login", label=_("Last sign-in"), read_only=True),
         Field(name="invited_at", read_only=True),
+        Field(name="applied_at", read_only=True),
+        Field(name="factor_asked_at", hidden=True, read_only=True, guarded=True),
         Field(name="unit", target="access.unit"),
         Field(name="phones", options=PHONES),
         Field(name="language", options=LANGUAGES),
@@ -115,7 +124,22 @@ user = Entity(
             label=_("Enable"),
             run=rules.enable,
             icon="check",
-            when=["active", "=", False],
+            when=["and", ["active", "=", False], ["applied_at", "empty"]],
+        ),
+        Command(
+            name="release",
+            label=_("Let in"),
+            run=applicants.release,
+            icon="check",
+            when=["applied_at", "filled"],
+        ),
+        Command(
+            name="refuse",
+            label=_("Refuse"),
+            run=applicants.refuse,
+            icon="ban",
+            when=["applied_at", "filled"],
+            tone="danger",
         ),
     ),
 )

@@ -71,6 +71,10 @@ class User(AbstractBaseUser, Record):
     timezone = columns.Text(_("Time zone"), max_length=60, blank=True, default="")
     #: when the letter went out by which he sets his first password
     invited_at = models.DateTimeField(_("Invited"), null=True, editable=False)
+    #: since when he, who registered himself, waits for somebody to let him in
+    applied_at = models.DateTimeField(_("Waits for release"), null=True, editable=False)
+    #: when a second factor was first demanded of him; his days of grace count from there
+    factor_asked_at = models.DateTimeField(null=True, editable=False)
     settings = models.JSONField(default=dict, editable=False)
     #: rises with password, disabling and role changes: older sessions end
     epoch = models.PositiveIntegerField(default=1, editable=False)
@@ -179,9 +183,9 @@ class AuditQuestion(Record):
 class Notice(models.Model):
     """Something a user is told once: a record was shared with him, given to him, asked of him.
 
-    kind: "share", "assign" or "request"; data is what its words need beside the record (who, which
-    rights, how many). It is a mark of delivery, not a record, and gives no right: what he may not
-    read any more is not shown.
+    kind: "share", "assign", "request", or "applied": somebody registered and waits. data is what
+    its words need beside the record (who, which rights, how many). It is a mark of delivery, not a
+    record, and gives no right: what he may not read any more is not shown.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -207,7 +211,8 @@ class Notice(models.Model):
 class Session(models.Model):
     """A browser: signed in as user, or (None) about to be. key: sha256 of the cookie.
 
-    data: what a sign-in under way needs (platform.signin.sessions).
+    data: what a sign-in under way needs (platform.signin.sessions). used_at: when it was last used,
+    up to ten minutes late.
     """
 
     key = models.CharField(primary_key=True, max_length=64)
@@ -218,6 +223,7 @@ class Session(models.Model):
     ip = models.CharField(max_length=45, default="")
     agent = models.CharField(max_length=200, default="")
     data = models.JSONField(default=dict)
+    used_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "access_session"

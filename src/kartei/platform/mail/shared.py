@@ -19,6 +19,7 @@ _WORDS = {
     notices.SHARE: _("%(name)s shared a record with you"),
     notices.ASSIGN: _("%(name)s assigned a record to you"),
     notices.REQUEST: _("%(name)s asks you for access"),
+    notices.APPLIED: _("%(name)s registered and waits for you to let him in"),
 }
 _MANY = _("%(name)s assigned records to you (%(many)s: %(count)s)")
 
@@ -52,6 +53,7 @@ SOURCE = Source(
         notices.SHARE: (_("A record was shared with me"), DIGEST),
         notices.ASSIGN: (_("Records were assigned to me"), DIGEST),
         notices.REQUEST: (_("Somebody asks me for access"), NOW),
+        notices.APPLIED: (_("Somebody registered and waits"), NOW),
     },
     purpose="notice",
     waiting=waiting,

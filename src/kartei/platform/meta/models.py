@@ -31,7 +31,11 @@ class State(models.Model):
 
 
 class Firm(models.Model):
-    """The organisation of this installation and what it uses. One row."""
+    """The organisation of this installation and what it uses. One row.
+
+    signup: who may register himself (access.newcomers.Signup); second_factor: of whom one is
+    demanded (access.demands.Demand). Both are read as a whole; empty means off.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     name = models.CharField(max_length=200, default="")
@@ -40,6 +44,8 @@ class Firm(models.Model):
     timezone = models.CharField(max_length=60, default="UTC")
     language = models.CharField(max_length=5, default="en")
     modules = models.JSONField(default=list)
+    signup = models.JSONField(default=dict)
+    second_factor = models.JSONField(default=dict)
 
     class Meta:
         db_table = "meta_firm"

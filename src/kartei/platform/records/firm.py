@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 from zoneinfo import available_timezones
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kartei.platform.access import demands, newcomers
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.kit.ids import uuid7
@@ -25,17 +27,31 @@ from kartei.platform.records.models import Journal
 OBJECT = "meta.firm"
 #: The one row of the firm in the journal.
 KEY = UUID(int=1)
-SETTABLE = ("name", "country", "currency", "timezone", "language", "modules")
+SETTABLE = (
+    "name", "country", "currency", "timezone", "language", "modules", "signup", "second_factor",
+)  # fmt: skip
 COUNTRIES = ("ru", "de", "general")
 
 
 def settings_of(row: Firm) -> dict[str, Any]:
-    """The settings in JSON form."""
-    return {name: getattr(row, name) for name in SETTABLE}
+    """The settings in JSON form, the rules of signing in with all their parts."""
+    rules = {
+        "signup": asdict(newcomers.signup_of(row.signup)),
+        "second_factor": asdict(demands.demand_of(row.second_factor)),
+    }
+    plain = {name: getattr(row, name) for name in SETTABLE if name not in rules}
+    lists = {
+        name: {part: list(v) if isinstance(v, tuple) else v for part, v in rule.items()}
+        for name, rule in rules.items()
+    }
+    return {**plain, **lists}
 
 
 def change(actor: Actor, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Change some settings; returns all. Errors: Refusal with the fields that are wrong."""
+    """Change some settings; returns all. Errors: Refusal with the fields that are wrong.
+
+    The rules of signing in come whole, with all parts of newcomers.Signup or demands.Demand.
+    """
     if not actor.administrator:
         raise forbidden()
     faults = [fault for name, value in values.items() if (fault := judge(name, value))]
@@ -71,6 +87,10 @@ def judge(name: str, value: Any) -> FieldFault | None:
     wrong: Any = None
     if name == "modules":
         wrong = judge_modules(value)
+    elif name == "signup":
+        wrong = newcomers.judge(newcomers.signup_of(value))
+    elif name == "second_factor":
+        wrong = demands.judge(demands.demand_of(value))
     elif not isinstance(value, str) or not value.strip() or len(value) > 200:
         wrong = _("Fill in this field")
     elif name == "currency":

@@ -13,15 +13,18 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
+from kartei.platform.access import applicants
 from kartei.platform.access.actor import Actor, actor_for
 from kartei.platform.access.models import Notice, Team, User
 from kartei.platform.meta.errors import Refusal, not_found
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.facts import facts_of, reachable
 from kartei.platform.records.home import Place, now_of
+from kartei.platform.records.journal import CLOCK
 from kartei.platform.records.marks import VIA
 
 SHARE, ASSIGN, REQUEST = "share", "assign", "request"
+APPLIED = applicants.APPLIED
 SHOWN = 50
 #: How long a notice waits for its receiver.
 KEPT = timedelta(days=90)
@@ -59,11 +62,24 @@ def send_each(actor: Actor, kind: str, news: Mapping[UUID, tuple[Place, dict[str
     )  # fmt: skip
 
 
+def tell_applied(applicant: UUID, users: Iterable[UUID]) -> None:
+    """Tell some users that somebody registered himself and waits."""
+    now = timezone.now()
+    Notice.objects.bulk_create(
+        Notice(
+            user_id=user, kind=APPLIED, object=applicants.USER, record=applicant, by=applicant,
+            at=now,
+        )
+        for user in users
+    )  # fmt: skip
+
+
 def tell_owners(drafts: list[Draft], change: UUID) -> None:
     """Tell new owners what others gave them, one notice for what came together."""
     actor, name = drafts[0].actor, drafts[0].obj.name
-    # a fixed clock is the past of a demo firm, and samples are no work: nobody waits for such news
-    if not drafts[0].obj.owned or actor.clock is not None or actor.via == VIA:
+    # a fixed clock is the past of a demo firm, and samples are no work: nobody waits for such news;
+    # what the installation does by itself was handed over by nobody
+    if not drafts[0].obj.owned or actor.clock is not None or actor.via in (VIA, CLOCK):
         return
     given: dict[UUID, list[UUID]] = {}
     for draft in drafts:

@@ -10,10 +10,11 @@ class SigninConfig(AppConfig):
     label = "signin"
 
     def ready(self) -> None:
-        from kartei.platform.access import invitations, vault
-        from kartei.platform.signin import links
+        from kartei.platform.access import applicants, invitations, vault
+        from kartei.platform.signin import links, signup
 
         invitations.senders.append(links.invite)
+        applicants.answered.append(signup.tell_answer)
         vault.COLUMNS += [
             ("mfa.Authenticator", "data__secret"),
             ("mfa.Authenticator", "data__seed"),

@@ -6,10 +6,11 @@ from typing import Any
 
 from kartei.platform.flow.jobs import job
 from kartei.platform.flow.schedule import every
-from kartei.platform.signin import links
+from kartei.platform.signin import links, signup
 from kartei.platform.signin.sessions import SessionStore
 
 RECOVER = "signin.recover"
+REGISTER = "signin.register"
 
 
 @job(RECOVER)
@@ -19,6 +20,12 @@ def recover(actor: Any, args: dict[str, Any], progress: Any) -> None:
     Looked up here and not in the request, whose answer and time are then the same for everybody.
     """
     links.recover(str(args["email"]))
+
+
+@job(REGISTER)
+def register(actor: Any, args: dict[str, Any], progress: Any) -> None:
+    """Answer somebody who wants to register, by letter and for the same reason only here."""
+    signup.answer_by_letter(str(args["email"]), str(args["language"]))
 
 
 @every("signin.sweep", seconds=3600)

@@ -59,10 +59,17 @@ def tell(user: User, event: str, *, ip: str, agent: str) -> None:
 
 
 def send(user: User, subject: str, lines: tuple[str, ...], firm: Firm, *, secret: str = "") -> None:
-    """One letter; with secret (a link) its words are kept by nobody."""
+    """One letter to a user; with secret (a link) its words are kept by nobody."""
+    send_to(user.email, subject, lines, firm, secret=secret)
+
+
+def send_to(
+    email: str, subject: str, lines: tuple[str, ...], firm: Firm, *, secret: str = ""
+) -> None:
+    """The same to a mail address that may be nobody's here."""
     text = "\n\n".join((*lines, *((secret,) if secret else ()), firm.name))
     wish = Wish(
-        to=user.email, subject=f"{firm.name}: {subject}", text=text, kind=ACCOUNT, priority=HIGH,
+        to=email, subject=f"{firm.name}: {subject}", text=text, kind=ACCOUNT, priority=HIGH,
         confidential=bool(secret),
     )  # fmt: skip
     post([wish])

@@ -23,6 +23,28 @@ router = Router(tags=["configuration"])
 MAX_BYTES = 8_000_000
 
 
+class SignupRule(Strict):
+    """Who may register himself. domains: mail domains whose people may; none: everybody, whom an
+    administrator then releases. role, unit: what a newcomer gets.
+    """
+
+    open: bool
+    domains: list[str] = Field(max_length=50)
+    role: str = Field(max_length=40)
+    unit: str = Field(max_length=40)
+    release: bool
+
+
+class FactorRule(Strict):
+    """Of whom a second factor is demanded: of everybody, or of holders of some roles; days of
+    grace from the first time it is demanded of somebody.
+    """
+
+    everybody: bool
+    roles: list[str] = Field(max_length=500)
+    days: int = Field(ge=0, le=90)
+
+
 class FirmIn(Strict):
     """What changes about the firm."""
 
@@ -32,6 +54,8 @@ class FirmIn(Strict):
     timezone: str | None = None
     language: str | None = None
     modules: list[str] | None = None
+    signup: SignupRule | None = None
+    second_factor: FactorRule | None = None
 
 
 class FirmModule(Strict):
@@ -54,6 +78,8 @@ class FirmOut(Strict):
     timezone: str
     language: str
     modules: list[FirmModule]
+    signup: SignupRule
+    second_factor: FactorRule
 
 
 class FieldChange(Strict):

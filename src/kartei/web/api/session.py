@@ -14,6 +14,7 @@ from ninja import Router
 from pydantic import Field
 
 import kartei
+from kartei.platform.access import newcomers
 from kartei.platform.access.actor import actor_for
 from kartei.platform.access.models import User
 from kartei.platform.flow import samples as work
@@ -57,12 +58,13 @@ class SessionFirm(Strict):
 
 
 class SessionOut(Strict):
-    """The state of this browser."""
+    """The state of this browser. signup: whether somebody may register himself here."""
 
     user: SessionUser | None
     csrf: str
     firm: SessionFirm
     setup: bool
+    signup: bool
     languages: list[str]
     version: str
 
@@ -112,6 +114,7 @@ def state(request: Any, user: User | None) -> dict[str, Any]:
             "language": firm.language,
         },
         "setup": user is None and first_run.is_needed(),
+        "signup": user is None and newcomers.ready() is not None,
         "languages": ["ru", "de", "en"],
         "version": kartei.__version__,
     }
