@@ -37,6 +37,8 @@ EVERYBODY: Grants = {
 }
 #: Who makes roles needs their rights open as well, not only their names.
 ROLES = {"access.role": {"grants": "write", "fields": "write"}}
+#: Letters of one's own: offers go out as letters. Reached only where a role names them.
+LETTERS: Grants = {"mail.letter": some("own", "read", "create", "write", "append", "append_to")}
 SETTINGS = ("people.group", "sales.funnel", "sales.stage", "sales.loss_reason", "catalog.group")
 
 
@@ -81,6 +83,8 @@ TEMPLATES = (
             "access.unit": some("organisation", "create", "write", "delete"),
             "access.role": some("organisation", "create", "write", "delete"),
             "access.team": some("organisation", "create", "write", "delete"),
+            "mail.letter": all_at("organisation"),
+            "mail.account": all_at("organisation"),
         },
         fields={**MONEY_FIELDS, **ROLES},
     ),
@@ -92,6 +96,7 @@ TEMPLATES = (
         grants={
             **EVERYBODY,
             "*": all_at("subunits"),
+            "mail.letter": all_at("subunits", "delete"),
             "people.group": all_at("organisation"),
             "sales.loss_reason": all_at("organisation"),
         },
@@ -108,6 +113,7 @@ TEMPLATES = (
                 **some("unit", "read", "append_to"),
                 **some("own", "create", "write", "append", "share", "print"),
             },
+            **LETTERS,
         },
     ),
     Template(

@@ -1,9 +1,11 @@
 import { useTranslation } from "react-i18next";
+import { useMeta } from "@/api/meta";
 import type { ObjectMeta, Rec } from "@/api/types";
 import { useFormat } from "@/app/format";
 import { printStroke } from "@/app/strokes";
 import { Button } from "@/kit/Button";
 import { Menu, type MenuEntry } from "@/kit/Menu";
+import { LETTER } from "./sending";
 import type { OfferActs } from "./use-acts";
 import type { OfferDraft } from "./use-draft";
 import { Versions } from "./Versions";
@@ -52,6 +54,8 @@ export function OfferBar(props: Props) {
   const { record, draft, acts, saving, locked, paper, onPaper } = props;
   const { t, i18n } = useTranslation();
   const commands = useCommandEntries(props);
+  const letters = useMeta().objects[LETTER]?.rights.create;
+  const letter = { id: "letter", label: t("offer.by_mail_entry"), icon: "send", run: acts.letter };
   const mail = { id: "mail", label: t("offer.mail"), icon: "mail", run: acts.mail };
   const discard = {
     id: "discard",
@@ -82,7 +86,14 @@ export function OfferBar(props: Props) {
       <Menu
         label={t("offer.send")}
         groups={[
-          { id: "sending", entries: [mail, ...commands.filter((one) => SENDING.has(one.id))] },
+          {
+            id: "sending",
+            entries: [
+              ...(letters ? [letter] : []),
+              mail,
+              ...commands.filter((one) => SENDING.has(one.id)),
+            ],
+          },
         ]}
       >
         <Button icon="send" chevron>

@@ -14,6 +14,7 @@ import { Value } from "@/platform/values";
 import { focusCell, LineTable } from "./LineTable";
 import { OfferBar } from "./OfferBar";
 import { type Draft, type Line, lineFields, OFFER, problemsOf } from "./offer";
+import { isWanted } from "./sending";
 import { Terms } from "./Terms";
 import { Texts } from "./Texts";
 import { Totals } from "./Totals";
@@ -27,6 +28,7 @@ import { useWide } from "./use-wide";
 
 const Paper = lazy(() => import("./Paper"));
 const LineDialog = lazy(() => import("./LineDialog"));
+const SendDialog = lazy(() => import("./SendDialog"));
 const ClashDialog = lazy(() => import("./ClashDialog"));
 
 const PAPER = "kartei.offer.paper";
@@ -84,7 +86,8 @@ export function OfferEditor({ object, record, base, fresh = false }: Props) {
     setTimeout(() => closeRider(address), 0);
   };
   const saving = useSaving({ object, record, draft, onCreated });
-  const acts = useActs(record, address, saving.save);
+  const [letter, setLetter] = useState(() => isWanted(id));
+  const acts = useActs(record, address, saving.save, () => setLetter(true));
   const search = useRef<HTMLInputElement>(null);
   const [details, setDetails] = useState<string | null>(null);
   const [paper, setPaper] = useState(() => localStorage.getItem(PAPER) !== "off");
@@ -183,6 +186,13 @@ export function OfferEditor({ object, record, base, fresh = false }: Props) {
             draft={draft.now}
             onPdf={acts.pdf}
             onClose={() => showPaper(false)}
+          />
+        )}
+        {letter && record && (
+          <SendDialog
+            id={record.id}
+            number={String(record.number)}
+            onClose={() => setLetter(false)}
           />
         )}
         {details && (

@@ -8,12 +8,15 @@ import { toast } from "@/kit/toasts";
 import { listHref, recordHref } from "@/platform/addresses";
 import { download, paperPath } from "./files";
 import { OFFER } from "./offer";
+import { openSoon } from "./sending";
 
 export interface OfferActs {
   save: () => void;
   saveAndClose: () => void;
   pdf: () => void;
   mail: () => void;
+  /** Opens the window of the letter. */
+  letter: () => void;
   remove: () => void;
   run: (command: string) => void;
 }
@@ -23,6 +26,7 @@ export function useActs(
   record: Rec | null,
   address: string,
   save: () => Promise<Rec | null>,
+  onLetter: () => void,
 ): OfferActs {
   const { t } = useTranslation();
   const go = useGo();
@@ -47,6 +51,11 @@ export function useActs(
     }),
     pdf: paper("pdf"),
     mail: paper("eml"),
+    letter: guarded(async () => {
+      const saved = await save();
+      if (saved && record) onLetter();
+      else if (saved) openSoon(saved.id);
+    }),
     remove: guarded(async () => {
       if (!record) return;
       await deleteRecord(OFFER, record.id, record.version);

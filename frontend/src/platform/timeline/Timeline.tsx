@@ -19,12 +19,15 @@ interface Props {
   id: string;
 }
 
+/** Filters of things that not everybody has. */
+const GUESTS = { tasks: "task", offers: "offer", letters: "letter" };
+
 /** Filters of things the asker's firm has: no tasks without the module of tasks. */
 function useFilters(): TimelineFilter[] {
   const { objects } = useMeta();
   const has = (guest: string) => Object.keys(objects).some((name) => name.endsWith(`.${guest}`));
   return (Object.keys(FILTERS) as TimelineFilter[]).filter(
-    (filter) => (filter !== "tasks" || has("task")) && (filter !== "offers" || has("offer")),
+    (filter) => !(filter in GUESTS) || has(GUESTS[filter as keyof typeof GUESTS]),
   );
 }
 

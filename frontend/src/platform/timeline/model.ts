@@ -36,6 +36,7 @@ export const FILTERS = {
   talks: ["call", "meeting"],
   tasks: ["task"],
   offers: ["offer"],
+  letters: ["letter"],
   files: ["file"],
   changes: ["create", "change", "stage", "delete", "restore", "merge", "import"],
 } as const;
@@ -107,6 +108,7 @@ const LOOKS: Record<string, Look> = {
   import: { icon: "upload", tone: "" },
   task: { icon: "task", tone: "p" },
   offer: { icon: "offer", tone: "a" },
+  letter: { icon: "mail", tone: "in" },
 };
 
 /** Mark of an event. */

@@ -2,6 +2,9 @@
 
 from kartei.modules.offers.rules.issue import Issued, mail, pdf, picture
 from kartei.modules.offers.rules.preview import preview
+from kartei.modules.offers.rules.sending import Sending, proposal, send
 from kartei.modules.offers.rules.sketch import sketch
 
-__all__ = ["Issued", "mail", "pdf", "picture", "preview", "sketch"]
+__all__ = [
+    "Issued", "Sending", "mail", "pdf", "picture", "preview", "proposal", "send", "sketch",
+]  # fmt: skip

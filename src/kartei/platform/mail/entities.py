@@ -150,6 +150,7 @@ letter = Entity(
     by_name=True,
     runtime_fields=False,
     timeline=("about",),
+    told_in=letters.places,
     before=letters.check_letter,
     commands=(
         Command(

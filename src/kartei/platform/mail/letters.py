@@ -25,10 +25,10 @@ from kartei.platform.mail.states import (
 )
 from kartei.platform.meta.errors import Refusal, field_fault, forbidden, invalid
 from kartei.platform.meta.world import Obj
-from kartei.platform.records import write
+from kartei.platform.records import store, write
 from kartei.platform.records.draft import Draft
-from kartei.platform.records.home import readable
-from kartei.platform.records.journal import CLOCK
+from kartei.platform.records.home import Place, readable
+from kartei.platform.records.journal import CLOCK, linked_places
 
 NAME = "mail.letter"
 #: A letter that a person has begun.
@@ -53,6 +53,16 @@ def check_letter(draft: Draft) -> None:
         draft.fault("name", "mail.written", _("A letter that was queued stays as it is"))
     if was == SENDING and draft.changes("deleted"):
         draft.fault("state", "mail.sending", _("The letter is being handed over just now"))
+
+
+def places(draft: Draft) -> list[Place]:
+    """Where a letter is told besides: wherever its record is (an offer's client)."""
+    about = draft.get("about")
+    obj = draft.actor.world.objects.get(about[0]) if about else None
+    if obj is None or obj.entity is None or not obj.entity.timeline:
+        return []
+    found = store.load(draft.actor, obj, [about[1]]).get(about[1])
+    return linked_places(Draft(draft.actor, obj, about[1], "change", old=found)) if found else []
 
 
 def send(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> Any:

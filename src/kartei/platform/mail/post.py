@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -33,7 +34,8 @@ class Wish:
     owner: on whose behalf; nobody's is seen by administrators alone. about: (object, id) in whose
     timeline it stands. files: stored files to attach. confidential: the words are kept encrypted,
     shown to nobody and gone when sent. unsubscribe: address for List-Unsubscribe (RFC 8058). whole:
-    the HTML is a page made and cleaned by the house (mail.templates).
+    the HTML is a page made and cleaned by the house (mail.templates). delay: how long it can still
+    be taken out of the queue before it goes.
     """
 
     to: str
@@ -49,6 +51,7 @@ class Wish:
     confidential: bool = False
     unsubscribe: str = ""
     whole: bool = False
+    delay: timedelta = timedelta(0)
 
 
 def installation() -> Actor:
@@ -73,7 +76,7 @@ def post(wishes: Sequence[Wish]) -> list[UUID]:
         values = [_values(wish, wish.account or roads[wish.owner]) for wish in wishes]
         ids = [draft.id for draft in write.create_many(actor, NAME, values)]
         for wish, key in zip(wishes, ids, strict=True):
-            if wish.html or wish.confidential or wish.unsubscribe:
+            if wish.html or wish.confidential or wish.unsubscribe or wish.delay:
                 rows = Letter.objects.unguarded("columns that no rule sees").filter(pk=key)
                 rows.update(**_hidden(wish))
             _attach(wish, key, actor)
@@ -100,6 +103,8 @@ def _hidden(wish: Wish) -> dict[str, Any]:
     """The columns that no list shows."""
     html = clean_html(wish.html) if wish.html and not wish.whole else wish.html
     found: dict[str, Any] = {"unsubscribe": "".join(wish.unsubscribe.split())}
+    if wish.delay:
+        found["next_at"] = timezone.now() + wish.delay
     if not wish.confidential:
         return {**found, "html": html}
     words = {"text": wish.text or plain_of(wish.html), "html": html}

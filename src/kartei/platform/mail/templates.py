@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,16 +32,21 @@ from kartei.platform.mail.purposes import LANGUAGES, Purpose
 from kartei.platform.meta.models import Firm
 
 log = logging.getLogger(__name__)
+#: A web address in escaped text.
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 LOCALES = {"ru": "ru", "de": "de", "en": "en_GB"}
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A letter's words: subject, the whole page of HTML, and the same without HTML."""
+    """A letter's words: subject, the whole page of HTML, and the same without HTML; plain: that
+    without what the firm's look puts under it.
+    """
 
     subject: str
     html: str
     text: str
+    plain: str
 
 
 @dataclass(slots=True)
@@ -145,9 +151,29 @@ def rendered(
     )
     marks = Marks(language)
     source = fill(compile_insertion(words[1], known), given, clock, marks.mark)
-    body = clean_html(marks.put_back(markdown().render(source)))
-    html = framed(body, look, language)
-    return Rendered(" ".join(title.split())[:250], html, signed(plain_of(body), look))
+    return dressed(title, clean_html(marks.put_back(markdown().render(source))), language)
+
+
+def typed(subject: str, text: str, language: str) -> Rendered:
+    """A letter that a person has typed, in the firm's look: paragraphs and line ends stay, what
+    looks like markup are words, web addresses can be followed.
+    """
+    parts = (escape(part).replace("\n", "<br>") for part in re.split(r"\n\s*\n", text.strip()))
+    body = "".join(f"<p>{_ADDRESS.sub(_link, part)}</p>" for part in parts)
+    return dressed(subject, clean_html(body), language)
+
+
+def _link(found: re.Match[str]) -> str:
+    """A web address as a link; the stop that ends its sentence stays outside."""
+    bare = found.group().rstrip(".,:!?)")
+    return f'<a href="{bare}">{bare}</a>{found.group()[len(bare) :]}'
+
+
+def dressed(title: str, body: str, language: str) -> Rendered:
+    """Clean HTML in the firm's frame, and its plain twin."""
+    look, plain = look_for(language), plain_of(body)
+    subject = " ".join(title.split())[:250]
+    return Rendered(subject, framed(body, look, language), signed(plain, look), plain)
 
 
 @cache

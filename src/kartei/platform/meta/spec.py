@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
@@ -163,7 +163,8 @@ class Entity:
     small: few rows, read by everybody often (stages, groups): titles are cached.
     before(draft) checks and completes a change, after(draft) lets more follow; both run inside
     the transaction of the command path. prepare(drafts) is the batch form for numbers and look-ups.
-    timeline: link fields whose targets show this record's life in their own timeline.
+    timeline: link fields whose targets show this record's life in their own timeline;
+    told_in(draft): further records that do, as (object, id).
     open_to_all: every signed-in user may read it, whatever his roles say (units, stages).
     setup: its records belong to the configuration and are told apart by these fields.
     by_name: a role reaches it only by naming it, never by "*". schema: its records are the schema,
@@ -200,6 +201,7 @@ class Entity:
     setup: tuple[str, ...] = ()
     numerator: str = ""
     timeline: tuple[str, ...] = ()
+    told_in: Callable[[Any], Iterable[tuple[str, UUID]]] | None = None
     prepare: Callable[[list[Any]], None] | None = None
     before: Callable[[Any], None] | None = None
     after: Callable[[Any], None] | None = None

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 #: Verbs of the journal that are kinds of events themselves; any other verb counts as a change.
 VERBS = ("file", "create", "change", "stage", "delete", "restore", "merge", "import")
 #: Objects told under a kind of their own on the timelines of what they belong to: by their name.
-GUESTS = ("task", "offer")
+GUESTS = ("task", "offer", "letter")
 #: Fields that say how far a record is, besides the one its board goes by.
 STATES = ("done", "state", "status")
 KINDS = (*KIND_NAMES, *VERBS, *GUESTS)

@@ -89,4 +89,6 @@ def linked_places(draft: Draft) -> list[tuple[str, UUID]]:
             found.append(value)
         elif spec.target:
             found.append((spec.target, value))
+    if entity and entity.told_in:
+        found += entity.told_in(draft)
     return found

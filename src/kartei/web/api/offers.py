@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
 from django.http import HttpResponse
 from ninja import Query, Router
+from pydantic import Field
 
 from kartei.modules.offers import contract
-from kartei.web.api.base import answer, as_id, read_json
+from kartei.web.api.base import Strict, answer, as_id, read_json
+from kartei.web.api.idempotency import once
 
 router = Router(tags=["offers"])
 OFFER = "/records/offers.offer/{id}"
 Layout = Annotated[str, Query(max_length=40, pattern="^[a-z_]*$")]
 Page = Annotated[int, Query(ge=1, le=500)]
+Tongue = Literal["ru", "de", "en"]
 ANY = {"type": "object", "additionalProperties": True}
 PREVIEW = {
     "requestBody": {"required": True, "content": {"application/json": {"schema": ANY}}},
@@ -79,3 +82,74 @@ def mail(request: Any, id: str, layout: Layout = "") -> HttpResponse:
     """A mail draft to the client with the PDF, of which a version is kept."""
     found = contract.mail(request.actor, as_id(id), layout=layout)
     return handed_out(found, "message/rfc822", "attachment")
+
+
+class Sender(Strict):
+    """As whom a letter goes."""
+
+    name: str
+    address: str
+
+
+class SentOut(Strict):
+    """A letter about this offer; state: as of mail.letter."""
+
+    id: str
+    to: str
+    state: str
+    at: str
+
+
+class Proposal(Strict):
+    """The letter as it would be; from is null where there is no account to send by."""
+
+    sender: Sender | None = Field(alias="from")
+    to: list[Sender]
+    subject: str
+    text: str
+    language: Tongue
+    file: str
+    sent: list[SentOut]
+
+
+class Wanted(Strict):
+    """The letter that shall go; again: to whom this offer was sent before, too."""
+
+    to: list[Annotated[str, Field(max_length=254)]] = Field(max_length=50)
+    subject: str = Field(max_length=250)
+    text: str = Field(max_length=40_000)
+    language: Literal["", "ru", "de", "en"] = ""
+    layout: str = Field("", max_length=40, pattern="^[a-z_]*$")
+    again: bool = False
+
+
+class Queued(Strict):
+    """A letter in the queue."""
+
+    id: str
+    to: str
+
+
+class Sent(Strict):
+    """The letters; until when each can be taken out of the queue; the change that marked the offer
+    as sent, where it did.
+    """
+
+    letters: list[Queued]
+    until: str
+    change: str | None
+
+
+@router.get(OFFER + "/letter", response=Proposal, by_alias=True, operation_id="proposeOfferLetter")
+def proposal(
+    request: Any, id: str, language: Literal["", "ru", "de", "en"] = "", layout: Layout = ""
+) -> HttpResponse:
+    """The letter with which the offer would go by mail; nothing is written."""
+    return answer(contract.proposal(request.actor, as_id(id), language, layout))
+
+
+@router.post(OFFER + "/letter", response=Sent, operation_id="sendOfferLetter")
+def send(request: Any, id: str, body: Wanted) -> HttpResponse:
+    """Queue the offer by mail, once for each receiver; 409 for whom was sent it before."""
+    wish = contract.Sending(**{**body.dict(), "to": tuple(body.to)})
+    return once(request, lambda: answer(contract.send(request.actor, as_id(id), wish)))

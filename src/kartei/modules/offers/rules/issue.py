@@ -26,6 +26,7 @@ from kartei.modules.offers.rules.material import Values, fetch
 from kartei.modules.offers.rules.paper import NAME, document
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.faults import ValueFault
+from kartei.platform.mail.templates import Rendered
 from kartei.platform.meta.errors import Refusal, forbidden, words_of
 from kartei.platform.records import blobs
 from kartei.platform.records.facts import Facts
@@ -50,11 +51,14 @@ TEXTS = {
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A file to hand out: its name and its bytes; pages: how many the whole has, where known."""
+    """A file to hand out: its name and its bytes; pages: how many the whole has, where known; file:
+    the stored file of a kept version.
+    """
 
     name: str
     data: bytes
     pages: int | None = None
+    file: UUID | None = None
 
 
 def pdf(actor: Actor, key: UUID, *, layout: str = "", draft: bool = False) -> Issued:
@@ -121,7 +125,8 @@ def last(key: UUID, mark: str) -> Issued | None:
     paper = papers.select_related("file").order_by("-issue").first()
     if paper is None or paper.fingerprint != mark or paper.file is None or paper.file.deleted:
         return None
-    return Issued(paper.file.name, blobs.read(paper.file.sha256))
+    data = blobs.place(paper.file.sha256).read_bytes()
+    return Issued(paper.file.name, data, file=paper.file.pk)
 
 
 def keep(actor: Actor, key: UUID, facts: Facts, number: str, mark: str, data: bytes) -> Issued:
@@ -143,7 +148,7 @@ def keep(actor: Actor, key: UUID, facts: Facts, number: str, mark: str, data: by
             offer=offer, issue=issue, fingerprint=mark, file=row
         )
         told(actor, offer, facts, row)
-    return Issued(row.name, data)
+    return Issued(row.name, data, file=row.pk)
 
 
 def told(actor: Actor, offer: Offer, facts: Facts, row: StoredFile) -> None:
@@ -178,27 +183,33 @@ def mail(actor: Actor, key: UUID, *, layout: str = "") -> Issued:
 def letter(actor: Actor, key: UUID, found: OfferDocument, paper: Issued) -> bytes:
     """The mail draft as a file; 422 for addresses that no mail can have."""
     sender, firm = found.sender, found.firm
-    signed = [sender.name, sender.position, firm.name, sender.phone or firm.phone]
-    subject, words = wording.letter(
-        found.language, found.salutation, found.number, found.date, found.subject, signed
-    )
+    words = worded(found, found.language, found.salutation)
     try:
         return offer_mail(
             MailPerson(sender.name or firm.name, sender.mail or firm.mail),
-            receivers(actor, key),
-            subject,
-            words,
+            receivers(actor, key)[:1],
+            words.subject,
+            words.text,
             attachments=[Attachment(paper.name, PDF, paper.data)],
         )
     except ValueFault as fault:
         raise Refusal(fault.code, words_of(fault)) from fault
 
 
+def worded(found: OfferDocument, language: str, salutation: str) -> Rendered:
+    """The words of the letter that goes with an offer."""
+    sender, firm = found.sender, found.firm
+    signed = [sender.name, sender.position, firm.name, sender.phone or firm.phone]
+    return wording.letter(language, salutation, found.number, found.date, found.subject, signed)
+
+
 def receivers(actor: Actor, key: UUID) -> list[MailPerson]:
-    """The client's first mail address, the person's before the company's."""
+    """The client's mail addresses, the person's before the company's."""
     offer = fetch(actor, NAME, [key])[key]
+    found: dict[str, MailPerson] = {}
     for name, link in (("people.person", "person"), ("people.company", "company")):
-        client: Values | None = sides.seen(actor, name, offer[link])
-        for entry in (client or {}).get("emails") or []:
-            return [MailPerson((client or {}).get("name") or "", entry["value"])]
-    return []
+        client: Values = sides.seen(actor, name, offer[link]) or {}
+        for entry in client.get("emails") or []:
+            address = entry["value"]
+            found.setdefault(address.lower(), MailPerson(client.get("name") or "", address))
+    return list(found.values())

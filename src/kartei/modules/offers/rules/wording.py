@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kartei.platform.mail import templates
 from kartei.platform.mail.purposes import Purpose, Slot
 from kartei.platform.mail.states import LETTER
+from kartei.platform.mail.templates import Rendered
 
 PURPOSE = Purpose(
     key="offer",
@@ -31,8 +32,8 @@ PURPOSE = Purpose(
 
 def letter(
     language: str, salutation: str, number: str, on: date, subject: str, sender: list[str]
-) -> tuple[str, str]:
-    """(subject, text) of the letter; sender: name, position, firm, phone, some empty."""
+) -> Rendered:
+    """The letter's words; sender: name, position, firm, phone, some empty."""
     values = {
         "salutation": salutation,
         "number": number,
@@ -40,5 +41,4 @@ def letter(
         "subject": subject,
         "sender": "\n".join(line for line in sender if line),
     }
-    made = templates.letter(PURPOSE, language, values)
-    return made.subject, made.text
+    return templates.letter(PURPOSE, language, values)

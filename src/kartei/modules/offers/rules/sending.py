@@ -1,0 +1,205 @@
+"""An offer by mail: what the letter would be, and the letter, once to each receiver."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from kartei.modules.documents.contract import OfferDocument
+from kartei.modules.offers.models import Offer
+from kartei.modules.offers.rules import commands, issue, letters, sides
+from kartei.modules.offers.rules.material import fetch
+from kartei.modules.offers.rules.paper import NAME, document
+from kartei.platform.access.actor import Actor
+from kartei.platform.kit.faults import ValueFault
+from kartei.platform.kit.ids import uuid7
+from kartei.platform.kit.mail import parse_email
+from kartei.platform.mail import accounts, post, templates
+from kartei.platform.mail.addresses import wire_address
+from kartei.platform.mail.letters import NAME as LETTER
+from kartei.platform.mail.models import Account, Letter
+from kartei.platform.mail.states import DRAFT, FAILED
+from kartei.platform.mail.templates import Rendered
+from kartei.platform.meta.errors import FieldFault, Refusal, invalid, words_of
+from kartei.platform.meta.kinds.moment import rfc3339
+from kartei.platform.records.facts import Facts
+
+#: How long a letter waits in the queue, so that a slip can be taken back.
+DELAY = timedelta(seconds=12)
+#: Receivers of one letter; more are a mailing.
+MOST = 10
+#: Letters of these states went to nobody.
+NOWHERE = (DRAFT, FAILED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """What a person wants to send. text: as typed; where it is what was proposed in this language,
+    the firm's template goes out as it is. again: to somebody who was sent this offer before, too.
+    """
+
+    to: tuple[str, ...]
+    subject: str
+    text: str
+    language: str = ""
+    layout: str = ""
+    again: bool = False
+
+
+def proposal(actor: Actor, key: UUID, language: str = "", layout: str = "") -> dict[str, Any]:
+    """The letter as it would be: ``{"from","to","subject","text","language","file","sent"}``.
+
+    from: None where there is no account to send by. to: the client's addresses. sent: letters about
+    this offer that the asker may see, newest first. Refuses like ``issue.pdf``; 403 for who may
+    write no letters.
+    """
+    issue.printable(actor, key)
+    actor.must(LETTER, "create")
+    found = document(actor, key, layout)
+    chosen = templates.settled(language or found.language)
+    words = worded(actor, key, found, chosen)
+    people = issue.receivers(actor, key)
+    return {
+        "from": sender(actor),
+        "to": [{"name": one.name, "address": one.mail} for one in people],
+        "subject": words.subject,
+        "text": words.plain,
+        "language": chosen,
+        "file": f"{found.number}.pdf",
+        "sent": history(actor, key),
+    }
+
+
+def worded(actor: Actor, key: UUID, found: OfferDocument, language: str) -> Rendered:
+    """The firm's words in a language, the client addressed in it."""
+    person = sides.seen(actor, "people.person", fetch(actor, NAME, [key])[key]["person"])
+    return issue.worded(found, language, letters.salutation(language, person))
+
+
+def sender(actor: Actor) -> dict[str, str] | None:
+    """As whom the asker's letters go."""
+    road = accounts.route(actor.user)
+    rows = Account.objects.unguarded("as whom one's own letters go").filter(pk=road)
+    return next(({"name": one.sender, "address": one.address} for one in rows), None)
+
+
+def history(actor: Actor, key: UUID) -> list[dict[str, Any]]:
+    """The letters about an offer, with their state."""
+    obj = actor.world.objects[LETTER]
+    if not {"recipient", "state"} <= actor.fields(obj).keys():
+        return []
+    rows = Letter.objects.seen_by(actor).filter(about_id=key, about=NAME, deleted=False)
+    return [
+        {"id": str(one.pk), "to": one.recipient, "state": one.state, "at": rfc3339(one.created_at)}
+        for one in rows.order_by("-created_at", "-pk")[:20]
+    ]
+
+
+def send(actor: Actor, key: UUID, wish: Sending) -> dict[str, Any]:
+    """Queue the letter with the PDF for each receiver, and mark an open offer as sent.
+
+    Returns ``{"letters": [{"id", "to"}], "until", "change"}``: until when they can be taken back
+    (``withdraw``) and the change that marked the offer, or None. 409 ``offers.sent_before`` for
+    receivers who were sent this offer already, ``mail.no_account`` without an account; 422 for
+    wrong addresses and empty words.
+    """
+    facts = issue.printable(actor, key)
+    actor.must(LETTER, "create")
+    to = checked(wish)
+    if accounts.route(actor.user) is None:
+        words = _("There is no mail account to send it by: an administrator makes one")
+        raise Refusal("mail.no_account", words, status=409)
+    refuse_twice(key, to, wish)
+    made = dressed(actor, key, wish)
+    paper = issue.pdf(actor, key, layout=wish.layout)
+    with transaction.atomic():
+        # two who press the button at once: the second sees the letters of the first
+        Offer.objects.unguarded("one sends it at a time").select_for_update().get(pk=key)
+        refuse_twice(key, to, wish)
+        ids = post.post([wanted(actor, key, one, made, paper.file) for one in to])
+        change = mark(actor, key, facts)
+    first = Letter.objects.unguarded("just queued by the asker").get(pk=ids[0])
+    return {
+        "letters": [{"id": str(k), "to": one} for k, one in zip(ids, to, strict=True)],
+        "until": rfc3339(first.next_at),
+        "change": change,
+    }
+
+
+def checked(wish: Sending) -> list[str]:
+    """The receivers, each once; 422 with the faulty fields."""
+    faults = []
+    found: dict[str, str] = {}
+    for place, text in enumerate(wish.to):
+        try:
+            wire_address(text)
+            found.setdefault(parse_email(text).lower(), parse_email(text))
+        except ValueFault as fault:
+            faults.append(FieldFault("to", fault.code, words_of(fault), f"/to/{place}"))
+    if not wish.to:
+        faults.append(FieldFault("to", "offers.nobody", str(_("Choose a receiver")), "/to"))
+    if len(found) > MOST:
+        words = _("At most %(limit)s receivers") % {"limit": MOST}
+        faults.append(FieldFault("to", "offers.too_many", words, "/to"))
+    for field in ("subject", "text"):
+        if not getattr(wish, field).strip():
+            required = words_of(ValueFault("value.required"))
+            faults.append(FieldFault(field, "value.required", required, f"/{field}"))
+    if faults:
+        raise invalid(faults)
+    return list(found.values())
+
+
+def refuse_twice(key: UUID, to: list[str], wish: Sending) -> None:
+    """Nobody gets the same offer twice by a slip."""
+    if wish.again:
+        return
+    rows = Letter.objects.unguarded("the rule against sending twice").filter(
+        about=NAME, about_id=key, deleted=False
+    )
+    had = {address.lower() for address in rows.exclude(state__in=NOWHERE).values_list(
+        "recipient", flat=True
+    )}  # fmt: skip
+    twice = [one for one in to if one.lower() in had]
+    if twice:
+        words = _("This offer was sent to %(address)s already") % {"address": ", ".join(twice)}
+        raise Refusal("offers.sent_before", words, status=409)
+
+
+def dressed(actor: Actor, key: UUID, wish: Sending) -> Rendered:
+    """The words that go out: the template's where nothing was changed, else what was typed."""
+    found = document(actor, key, wish.layout)
+    language = templates.settled(wish.language or found.language)
+    ours = worded(actor, key, found, language)
+    if (wish.subject.strip(), plain(wish.text)) == (ours.subject, plain(ours.plain)):
+        return ours
+    return templates.typed(wish.subject, wish.text, language)
+
+
+def plain(text: str) -> str:
+    """A text for comparing: browsers change line ends."""
+    return "\n".join(line.rstrip() for line in text.strip().splitlines())
+
+
+def wanted(actor: Actor, key: UUID, to: str, made: Rendered, file: UUID | None) -> post.Wish:
+    """The letter to one receiver."""
+    return post.Wish(
+        to=to, subject=made.subject, text=made.text, html=made.html, owner=actor.user,
+        about=(NAME, key), files=[file] if file else [], whole=True, delay=DELAY,
+    )  # fmt: skip
+
+
+def mark(actor: Actor, key: UUID, facts: Facts) -> str | None:
+    """A draft becomes "sent", where the asker may write it; the change by which it goes back."""
+    obj = actor.obj(NAME)
+    status = commands.load(actor, obj, [key])[key]["status"]
+    if status != "draft" or not actor.reaches(NAME, "write", facts.owner, facts.unit, key):
+        return None
+    actor.change = uuid7()
+    commands.send(actor, obj, [key], {})
+    return str(actor.change)
