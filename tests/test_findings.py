@@ -55,6 +55,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 def test_unsafe_configuration_is_found(cast: Cast, house: Config, name: str) -> None:
     bad, good = CASES[name]
     assert name in unsafe(replace(house, **bad))
+    assert "passkeys" in unsafe(replace(house, **CASES["https"][0]))["https"]
     assert name not in unsafe(replace(house, **good))
 
 

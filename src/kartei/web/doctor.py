@@ -14,6 +14,7 @@ from django.core import checks
 from django.db import connection
 from django.utils import translation
 
+from kartei.web import tls
 from kartei.web.config import Config, ConfigurationError, config
 from kartei.web.loading import set_up
 from kartei.web.migrations_state import DatabaseAwayError, pending
@@ -46,6 +47,8 @@ def examine() -> Iterator[Finding]:
     modules = list(_modules(settings))
     yield from modules
     yield from _folder(settings)
+    for seen in tls.look(settings.address):
+        yield Finding(seen.fine, seen.text, seen.cure)
     if not all(finding.fine for finding in modules):
         return
     try:

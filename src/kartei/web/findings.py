@@ -56,10 +56,16 @@ def is_local(host: str) -> bool:
 
 
 def https(config: Config) -> str:
-    """Passwords travel readable where the address is none of https."""
+    """Passwords travel readable where the address is none of https.
+
+    Browsers keep passkeys and the functions that the riddle needs from such pages, too.
+    """
     if config.address.startswith("https://") or (is_local(config.host) and not config.address):
         return ""
-    return _("People open %(address)s") % {"address": config.url}
+    words = _(
+        "People open %(address)s: neither passkeys nor the riddle after wrong passwords work there"
+    )
+    return words % {"address": config.url}
 
 
 def proxy(config: Config) -> str:
