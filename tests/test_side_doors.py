@@ -52,6 +52,7 @@ def lists(firm: Firm, name: str) -> Iterator[Ask]:
             yield "post", f"{at}/query", {"filter": [dotted, op, WORD], "fields": ["*"]}
     yield "get", f"{at}/groups?by=owner&sum={'amount' if name == 'sales.deal' else ''}", None
     yield "get", f"{at}/duplicates", None
+    yield "get", f"{at}/duplicates/sure", None
     yield "post", f"{at}/similar", {"phones": [f"+7{PHONE}"], "tax_id": "7701234567"}
     yield "post", f"{at}/similar", {"name": f"{WORD} company", "last_name": f"{WORD}son"}
     for kind in ("csv", "xlsx", "vcf"):

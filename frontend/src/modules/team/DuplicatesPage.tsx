@@ -6,7 +6,7 @@ import { ask } from "@/api/client";
 import { fieldOf, may, useMeta } from "@/api/meta";
 import { queries } from "@/api/queries";
 import { recordQuery } from "@/api/records";
-import type { LinkValue, ObjectMeta } from "@/api/types";
+import type { ObjectMeta } from "@/api/types";
 import { Failure } from "@/app/errors";
 import { Link } from "@/app/Link";
 import { useRider } from "@/app/riders";
@@ -17,21 +17,13 @@ import { toast } from "@/kit/toasts";
 import { recordHref } from "@/platform/addresses";
 import MergeDialog from "@/platform/record/MergeDialog";
 import { tellRefusal } from "@/platform/save/tell-refusal";
-
-interface Member extends LinkValue {
-  note: string;
-}
+import { MergeAll } from "./MergeAll";
+import type { Member, Pair } from "./merge-all";
 
 interface Group {
   /** The fields in which they agree. */
   why: string[];
   records: Member[];
-}
-
-interface Pair {
-  /** The record that stays. */
-  into: Member;
-  other: Member;
 }
 
 interface Found {
@@ -223,6 +215,7 @@ export default function DuplicatesPage() {
             ]}
           />
           {count > 0 && <span className="mut">{t("duplicates.count", { count })}</span>}
+          {!apart && <MergeAll key={object.name} object={object} onCompare={setPair} />}
         </div>
       )}
       {found.error && !found.data && (

@@ -22,7 +22,16 @@ from kartei.platform.flow.schedule import every
 from kartei.platform.meta import indexes
 from kartei.platform.meta.models import RuntimeField
 from kartei.platform.meta.world import current_world
-from kartei.platform.records import bulk, exporting, files, notices, opened, repeats, shares
+from kartei.platform.records import (
+    bulk,
+    exporting,
+    files,
+    merge_sure,
+    notices,
+    opened,
+    repeats,
+    shares,
+)
 from kartei.platform.records.ask import Ask
 from kartei.platform.records.computing import refresh
 from kartei.platform.records.importing import run, service
@@ -32,6 +41,7 @@ from kartei.platform.records.turns import BATCH, turn
 
 IMPORT, UNDO_IMPORT = "records.import", "records.undo_import"
 BULK, EXPORT = "records.bulk", "records.export"
+MERGE_SURE = "records.merge_sure"
 COMPUTE, INDEX = "records.compute", "meta.index"
 CHUNK = 1 << 18
 
@@ -67,6 +77,14 @@ def bulk_edit(actor: Actor, args: dict[str, Any], progress: Progress) -> dict[st
         progress(progress.done, len(wish["ids"]))
         before = progress.memo
         return bulk.run(actor, args["object"], wish, step, done=progress.done, result=before)
+
+
+@job(MERGE_SURE)
+def merge_all_sure(actor: Actor, args: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """Merge group by group, going on where an earlier attempt stopped."""
+    with stoppable(progress) as step:
+        name, groups, before = args["object"], args["groups"], progress.memo
+        return merge_sure.run(actor, name, groups, step, done=progress.done, result=before)
 
 
 @contextmanager

@@ -68,7 +68,7 @@ def equal(actor: Actor, obj: Obj, spec: FieldSpec) -> list[list[dict[str, Any]]]
     params = [first, obj.name, False, *more]
     keys = (
         f"SELECT {column} FROM {source} GROUP BY {column} "  # noqa: S608 - names of our own columns
-        f"HAVING COUNT(DISTINCT s.record) > 1 ORDER BY COUNT(*) DESC LIMIT {MAX_GROUPS}"
+        f"HAVING COUNT(DISTINCT s.record) > 1 ORDER BY COUNT(*) DESC, {column} LIMIT {MAX_GROUPS}"
     )
     with connection.cursor() as cursor:
         cursor.execute(keys, params)

@@ -7,7 +7,16 @@ from typing import Any
 from django.http import HttpResponse
 
 from kartei.platform.access.actor import Actor
-from kartei.platform.records import apart, board, bulk, commands, duplicates, entries, similar
+from kartei.platform.records import (
+    apart,
+    board,
+    bulk,
+    commands,
+    duplicates,
+    entries,
+    merge_sure,
+    similar,
+)
 from kartei.platform.records.timeline import timeline
 from kartei.web.api import cards, exports, jobs
 from kartei.web.api.base import answer, as_id, json_parameter, only, read_json, whole_number, yes
@@ -107,6 +116,26 @@ def set_apart(request: Any, object: str) -> HttpResponse:
     only(request.GET)
     apart.set_apart(request.actor, object, read_json(request))
     return HttpResponse(status=204)
+
+
+def sure_duplicates(request: Any, object: str) -> HttpResponse:
+    """GET /records/{object}/duplicates/sure"""
+    raw = request.GET
+    only(raw, "after")
+    after = whole_number(raw.get("after", "0"), "after", 0, duplicates.MOST)
+    return answer(merge_sure.page(request.actor, object, after=after))
+
+
+def merge_duplicates(request: Any, object: str) -> HttpResponse:
+    """POST /records/{object}/duplicates/sure"""
+    only(request.GET)
+    body = read_json(request)
+
+    def make() -> HttpResponse:
+        groups = merge_sure.order(request.actor, object, body)
+        return jobs.start_merging(request.actor, object, groups)
+
+    return once(request, make)
 
 
 def export_records(request: Any, object: str) -> HttpResponse:

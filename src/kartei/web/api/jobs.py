@@ -63,3 +63,16 @@ def start_bulk(actor: Actor, name: str, wish: dict[str, Any]) -> HttpResponse:
         args = {"object": name, "wish": wish}
         row = jobs.enqueue(actor, "records.bulk", args, title=title, total=len(wish["ids"]))
     return answer({"job": str(row.pk), "change": wish["change"]}, 202)
+
+
+def start_merging(actor: Actor, name: str, groups: list[list[str]]) -> HttpResponse:
+    """Merging what is surely the same goes on in the background, a change for each group."""
+    title = ngettext(
+        "Merging %(count)s group of duplicates: %(title)s",
+        "Merging %(count)s groups of duplicates: %(title)s",
+        len(groups),
+    ) % {"count": len(groups), "title": actor.obj(name).words["title"]}
+    with transaction.atomic():
+        args = {"object": name, "groups": groups}
+        row = jobs.enqueue(actor, "records.merge_sure", args, title=title, total=len(groups))
+    return answer({"job": str(row.pk)}, 202)

@@ -241,6 +241,16 @@ def object_paths(actor: Actor, obj: Obj) -> dict[str, Any]:
                 requestBody=body(reference("Apart")),
             ),
         },
+        f"{base}/duplicates/sure": {
+            "get": operation(
+                f"sure{made}", name, json_answer(reference("SureDuplicates")),
+                parameters=[parameter("after", {"type": "integer", "minimum": 0})],
+            ),
+            "post": operation(
+                f"mergeSure{made}", name, json_answer({"type": "object"}, 202),
+                parameters=[once], requestBody=body(reference("MergeSure")),
+            ),
+        },
         f"{base}/groups": {
             "get": operation(
                 f"groups{made}", name, json_answer({"type": "object"}),

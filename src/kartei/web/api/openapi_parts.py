@@ -170,6 +170,21 @@ SCHEMAS: dict[str, Any] = {
     "Apart": record(
         {"ids": {"type": "array", "items": ID}, "apart": {"type": "boolean"}}, "ids", "apart"
     ),
+    "SureDuplicates": record(
+        {
+            **{
+                name: {"type": "array", "items": {"type": "object"}} for name in ("items", "doubts")
+            },
+            "next": {"type": ["integer", "null"]},
+            "by": {"type": "array", "items": TEXT},
+            "seal": TEXT,
+            "more": {"type": "boolean"},
+            **{n: {"type": "integer"} for n in ("groups", "records", "doubtful", "refused")},
+        },
+        *("items", "next", "groups", "records", "by", "doubts", "doubtful", "refused", "more"),
+        "seal",
+    ),
+    "MergeSure": record({"seal": TEXT, "without": {"type": "array", "items": ID}}, "seal"),
     "Export": record(
         {**LIST_BODY["properties"], "format": {"enum": ["xlsx", "csv", "vcf"]}}, "format"
     ),

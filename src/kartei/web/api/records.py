@@ -221,6 +221,11 @@ ROUTES = [
         methods(GET=commands.duplicate_records, POST=commands.set_apart),
         name="duplicates",
     ),
+    path(
+        f"{OBJECT}/duplicates/sure",
+        methods(GET=commands.sure_duplicates, POST=commands.merge_duplicates),
+        name="sure",
+    ),
     path(f"{OBJECT}/export", methods(POST=commands.export_records), name="export"),
     path(f"{OBJECT}/<str:id>/timeline", methods(GET=commands.record_timeline), name="timeline"),
     path(f"{OBJECT}/<str:id>/entries", methods(POST=commands.add_entry), name="entries"),
