@@ -65,3 +65,36 @@ def test_colleagues_stand_in_share_and_ask(demo_house: House) -> None:
     told = Counter(one["kind"] for one in notices)
     assert told >= Counter(request=1, share=3), "other tests tell her more"
     assert all(one["title"] for one in notices)
+
+
+def own_of(house: House, object: str) -> list[dict[str, Any]]:
+    """The firm's own fields of an object, or of its lines."""
+    name, _, part = object.partition(":")
+    fields = house.ask("GET", "/meta", login="admin").data["objects"][name]["fields"]
+    if part:
+        fields = next(field for field in fields if field["name"] == part)["lines"]
+    return [field for field in fields if field.get("runtime")]
+
+
+def test_the_firm_has_shaped_its_system(demo_house: House) -> None:
+    """S2-14, S4-070: own fields stand in forms and lines of offers, filled; a visitor sees them."""
+    signs = next(f for f in own_of(demo_house, "people.company") if f["kind"] == "fullname")
+    make = next(f for f in own_of(demo_house, "sales.deal") if f.get("depends"))
+    assert counted(demo_house, "people.company", [signs["name"], "filled"]) > 10
+    assert counted(demo_house, "sales.deal", [make["name"], "filled"]) > 20
+    area = next(f for f in own_of(demo_house, "offers.offer:lines") if f["read_only"])
+    body = {"limit": 5, "sort": "created_at", "fields": ["lines"]}
+    offers = demo_house.ask("POST", "/records/offers.offer/query", body, login="admin").data
+    assert any(line[area["name"]] for one in offers["items"] for line in one["lines"])
+
+
+def test_a_seller_may_not_enter_the_stage_of_those_who_mind_the_money(demo_house: House) -> None:
+    """S3-37: the last open stage is left to director, head and accountant."""
+    asked = {"limit": 200, "fields": ["movers"]}
+    stages = demo_house.ask("POST", "/records/sales.stage/query", asked, login="admin").data
+    [last] = [stage for stage in stages["items"] if len(stage["movers"]) == 3]
+    body = {"filter": ["and", UNTOUCHED, ["state", "=", "open"], ["stage", "!=", last["id"]]]}
+    deals = demo_house.ask("POST", "/records/sales.deal/query", {**body, "limit": 1}).data["items"]
+    wish = {"stage": last["id"]}
+    answer = demo_house.ask("POST", f"/records/sales.deal/{deals[0]['id']}/move", wish)
+    assert answer.status in (403, 422), answer.data

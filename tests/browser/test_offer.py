@@ -172,7 +172,9 @@ def test_own_columns_are_filled_without_the_mouse(browser: Browser, own_house: H
         make_column(one, "Montageort")
         line = page.locator("tr[data-line]")
         line.locator("[data-cell=name]").focus()
-        page.keyboard.press("Enter")
+        for label in ("Breite", "Höhe", "Glasmaß"):
+            page.keyboard.press("Enter")
+            expect(line.get_by_label(re.compile(f"^{label}"))).to_be_focused()
         page.keyboard.type("1,5")
         page.keyboard.press("Enter")
         expect(line.get_by_label(re.compile("^Montageort"))).to_be_focused()

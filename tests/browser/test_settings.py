@@ -52,9 +52,9 @@ def test_fields_are_put_into_order_by_keys(browser: Browser, demo_house: House) 
     """The object's page: own fields first, moved with Alt and the arrows; forms follow."""
     with person(browser, demo_house, login="admin", language="en") as admin:
         for label in ("First own", "Second own"):
-            values = {"object": "people.company", "kind": "text", "label_en": label}
+            values = {"object": "tasks.task", "kind": "text", "label_en": label}
             admin.ask("POST", "/records/meta.field", values)
-        admin.open("/settings/object/people.company")
+        admin.open("/settings/object/tasks.task")
         own = admin.page.locator(".settable button[id^='own-']")
         expect(own).to_have_text(["First own", "Second own"])
         own.nth(1).focus()

@@ -7,7 +7,7 @@ module fills its own part (``demo.py``); names and moments follow from one seed.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from math import floor
 from typing import Any
@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from kartei.platform.access.actor import Actor, actor_for
 from kartei.platform.access.models import Role
+from kartei.platform.meta.models import RuntimeField
 from kartei.platform.meta.spec import registry
 from kartei.platform.records import write
 from kartei.web import demo_people
@@ -53,7 +54,8 @@ ADMIN = {"ru": "Администратор", "de": "Administrator", "en": "Admin
 class Stage:
     """What modules' demos get: actors by login at a chosen moment, a seeded dice, what exists.
 
-    made: lists of ids by a name that modules agree on ("companies", "persons", "deals" …).
+    made: lists of ids by a name that modules agree on ("companies", "persons", "deals" …). own: the
+    names in the API of the firm's own fields, by what their module calls them.
     """
 
     def __init__(self, admin: UUID, language: str, size: int) -> None:
@@ -63,6 +65,7 @@ class Stage:
         self.dice = random.Random(SEED)  # noqa: S311 (the same firm in every run is the point)
         self.users: dict[str, UUID] = {"admin": admin}
         self.made: dict[str, list[UUID]] = {}
+        self.own: dict[str, str] = {}
         self.today = timezone.now().replace(hour=6, minute=30, second=0, microsecond=0)
 
     def actor(self, login: str, days_ago: float = 0) -> Actor:
@@ -88,6 +91,19 @@ class Stage:
         key = write.create(self.actor(login, days_ago), object, values)
         self.made.setdefault(kind, []).append(key)
         return key
+
+    def field(
+        self, code: str, object: str, kind: str, words: Mapping[str, str], **values: Any
+    ) -> str:
+        """Give an object a field of the firm's own; its name in the API, remembered in ``own``."""
+        labels = {f"label_{language}": word for language, word in words.items()}
+        actor = self.actor("admin", 395)
+        key = write.create(
+            actor, "meta.field", {"object": object, "kind": kind, **labels, **values}
+        )
+        number = RuntimeField.objects.values_list("number", flat=True).get(pk=key)
+        self.own[code] = f"f_{number}"
+        return self.own[code]
 
     def add_many(
         self, kind: str, name: str, login: str, days_ago: float, items: list[dict[str, Any]]

@@ -218,7 +218,7 @@ export function LineRow(props: LineRowProps) {
           ))}
         </select>,
       )}
-      <td className="r b m2">
+      <td className="r b m2 linesum">
         {sums?.amount ? format.amount(sums.amount.amount, currency) : <span>—</span>}
       </td>
       {cell("profit", "r m4", <Margin sums={sums} />)}

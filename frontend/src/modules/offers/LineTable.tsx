@@ -46,7 +46,7 @@ const orderOf = (own: Field[]) => [
 ];
 
 /** Room for what an item is called, in pixels. */
-const NAME = 170;
+const NAME = 160;
 /** Number, quantity, price, discount, sum, commands. */
 const FIXED = 36 + 70 + 96 + 66 + 104 + 36;
 
@@ -125,7 +125,7 @@ function Head({ fields, own, currency, columns, part }: HeadProps) {
             {t("offer.vat")}
           </th>
         )}
-        <th scope="col" className="r">
+        <th scope="col" className="r linesum">
           {t("offer.sum")}, {sign}
         </th>
         {fields.profit && (

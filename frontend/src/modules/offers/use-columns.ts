@@ -7,6 +7,8 @@ import { kindOf } from "@/platform/values";
 const OPTIONAL = ["article", "unit", "vat_rate", "profit"];
 const WIDTHS: Record<string, number> = { article: 92, unit: 66, vat_rate: 66, profit: 104 };
 const NARROWEST = 48;
+/** A number in a line needs less room than in a list: there are many columns beside it. */
+const NUMBERS: Record<string, number> = { integer: 84, number: 84, percent: 72 };
 
 interface Kept {
   hidden: string[];
@@ -41,7 +43,7 @@ export function useColumns(fields: Field[]): LineColumns {
   const choices = fields.filter((field) => OPTIONAL.includes(field.name) || field.runtime);
   const natural = (name: string) => {
     const field = fields.find((one) => one.name === name);
-    return WIDTHS[name] ?? (field ? kindOf(field).width : NARROWEST);
+    return WIDTHS[name] ?? (field ? (NUMBERS[field.kind] ?? kindOf(field).width) : NARROWEST);
   };
   return {
     choices,

@@ -6,20 +6,47 @@ from typing import Any
 
 from kartei.platform.records import commands
 
+LINES = "offers.offer.lines"
+WIDTH = {"ru": "Ширина, мм", "de": "Breite, mm", "en": "Width, mm"}
+HEIGHT = {"ru": "Высота, мм", "de": "Höhe, mm", "en": "Height, mm"}
+AREA = {"ru": "Площадь, м²", "de": "Fläche, m²", "en": "Area, m²"}
+#: Millimetres of the products that are made to measure, by their place among the demo firm's goods.
+SIZES = ((1500, 1200), (900, 1200), (2100, 1400), (2100, 2100), (1000, 2100), (900, 2000))
+
 
 def fill(stage: Any) -> None:
     """An offer for every third deal."""
+    measure(stage)
     for login in ("manager1", "manager2"):
         for number, deal in enumerate(stage.made[f"deals of {login}"]):
             if number % 3 == 0:
                 make_offer(stage, login, number, deal)
 
 
+def measure(stage: Any) -> None:
+    """Lines with width and height, and the area that follows from them."""
+    limits = {"low": "100", "high": "9000", "printed": "under"}
+    width = stage.field("width", LINES, "integer", WIDTH, **limits)
+    height = stage.field("height", LINES, "integer", HEIGHT, **limits)
+    formula = f"ROUND({width} * {height} * quantity / 1000000; 2)"
+    stage.field("area", LINES, "number", AREA, formula=formula, printed="column")
+
+
+def line(stage: Any, product: Any) -> dict[str, Any]:
+    """A line with a product, its sizes where it is made to measure."""
+    values = {"product": str(product), "quantity": str(stage.dice.randrange(1, 13))}
+    place = stage.made["products"].index(product)
+    if place < len(SIZES):
+        width, height = SIZES[place]
+        values.update({stage.own["width"]: width, stage.own["height"]: height})
+    return values
+
+
 def make_offer(stage: Any, login: str, number: int, deal: Any) -> None:
     """One offer of three to seven lines."""
     dice = stage.dice
     products = dice.sample(stage.made["products"], dice.randrange(3, 8))
-    lines = [{"product": str(p), "quantity": str(dice.randrange(1, 13))} for p in products]
+    lines = [line(stage, product) for product in products]
     age = 2 + number % 9
     values: dict[str, Any] = {"deal": str(deal), "lines": lines}
     if number % 2:

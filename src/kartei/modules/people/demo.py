@@ -20,10 +20,17 @@ from kartei.platform.kit.ids import uuid7
 from kartei.platform.records import write
 
 LANDS = {"manager1": "ru", "manager2": "de"}
+SIGNATORY = {"ru": "Кто подписывает", "de": "Zeichnungsberechtigt", "en": "Signs contracts"}
+HINT = {
+    "help_ru": "Как в уставе или доверенности",
+    "help_de": "Wie im Handelsregister oder in der Vollmacht",
+    "help_en": "As in the register or the power of attorney",
+}
 
 
 def fill(stage: Any) -> None:
     """A quarter of all records are companies, as many again are contacts of theirs."""
+    stage.field("signatory", "people.company", "fullname", SIGNATORY, **HINT)
     groups = make_groups(stage)
     companies = max(24, stage.size // 6)
     persons = max(60, stage.size // 3)
@@ -89,8 +96,25 @@ def company(stage: Any, land: str, number: int, groups: list[str], before: int) 
         "source": dice.choice(("site", "call", "referral", "fair")),
         "interests": dice.sample(("windows", "doors", "balcony", "facade", "service"), 2),
         "tax_id": str(dice.randrange(10**9, 10**10 - 1)) if land == "ru" else "",
+        stage.own["signatory"]: signatory(land, number),
         **next_step(stage),
     }
+
+
+def signatory(land: str, number: int) -> dict[str, str] | None:
+    """Who signs for a company, where it is known: a name in its parts."""
+    if number % 3 == 2:
+        return None
+    woman = number % 2
+    first, last = (FEMALE if woman else MALE)[land], SURNAMES[land]
+    found = {"first": first[number % len(first)], "last": last[number * 5 % len(last)]}
+    if land == "ru":
+        ends, name = ("на", "а") if woman else ("ич", "")
+        found["middle"] = PATRONYMICS[number % len(PATRONYMICS)] + ends
+        found["last"] += name
+    elif number % 4 == 0:
+        found["prefix"] = "Dr."
+    return found
 
 
 def next_step(stage: Any) -> dict[str, Any]:

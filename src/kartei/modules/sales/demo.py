@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from kartei.modules.sales.rules.history import DEAL
+from kartei.platform.access.models import Role
+from kartei.platform.meta.layouts import standard_form
+from kartei.platform.meta.spec import registry
 from kartei.platform.records import commands, entries, write
 from kartei.platform.records.ask import Ask
 from kartei.platform.records.query import page
@@ -51,6 +55,31 @@ HELP = {
 }  # fmt: skip
 #: Where to from the stages before the end, by their places: neither paid for nor forgotten by mistake.
 WAYS = {4: (3, 5, 7), 5: (4, 6, 7)}
+#: Own fields of a deal: what is wanted and, hanging on it, how it is made.
+PRODUCT = {"ru": "Изделие", "de": "Produkt", "en": "Product"}
+MAKE = {"ru": "Исполнение", "de": "Ausführung", "en": "Make"}
+PRODUCTS: dict[str, tuple[tuple[str, str, str], dict[str, tuple[str, str, str]]]] = {
+    "window": (("Окно", "Fenster", "Window"), {
+        "turn": ("Поворотно-откидное", "Dreh-Kipp", "Tilt and turn"),
+        "fixed": ("Глухое", "Festverglast", "Fixed"),
+    }),
+    "balcony": (("Балкон", "Balkon", "Balcony"), {
+        "cold": ("Холодное остекление", "Kaltverglasung", "Unheated glazing"),
+        "warm": ("Тёплое остекление", "Warmverglasung", "Heated glazing"),
+    }),
+    "door": (("Дверь", "Tür", "Door"), {
+        "entrance": ("Входная", "Haustür", "Entrance door"),
+        "sliding": ("Раздвижная", "Schiebetür", "Sliding door"),
+    }),
+    "facade": (("Фасад", "Fassade", "Façade"), {
+        "stick": ("Стойка-ригель", "Pfosten-Riegel", "Stick system"),
+        "structural": ("Структурное остекление", "Structural Glazing", "Structural glazing"),
+    }),
+}  # fmt: skip
+#: Which of them the goods above are, in the same order.
+MEANT = ("facade", "window", "balcony", "window", "door", "window", "balcony", "window")
+#: Who may take a deal to the last stage before the end, where money is expected: ready roles.
+CASHIERS = ("director", "head", "accountant")
 #: Days from today on which a next step is due; a few are late, a few deals have none.
 DUE = (1, 0, 3, -2, 5, None, 2, 0, 7, 4, -1, 1, 10, 2, 6)
 RATE = {"RUB": 1, "EUR": 95, "GBP": 110}
@@ -58,6 +87,7 @@ RATE = {"RUB": 1, "EUR": 95, "GBP": 110}
 
 def fill(stage: Any) -> None:
     """Deals of both managers, moved to where they stand today."""
+    choose_products(stage)
     stages = stages_of(stage)
     reasons = [r["id"] for r in page(stage.actor("admin"), "sales.loss_reason", Ask())["items"]]
     for login in ("manager1", "manager2"):
@@ -66,14 +96,54 @@ def fill(stage: Any) -> None:
     describe(stage, stages)
 
 
+def choose_products(stage: Any) -> None:
+    """Two own fields of deals, the choices of the second hanging on the first."""
+    values = [choice(key, names) for key, (names, _makes) in PRODUCTS.items()]
+    upper = stage.field("product", DEAL, "choice", PRODUCT, choices=values)
+    under = [
+        {**choice(key, names), "under": product}
+        for product, (_names, makes) in PRODUCTS.items()
+        for key, names in makes.items()
+    ]
+    stage.field("make", DEAL, "choice", MAKE, choices=under, depends=upper)
+    place(stage, ("product", "make"))
+
+
+def place(stage: Any, codes: tuple[str, ...]) -> None:
+    """Own fields stand where the deal is described, not at the end of the form."""
+    definition = standard_form(registry.entities[DEAL]).model_dump(exclude_defaults=True)
+    main = definition["tabs"][0]["sections"][0]["fields"]
+    at = next(n for n, field in enumerate(main) if field["name"] == "stage") + 1
+    main[at:at] = [{"name": stage.own[code]} for code in codes]
+    values = {"object": DEAL, "place": "form", "definition": definition}
+    write.create(stage.actor("admin", 390), "meta.layout", values)
+
+
+def choice(value: str, names: tuple[str, str, str]) -> dict[str, str]:
+    """A choice with its words in three languages."""
+    ru, de, en = names
+    return {"value": value, "label_ru": ru, "label_de": de, "label_en": en}
+
+
+def wanted(stage: Any, goods: str, number: int) -> dict[str, str]:
+    """The product that a deal's name says, and a make of it."""
+    product = MEANT[GOODS[stage.language].index(goods)]
+    makes = list(PRODUCTS[product][1])
+    return {stage.own["product"]: product, stage.own["make"]: makes[number // 2 % len(makes)]}
+
+
 def describe(stage: Any, stages: list[dict[str, Any]]) -> None:
-    """What is done at each stage, and where one may go from the last ones."""
+    """What is done at each stage, where one may go from the last ones, and who takes a deal to the
+    very last: it is the step that those who mind the money take.
+    """
     changes: dict[UUID, dict[str, Any]] = {
         UUID(one["id"]): {"help": text}
         for one, text in zip(stages, HELP[stage.language], strict=False)
     }
     for place, ways in WAYS.items():
         changes[UUID(stages[place]["id"])] = {"moves": [stages[n]["id"] for n in ways]}
+    roles = Role.objects.filter(key__in=CASHIERS, deleted=False).values_list("pk", flat=True)
+    changes[UUID(stages[max(WAYS)]["id"])]["movers"] = [str(role) for role in roles]
     write.change_many(stage.actor("admin"), "sales.stage", changes)
 
 
@@ -99,13 +169,15 @@ def make_deal(
     companies = stage.made[f"companies of {login}"]
     currency = stage.actor("admin").world.firm.currency
     amount = dice.randrange(60, 1900) * 1000 / RATE.get(currency, 95)
+    goods = dice.choice(GOODS[stage.language])
     values: dict[str, Any] = {
-        "name": f"{dice.choice(GOODS[stage.language])} {number + 1}",
+        "name": f"{goods} {number + 1}",
         "company": str(companies[number % len(companies)]),
         "stage": stages[0]["id"],
         "amount": {"amount": f"{amount:.2f}", "currency": currency},
         "expected_on": stage.moment(-dice.randrange(5, 60)).date().isoformat(),
         "source": dice.choice(("site", "call", "referral", "fair")),
+        **wanted(stage, goods, number),
     }
     if dice.random() < 0.5:
         values["person"] = str(dice.choice(stage.made[f"persons of {login}"]))
