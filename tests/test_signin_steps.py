@@ -189,7 +189,7 @@ def test_a_lost_password_is_set_anew_by_a_link_once(
 
 @pytest.mark.parametrize("cause", ["mail", "epoch", "disabled", "late", "bent"])
 def test_links_die(cast: Cast, monkeypatch: pytest.MonkeyPatch, cause: str) -> None:
-    """S5: gone after a change of mail or password, after an hour, and for who is out."""
+    """S5: gone after a change of mail or password, after half an hour, and for who is out."""
     alice = User.objects.get(pk=cast.ids["alice"])
     key = links.key_of(alice)
     assert passwords.Links().check_token(alice, key.partition("-")[2])
@@ -333,6 +333,25 @@ def test_a_new_device_is_told_of(cast: Cast) -> None:
     (letter,) = letters
     assert letter.recipient == "alice@okna.example"
     assert "Chrome/150.0" in letter.text
+
+
+def test_what_lets_in_is_told(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """S0-146: a token made in his name, and a password that an administrator gave him; by allauth's
+    own letter and once where he changed it himself.
+    """
+    client, wishes = Client(), letter_words(monkeypatch)
+    sign_in(client)
+    token = {"title": "Telephone", "scopes": {"*": "read"}, "expires_at": None}
+    assert call(client, "post", "/api/v1/tokens", token)[0] == 201
+    body = {"current_password": PASSWORD, "new_password": "left donkey"}
+    assert call(client, "post", "account/password/change", body)[0] == 200
+    path = f"/records/access.user/{cast.ids['alice']}/set_password"
+    assert ask(cast, "admin", "post", path, {"password": "right horse 2"})[0] == 200
+    assert [wish.subject for wish in wishes] == [
+        "Okna: A token for a program was made in your name",
+        "Okna: Your password was changed",
+        "Okna: An administrator gave your account a new password",
+    ]
 
 
 def test_an_invitation_is_ordered_by_who_may(cast: Cast) -> None:

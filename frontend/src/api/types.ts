@@ -11,6 +11,7 @@ export interface SessionUser {
   login: string;
   name: string;
   initials: string;
+  email: string;
   /** Empty while he has chosen none: the browser's stays. */
   language: Language | "";
   theme: Theme;

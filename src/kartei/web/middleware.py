@@ -150,6 +150,7 @@ PUBLIC = {
     ("POST", "signup"),
     ("POST", "signup/link"),
     ("POST", "signup/confirm"),
+    ("POST", "account/email/confirm"),
     ("GET", "openapi.json"),
     ("GET", "docs"),
 }

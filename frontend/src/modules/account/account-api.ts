@@ -49,6 +49,14 @@ export const changePassword = (current_password: string, new_password: string) =
     body: { current_password, new_password },
   });
 
+/** Asks for another mail address; it counts when the letter that goes there was answered. */
+export const changeMail = (email: string) =>
+  ask<unknown>("/account/email", { method: "POST", body: { email } });
+
+/** Answers that letter; the address that counts from now on. */
+export const confirmMail = (key: string) =>
+  ask<{ email: string }>("/account/email/confirm", { method: "POST", body: { key } });
+
 /** What an app for codes has to know: the secret, and the same as an address for its camera. */
 export interface Secret {
   secret: string;

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.excess import beyond
-from kartei.platform.access.logins import check_login
+from kartei.platform.access.logins import check_login, check_own_mail
 from kartei.platform.access.models import Role, Session, Team, Token, Unit, User
 from kartei.platform.access.people import (
     check_person,
@@ -63,6 +63,7 @@ def check_user(draft: Any) -> None:
     Who becomes a program cannot sign in any more, so he is no administrator to rely on.
     """
     check_login(draft)
+    check_own_mail(draft)
     if draft.creating and "password" not in draft.new:
         draft.put("password", make_password(None))
     check_levels(draft, given_and_taken(draft, "roles"))

@@ -10,10 +10,11 @@ class SigninConfig(AppConfig):
     label = "signin"
 
     def ready(self) -> None:
-        from kartei.platform.access import applicants, invitations, vault
-        from kartei.platform.signin import links, signup
+        from kartei.platform.access import applicants, invitations, people, vault
+        from kartei.platform.signin import letters, links, signup
 
         invitations.senders.append(links.invite)
+        people.tellers.append(letters.tell_act)
         applicants.answered.append(signup.tell_answer)
         vault.COLUMNS += [
             ("mfa.Authenticator", "data__secret"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
@@ -18,7 +20,7 @@ from kartei.platform.mail.post import Wish, post
 from kartei.platform.mail.states import ACCOUNT, HIGH
 from kartei.platform.meta.models import Firm
 
-#: What is told of, by allauth's name of it.
+#: What is told of, by allauth's name of it; below ``act/`` by the verb of the journal.
 NOTICES: dict[str, Promise] = {
     "account/email/password_changed": _("Your password was changed"),
     "account/email/password_set": _("A password was set for your account"),
@@ -29,6 +31,8 @@ NOTICES: dict[str, Promise] = {
     "mfa/email/webauthn_added": _("A passkey was added"),
     "mfa/email/webauthn_removed": _("A passkey was removed"),
     "signin/new_device": _("Somebody signed in from a new device"),
+    "act/set_password": _("An administrator gave your account a new password"),
+    "act/make_token": _("A token for a program was made in your name"),
 }
 
 
@@ -51,11 +55,26 @@ def tell(user: User, event: str, *, ip: str, agent: str) -> None:
             str(what) + ".",
             gettext("Login: %(login)s") % {"login": user.login},
             gettext("When: %(moment)s") % {"moment": moment(timezone.now(), user, firm)},
-            gettext("From: %(address)s, %(agent)s")
-            % {"address": ip, "agent": " ".join(agent.split())[:200]},
+            *origin(ip, " ".join(agent.split())[:200]),
             gettext("If this was not you, tell your administrator at once."),
         )
         send(user, str(what), lines, firm)
+
+
+def origin(ip: str, agent: str) -> tuple[str, ...]:
+    """The line that tells from where and by which browser, as far as that is known."""
+    if ip and agent:
+        return (gettext("From: %(address)s, %(agent)s") % {"address": ip, "agent": agent},)
+    return (gettext("From: %(address)s") % {"address": ip},) if ip else ()
+
+
+def tell_act(actor: Any, user: UUID, verb: str, changes: dict[str, Any]) -> None:
+    """A notice of what was done to an account beside the record path, where that lets somebody in.
+
+    Of his own new password allauth tells.
+    """
+    if f"act/{verb}" in NOTICES and (verb != "set_password" or actor.user != user):
+        tell(User.objects.get(pk=user), f"act/{verb}", ip=actor.ip, agent="")
 
 
 def send(user: User, subject: str, lines: tuple[str, ...], firm: Firm, *, secret: str = "") -> None:

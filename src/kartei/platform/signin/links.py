@@ -5,9 +5,11 @@ from __future__ import annotations
 from allauth.account.utils import user_pk_to_url_str
 from django.utils import translation
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.models import User
 from kartei.platform.access.people import with_own_password
+from kartei.platform.meta.errors import Refusal
 from kartei.platform.signin import letters
 from kartei.platform.signin.passwords import INVITED, RECOVERY, Links
 
@@ -15,6 +17,12 @@ from kartei.platform.signin.passwords import INVITED, RECOVERY, Links
 def key_of(user: User) -> str:
     """The key of a link: whose, and its token."""
     return f"{user_pk_to_url_str(user)}-{Links().make_token(user)}"
+
+
+def dead() -> Refusal:
+    """A link opens nothing any more."""
+    words = _("This link was used already, or is too old. Ask for a new one")
+    return Refusal("signin.link", words, status=400)
 
 
 def recover(email: str) -> None:

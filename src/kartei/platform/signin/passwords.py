@@ -19,7 +19,7 @@ from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.versions import bump_access
 
 #: Seconds that links are good for: an invitation (nobody has a password yet), and a recovery.
-INVITED, RECOVERY = 7 * 86400, 3600
+INVITED, RECOVERY = 7 * 86400, 1800
 
 
 def renew(user: User, password: str, *, ip: str) -> None:

@@ -31,7 +31,7 @@ from kartei.platform.mail.post import installation
 from kartei.platform.meta.errors import FieldFault, Refusal, words_of
 from kartei.platform.meta.versions import bump_access
 from kartei.platform.records import notices, write
-from kartei.platform.signin import letters
+from kartei.platform.signin import letters, links
 
 SALT = "kartei.platform.signin.signup"
 #: Seconds for which the link of a letter is good.
@@ -132,16 +132,10 @@ def email_of(key: str) -> str:
     try:
         email = str(signing.loads(key, salt=SALT, max_age=LASTS))
     except signing.BadSignature as error:
-        raise dead() from error
+        raise links.dead() from error
     if not rule.admits(email) or holders(email).exists():
-        raise dead()
+        raise links.dead()
     return email
-
-
-def dead() -> Refusal:
-    """The link opens nothing any more."""
-    words = _("This link was used already, or is too old. Ask for a new one")
-    return Refusal("signin.link", words, status=400)
 
 
 def join(key: str, newcomer: Newcomer) -> bool:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from allauth.core import ratelimit
 from django.http import HttpResponse
 from ninja import Router
 from pydantic import Field
 
 from kartei.platform.access.sign_ins import SECURITY
-from kartei.platform.signin import locks, own
+from kartei.platform.access.tokens import by_session
+from kartei.platform.signin import locks, mailboxes, own
+from kartei.platform.signin.proofs import must_prove, too_many
 from kartei.web.api.base import Strict, answer
 from kartei.web.api.entries import Named
 
@@ -32,6 +35,30 @@ class OwnSessions(Strict):
     """One's own sessions, the newest first."""
 
     items: list[OwnSession]
+
+
+class NewMail(Strict):
+    """One's own new mail address."""
+
+    email: str = Field(min_length=3, max_length=254)
+
+
+class MailSent(Strict):
+    """A letter is on its way to the address."""
+
+    sent: bool
+
+
+class MailKey(Strict):
+    """The key of that letter's link."""
+
+    key: str = Field(min_length=1, max_length=1500)
+
+
+class MailTaken(Strict):
+    """The address that counts from now on."""
+
+    email: str
 
 
 class EndedCount(Strict):
@@ -84,6 +111,23 @@ def end_session(request: Any, key: str) -> HttpResponse:
     """Sign out somewhere."""
     own.end_one(request.actor.user, key)
     return HttpResponse(status=204)
+
+
+@router.post("/account/email", response=MailSent, operation_id="change_own_mail")
+def change_mail(request: Any, body: NewMail) -> HttpResponse:
+    """Ask for another mail address of one's own; it counts when its letter was answered."""
+    by_session(request.actor)
+    must_prove(request)
+    if not ratelimit.consume(request, action="manage_email", user=request.user):
+        raise too_many()
+    mailboxes.ask(request.actor, body.email)
+    return answer({"sent": True})
+
+
+@router.post("/account/email/confirm", response=MailTaken, operation_id="confirm_own_mail")
+def confirm_mail(request: Any, body: MailKey) -> HttpResponse:
+    """The answer to that letter; who has its link need not be signed in."""
+    return answer({"email": mailboxes.take(body.key)})
 
 
 @router.get("/security/locks", response=LockList, operation_id="locks")

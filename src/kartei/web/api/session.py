@@ -42,6 +42,7 @@ class SessionUser(Strict):
     login: str
     name: str
     initials: str
+    email: str
     language: str
     theme: str
     density: str
@@ -127,6 +128,7 @@ def user_out(user: User, request: Any) -> dict[str, Any]:
         "login": user.login,
         "name": user.name,
         "initials": initials(user.name),
+        "email": user.email,
         "language": user.language,
         "theme": user.settings.get("theme", "auto"),
         "density": user.settings.get("density", "normal"),

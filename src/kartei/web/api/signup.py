@@ -7,14 +7,13 @@ from typing import Any, Literal
 from allauth.core import ratelimit
 from django.http import HttpResponse
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from ninja import Router
 from pydantic import Field
 
 from kartei.platform.flow import jobs
-from kartei.platform.meta.errors import Refusal
 from kartei.platform.signin import riddles, signup, where
 from kartei.platform.signin.jobs import REGISTER
+from kartei.platform.signin.proofs import too_many
 from kartei.web.api.base import Strict, answer
 
 router = Router(tags=["session"])
@@ -68,10 +67,7 @@ def register(request: Any, body: SignupIn) -> HttpResponse:
     if not riddles.is_solved(request.headers.get("X-Captcha", ""), asker):
         raise riddles.unsolved(asker)
     if not ratelimit.consume(request, action="reset_password", key=f"signup {email}"):
-        raise Refusal(
-            "signin.too_many", _("Too many requests; wait a little"), status=429,
-            extra={"retry_after": 60},
-        )  # fmt: skip
+        raise too_many()
     args = {"email": email, "language": request.language}
     jobs.enqueue(None, REGISTER, args, title=gettext("Letter about a registration"))
     return answer({"sent": True})
