@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from kartei.platform.access.actor import Actor
+from kartei.platform.meta.versions import raised
 from kartei.platform.records import (
     apart,
     board,
@@ -37,12 +38,13 @@ def run_command(request: Any, object: str, id: str, command: str) -> HttpRespons
         version = version_of(request)
 
     def make() -> HttpResponse:
+        before = raised()
         done = commands.run(actor, object, key, command, body, version=version, dry_run=trial)
         if trial:
             return answer(done)
         from kartei.web.api.records import fresh
 
-        after = fresh(actor)
+        after = fresh(actor, before)
         shown = cards.after_change(after, object, done.pop("record", key))
         return answer({**done, "record": shown})
 

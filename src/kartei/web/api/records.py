@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.actor import Actor
 from kartei.platform.meta.errors import Refusal, bad_question
+from kartei.platform.meta.versions import raised
 from kartei.platform.records import entries, opened, write
 from kartei.platform.records.ask import Ask
 from kartei.platform.records.commands import run
@@ -98,7 +99,7 @@ def create_record(request: Any, object: str) -> HttpResponse:
     body = read_json(request)
 
     def make() -> HttpResponse:
-        values = dict(body)
+        values, before = dict(body), raised()
         wished, beside = values.pop("id", None), values.pop("with", None)
         key = client_id(wished) if wished is not None else None
         if beside is None:  # a transaction around that of the command costs two ways to the server
@@ -107,7 +108,7 @@ def create_record(request: Any, object: str) -> HttpResponse:
             with transaction.atomic():
                 made = write.create(actor, object, values, id=key)
                 add_beside(actor, object, made, beside)
-        return answer(cards.after_change(fresh(actor), object, made), 201)
+        return answer(cards.after_change(fresh(actor, before), object, made), 201)
 
     return once(request, make)
 
@@ -146,10 +147,15 @@ def inside(part: str) -> Iterator[None]:
         raise
 
 
-def fresh(actor: Actor) -> Actor:
-    """The same asker after his own change (small objects' titles may have moved)."""
+def fresh(actor: Actor, before: int) -> Actor:
+    """The same asker after his own change: rights and titles of small objects may be others now.
+
+    before: ``versions.raised()`` ahead of the change, which tells whether there is anything new.
+    """
     from kartei.platform.access.actor import actor_for
 
+    if raised() == before:
+        return actor
     try:
         return actor_for(
             actor.user, via=actor.via, language=actor.language, bounds=actor.standing.bounds
@@ -195,8 +201,9 @@ def change_record(request: Any, object: str, id: str) -> HttpResponse:
     actor: Actor = request.actor
     key = as_id(id)
     actor.obj(object)
+    before = raised()
     write.change(actor, object, key, read_json(request), version=version_of(request))
-    return answer(cards.after_change(fresh(actor), object, key))
+    return answer(cards.after_change(fresh(actor, before), object, key))
 
 
 def delete_record(request: Any, object: str, id: str) -> HttpResponse:
