@@ -70,6 +70,13 @@ LIMITS = {
     "field added until usable everywhere, s": 1,
     "fields added: longest write meanwhile, ms": 1000,
     "fields added: errors": 0,
+    "disabled through the server: streams heard for, s": 1,
+    "disabled through the server: token let in for, s": 1,
+    "disabled through the server: session let in for, s": 1,
+    "disabled by another process: streams heard for, s": 1,
+    "disabled by another process: token let in for, s": 1,
+    "disabled by another process: session let in for, s": 1,
+    "sign in ÷ password hash": 2,
     "filter and sort, the same ÷ built-in field": 1.5,
     "list, unit and below ÷ administrator": 1.3,
 }

@@ -24,7 +24,7 @@ from typing import Any
 
 from tools.steps import ROOT, say
 
-from bench import dataset, drive, plan, servers, shape, single, table
+from bench import dataset, drive, plan, revoking, servers, shape, single, table
 
 HERE = Path(__file__).parent
 TEAM = "/api/v1/records/access.team/00000000-0000-700a-8000-000000000001"
@@ -143,6 +143,8 @@ def measure(kind: str, data: Path, pace: Pace, top: Path) -> Results:
             results.single.update(single.crowd(on.ours, 200, 6 if pace.rounds > 1 else 2))
             figures(on, plan.WRITES, pace, results)
             results.single.update(shape.measured(on.base, call, pace.rounds, pace.seconds))
+            results.single.update(revoking.measured(on.base, call, where.environment))
+            results.single.update(single.signing_in(where))
         results.single.update(single.importing(where, data))
     return results
 

@@ -117,12 +117,26 @@ def beside_streams(ours: drive.Recipe, streams: int, seconds: float) -> dict[str
 
 def importing(where: servers.Place, data: Path) -> dict[str, Any]:
     """Seconds of an import of the contacts with company, owner and duplicate check."""
-    words = [servers.PYTHON, "-m", "bench.importing", str(data)]
+    return told("import", where, "bench.importing", str(data))
+
+
+def signing_in(where: servers.Place) -> dict[str, Any]:
+    """What a sign-in costs beside its password's hash."""
+    return told("sign in", where, "bench.signing_in", "admin", servers.PASSWORD, "20")
+
+
+def told(title: str, where: servers.Place, *words: str) -> dict[str, Any]:
+    """What a module of the bench prints in a process of its own, one figure a line."""
     done = subprocess.run(
-        words, cwd=ROOT, env=where.environment, capture_output=True, text=True, check=False
+        [servers.PYTHON, "-m", *words],
+        cwd=ROOT,
+        env=where.environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
-        return {"import": done.stderr.strip().splitlines()[-1][:200]}
+        return {title: done.stderr.strip().splitlines()[-1][:200]}
     found = {}
     for line in done.stdout.splitlines():
         name, _, value = line.rpartition(": ")
