@@ -29,7 +29,7 @@ ROOMS = (
     )),
     "kartei.platform.flow.sight",
     *(f"kartei.web.api.{n}" for n in ("cards", "configuration", "formulas", "layouts", "views")),
-    "kartei.modules.offers.rules.issue", "kartei.modules.tasks.rules.next_step",
+    "kartei.modules.documents.papers.issue", "kartei.modules.tasks.rules.next_step",
     "kartei.modules.sales.rules.ways",
 )  # fmt: skip
 #: A call of this method or function becomes this expression.

@@ -95,7 +95,7 @@ function Form({ id, number, found, onLanguage, onClose }: FormProps) {
   const [once] = useState(() => crypto.randomUUID());
   const alone = useAlone();
   const typed = other.split(/[\s,;]+/).filter(Boolean);
-  const twice = problem?.code === "offers.sent_before";
+  const twice = problem?.code === "papers.sent_before";
   const faults = problem?.byField ?? {};
 
   const send = () =>

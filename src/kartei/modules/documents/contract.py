@@ -1,92 +1,45 @@
-"""What other modules may use of the documents: packs, sums, drawing.
-
-The typesetter and the picture reader are heavy; they come in with the first document.
-"""
+"""What other modules may use of the documents: packs, and all that priced papers share."""
 
 from kartei.modules.documents.packs import NO_VAT, PACKS, Pack, all_rates, pack
-from kartei.modules.documents.render.eml import Attachment, MailPerson, offer_mail
-from kartei.modules.documents.render.model import (
-    ClientSide,
-    FirmSide,
-    Language,
-    OfferDocument,
-    OfferLine,
-    OfferSums,
-    OwnColumn,
-    SenderSide,
-)
-from kartei.modules.documents.render.totals import (
-    Line,
-    LineTotals,
-    RateTotals,
-    Totals,
-    VatMode,
-    VatRounding,
-    WholeDiscount,
-    compute,
-)
-from kartei.modules.documents.rules.firms import usual_firm
+from kartei.modules.documents.papers.filling import fill, keep_pictures
+from kartei.modules.documents.papers.issue import Issued, mail, pdf, picture
+from kartei.modules.documents.papers.kind import Kind
+from kartei.modules.documents.papers.material import Material, gather
+from kartei.modules.documents.papers.models import IssuedPaper, PricedLine, PricedPaper
+from kartei.modules.documents.papers.paper import document
+from kartei.modules.documents.papers.preview import preview
+from kartei.modules.documents.papers.sending import DELAY, Sending, proposal, send
+from kartei.modules.documents.papers.sketch import sketch
+from kartei.modules.documents.papers.wording import SLOTS
 from kartei.modules.documents.words import LANGUAGES, VAT, VAT_MODES
 
 __all__ = [
+    "DELAY",
     "LANGUAGES",
     "NO_VAT",
     "PACKS",
+    "SLOTS",
     "VAT",
     "VAT_MODES",
-    "Attachment",
-    "ClientSide",
-    "FirmSide",
-    "Language",
-    "Line",
-    "LineTotals",
-    "MailPerson",
-    "OfferDocument",
-    "OfferLine",
-    "OfferSums",
-    "OwnColumn",
+    "Issued",
+    "IssuedPaper",
+    "Kind",
+    "Material",
     "Pack",
-    "RateTotals",
-    "SenderSide",
-    "Totals",
-    "VatMode",
-    "VatRounding",
-    "WholeDiscount",
+    "PricedLine",
+    "PricedPaper",
+    "Sending",
     "all_rates",
-    "compute",
-    "has_layout",
-    "offer_mail",
+    "document",
+    "fill",
+    "gather",
+    "keep_pictures",
+    "mail",
     "pack",
-    "preview_pages",
-    "preview_png",
-    "render_offer",
-    "usual_firm",
+    "pdf",
+    "picture",
+    "preview",
+    "proposal",
+    "send",
+    "sketch",
 ]
-
-
-def render_offer(data: OfferDocument, *, archival: bool = False) -> bytes:
-    """The offer as PDF; see `render.offer.render_offer`."""
-    from kartei.modules.documents.render import offer
-
-    return offer.render_offer(data, archival=archival)
-
-
-def preview_png(data: OfferDocument, page: int = 1, dpi: int = 110) -> bytes:
-    """One page of the offer as PNG; see `render.offer.preview_png`."""
-    from kartei.modules.documents.render import offer
-
-    return offer.preview_png(data, page, dpi)
-
-
-def has_layout(language: str, layout: str) -> bool:
-    """Whether an offer can be printed by a layout in a language."""
-    from kartei.modules.documents.render import typesetter
-
-    return typesetter.has_layout(f"{language}/{layout}")
-
-
-def preview_pages(data: OfferDocument, dpi: int = 110) -> list[bytes]:
-    """All pages of the offer as PNG; see `render.offer.preview_pages`."""
-    from kartei.modules.documents.render import offer
-
-    return offer.preview_pages(data, dpi)

@@ -9,7 +9,8 @@ from django.http import HttpResponse
 from ninja import Query, Router
 from pydantic import Field
 
-from kartei.modules.offers import contract
+from kartei.modules.documents import contract
+from kartei.modules.offers.contract import KIND
 from kartei.web.api.base import Strict, answer, as_id, read_json
 from kartei.web.api.idempotency import once
 
@@ -48,7 +49,7 @@ def handed_out(found: contract.Issued, kind: str, how: str) -> HttpResponse:
 @router.post("/offers/preview", operation_id="previewOffer", openapi_extra=PREVIEW)
 def preview(request: Any) -> HttpResponse:
     """The sums of an offer's fields and lines; nothing is written."""
-    return answer(contract.preview(request.actor, read_json(request)))
+    return answer(contract.preview(KIND, request.actor, read_json(request)))
 
 
 SKETCH = {**PREVIEW, **file_answer("image/png")}
@@ -57,14 +58,14 @@ SKETCH = {**PREVIEW, **file_answer("image/png")}
 @router.post("/offers/preview.png", operation_id="sketchOffer", openapi_extra=SKETCH)
 def sketch(request: Any, page: Page = 1) -> HttpResponse:
     """One page of an offer's fields and lines as PNG; X-Pages says how many there are."""
-    found = contract.sketch(request.actor, read_json(request), page=page)
+    found = contract.sketch(KIND, request.actor, read_json(request), page=page)
     return handed_out(found, "image/png", "inline")
 
 
 @router.get(OFFER + "/pdf", operation_id="pdfOffer", openapi_extra=file_answer("application/pdf"))
 def pdf(request: Any, id: str, layout: Layout = "", draft: bool = False) -> HttpResponse:
     """The offer as PDF; a version is kept unless draft is set."""
-    found = contract.pdf(request.actor, as_id(id), layout=layout, draft=draft)
+    found = contract.pdf(KIND, request.actor, as_id(id), layout=layout, draft=draft)
     return handed_out(found, "application/pdf", "inline")
 
 
@@ -73,14 +74,14 @@ def pdf(request: Any, id: str, layout: Layout = "", draft: bool = False) -> Http
 )
 def picture(request: Any, id: str, layout: Layout = "", page: Page = 1) -> HttpResponse:
     """One page of the offer as PNG; nothing is kept."""
-    found = contract.picture(request.actor, as_id(id), layout=layout, page=page)
+    found = contract.picture(KIND, request.actor, as_id(id), layout=layout, page=page)
     return handed_out(found, "image/png", "inline")
 
 
 @router.get(OFFER + "/eml", operation_id="mailOffer", openapi_extra=file_answer("message/rfc822"))
 def mail(request: Any, id: str, layout: Layout = "") -> HttpResponse:
     """A mail draft to the client with the PDF, of which a version is kept."""
-    found = contract.mail(request.actor, as_id(id), layout=layout)
+    found = contract.mail(KIND, request.actor, as_id(id), layout=layout)
     return handed_out(found, "message/rfc822", "attachment")
 
 
@@ -145,11 +146,11 @@ def proposal(
     request: Any, id: str, language: Literal["", "ru", "de", "en"] = "", layout: Layout = ""
 ) -> HttpResponse:
     """The letter with which the offer would go by mail; nothing is written."""
-    return answer(contract.proposal(request.actor, as_id(id), language, layout))
+    return answer(contract.proposal(KIND, request.actor, as_id(id), language, layout))
 
 
 @router.post(OFFER + "/letter", response=Sent, operation_id="sendOfferLetter")
 def send(request: Any, id: str, body: Wanted) -> HttpResponse:
     """Queue the offer by mail, once for each receiver; 409 for whom was sent it before."""
     wish = contract.Sending(**{**body.dict(), "to": tuple(body.to)})
-    return once(request, lambda: answer(contract.send(request.actor, as_id(id), wish)))
+    return once(request, lambda: answer(contract.send(KIND, request.actor, as_id(id), wish)))

@@ -47,7 +47,7 @@ class Attachment:
     data: bytes
 
 
-def offer_mail(
+def paper_mail(
     sender: MailPerson,
     to: Sequence[MailPerson],
     subject: str,

@@ -1,4 +1,4 @@
-"""What is printed on an offer, as plain frozen data.
+"""What is printed on a priced paper, as plain frozen data.
 
 Everything a layout may show is here and nothing else: no purchase price, no gross profit, no id.
 Sums are minor units of the currency; unit prices, quantities and percents are scaled by 1,000,000
@@ -42,7 +42,7 @@ class FirmSide:
 
 @dataclass(frozen=True, slots=True)
 class ClientSide:
-    """Whom the offer is for; person is the line naming the contact («z. Hd. Frau Teichert»)."""
+    """Whom the paper is for; person is the line naming the contact («z. Hd. Frau Teichert»)."""
 
     name: str
     address: tuple[str, ...] = ()
@@ -51,7 +51,7 @@ class ClientSide:
 
 @dataclass(frozen=True, slots=True)
 class SenderSide:
-    """Who signs the offer and answers questions about it."""
+    """Who signs the paper and answers questions about it."""
 
     name: str
     position: str = ""
@@ -68,7 +68,7 @@ class OwnColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class OfferLine:
+class PaperLine:
     """One line. amount is quantity × price − own discount, before the discount of the whole.
 
     vat None is «without VAT». picture is a PNG, JPEG or WebP as uploaded. cells: what the line says
@@ -91,7 +91,7 @@ class OfferLine:
 
 
 @dataclass(frozen=True, slots=True)
-class OfferSums:
+class PaperSums:
     """The sums under the lines: amount (sum of the lines) − discount, then net + vat = total."""
 
     amount: int
@@ -103,7 +103,7 @@ class OfferSums:
     discount_percent: int = 0
 
     @classmethod
-    def of(cls, totals: Totals, discount_percent: int = 0) -> OfferSums:
+    def of(cls, totals: Totals, discount_percent: int = 0) -> PaperSums:
         """The printable part of computed totals; cost and profit stay behind."""
         return cls(
             amount=totals.amount,
@@ -117,8 +117,8 @@ class OfferSums:
 
 
 @dataclass(frozen=True, slots=True)
-class OfferDocument:
-    """An offer ready to be printed. layout is the name of a file in the language's folder."""
+class PaperDocument:
+    """A paper ready to be printed. layout is the name of a file in the language's folder."""
 
     language: Language
     firm: FirmSide
@@ -128,8 +128,8 @@ class OfferDocument:
     date: datetime.date
     currency: str
     vat_mode: VatMode
-    lines: tuple[OfferLine, ...]
-    sums: OfferSums
+    lines: tuple[PaperLine, ...]
+    sums: PaperSums
     valid_until: datetime.date | None = None
     subject: str = ""
     salutation: str = ""

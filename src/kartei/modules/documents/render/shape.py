@@ -1,4 +1,4 @@
-"""From an offer to the plain values its layout prints, figures and dates written out."""
+"""From a paper to the plain values its layout prints, figures and dates written out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from kartei.modules.documents.render import figures, texts
 from kartei.modules.documents.render.glyphs import drawable
-from kartei.modules.documents.render.model import FirmSide, OfferDocument, OfferLine
+from kartei.modules.documents.render.model import FirmSide, PaperDocument, PaperLine
 from kartei.modules.documents.render.pictures import prepare
 from kartei.modules.documents.render.totals import VatMode
 from kartei.platform.kit.faults import ValueFault
@@ -37,48 +37,48 @@ _WHOLE_ROWS = 28
 
 @dataclass(slots=True)
 class Shaper:
-    """Turns one offer into the layout's data and collects its pictures by file name.
+    """Turns one paper into the layout's data and collects its pictures by file name.
 
     archival replaces characters that no shipped font holds.
     """
 
-    offer: OfferDocument
+    paper: PaperDocument
     archival: bool = False
     pictures: dict[str, bytes] = field(default_factory=dict)
 
     def data(self) -> dict[str, Any]:
-        """All values of the layout. Raises ValueFault: see `offer.render_offer`."""
-        offer, language = self.offer, self.offer.language
-        if len(offer.lines) > MAX_LINES:
-            raise ValueFault("offer.too_many_lines", limit=MAX_LINES)
-        if offer.firm.font not in _FONTS:
-            raise ValueFault("offer.font", value=offer.firm.font)
-        families = _FONTS[offer.firm.font]
+        """All values of the layout. Raises ValueFault: see `paper.render_paper`."""
+        paper, language = self.paper, self.paper.language
+        if len(paper.lines) > MAX_LINES:
+            raise ValueFault("paper.too_many_lines", limit=MAX_LINES)
+        if paper.firm.font not in _FONTS:
+            raise ValueFault("paper.font", value=paper.firm.font)
+        families = _FONTS[paper.firm.font]
         return {
             "language": language,
             "fonts": {place: [family, _EMOJI] for place, family in families.items()},
-            "firm": self._firm(offer.firm),
+            "firm": self._firm(paper.firm),
             "client": {
-                "name": self._line(offer.client.name),
-                "address": self._lines(offer.client.address),
-                "person": self._line(offer.client.person),
+                "name": self._line(paper.client.name),
+                "address": self._lines(paper.client.address),
+                "person": self._line(paper.client.person),
             },
             "sender": {
-                name: self._line(getattr(offer.sender, name))
+                name: self._line(getattr(paper.sender, name))
                 for name in ("name", "position", "phone", "mail")
             },
-            "number": self._line(offer.number),
-            "date": figures.day(offer.date, language),
-            "day": {"year": offer.date.year, "month": offer.date.month, "day": offer.date.day},
-            "valid-until": figures.day(offer.valid_until, language) if offer.valid_until else "",
-            "currency": figures.currency_sign(offer.currency, language),
-            "subject": self._line(offer.subject),
-            "salutation": self._line(offer.salutation),
-            "intro": self._prose(offer.intro),
-            "outro": self._prose(offer.outro),
+            "number": self._line(paper.number),
+            "date": figures.day(paper.date, language),
+            "day": {"year": paper.date.year, "month": paper.date.month, "day": paper.date.day},
+            "valid-until": figures.day(paper.valid_until, language) if paper.valid_until else "",
+            "currency": figures.currency_sign(paper.currency, language),
+            "subject": self._line(paper.subject),
+            "salutation": self._line(paper.salutation),
+            "intro": self._prose(paper.intro),
+            "outro": self._prose(paper.outro),
             "columns": self._columns(),
             "own": [
-                {"head": self._line(column.head), "right": column.right} for column in offer.columns
+                {"head": self._line(column.head), "right": column.right} for column in paper.columns
             ],
             "lines": self._table(),
             "sums": self._sums(),
@@ -99,7 +99,7 @@ class Shaper:
     def _firm(self, firm: FirmSide) -> dict[str, Any]:
         for colour in (firm.accent, firm.second):
             if not _COLOUR.fullmatch(colour):
-                raise ValueFault("offer.colour", value=colour)
+                raise ValueFault("paper.colour", value=colour)
         address = self._lines(firm.address)
         contacts = self._lines((firm.phone, firm.mail, firm.site))
         legal = self._lines(firm.legal)
@@ -128,28 +128,28 @@ class Shaper:
         return {"path": f"/{name}", "ratio": picture.ratio}
 
     def _columns(self) -> list[str]:
-        """The columns that say something in this offer."""
-        lines = self.offer.lines
+        """The columns that say something on this paper."""
+        lines = self.paper.lines
         shown = {
             "picture": any(line.picture is not None for line in lines),
             "discount": any(line.discount for line in lines),
-            "vat": self.offer.vat_mode is not VatMode.NONE
+            "vat": self.paper.vat_mode is not VatMode.NONE
             and len({line.vat for line in lines}) > 1,
         }
         said = [name for name in _COLUMNS if shown.get(name, True)]
-        return said + [f"own-{n}" for n in range(len(self.offer.columns))]
+        return said + [f"own-{n}" for n in range(len(self.paper.columns))]
 
     def _table(self) -> list[dict[str, Any]]:
         """The lines, each with the sum up to it, which the head of the next page tells."""
-        sums = accumulate(line.amount for line in self.offer.lines)
-        carried = [figures.bare_amount(s, self.offer.currency, self.offer.language) for s in sums]
+        sums = accumulate(line.amount for line in self.paper.lines)
+        carried = [figures.bare_amount(s, self.paper.currency, self.paper.language) for s in sums]
         return [
             {**self._table_line(place, line), "carried": carried[place]}
-            for place, line in enumerate(self.offer.lines)
+            for place, line in enumerate(self.paper.lines)
         ]
 
-    def _table_line(self, place: int, line: OfferLine) -> dict[str, Any]:
-        language, currency = self.offer.language, self.offer.currency
+    def _table_line(self, place: int, line: PaperLine) -> dict[str, Any]:
+        language, currency = self.paper.language, self.paper.currency
         description = self._prose(line.description)
         rows = sum(
             1 + sum(1 + len(text) // _NAME_CHARACTERS for text in paragraph)
@@ -182,36 +182,36 @@ class Shaper:
 
     def _sums(self) -> list[dict[str, str]]:
         """The rows under the lines, from the sum of the lines to the total and the VAT in it."""
-        sums = self.offer.sums
+        sums = self.paper.sums
         rows = []
         if sums.discount:
             rows.append(self._sum("lines", sums.amount))
             role = "discount-percent" if sums.discount_percent else "discount"
             rows.append(self._sum(role, -sums.discount, rate=sums.discount_percent))
-        if self.offer.vat_mode is VatMode.ON_TOP:
+        if self.paper.vat_mode is VatMode.ON_TOP:
             rows.append(self._sum("net", sums.net))
             rows += self._vat_rows("vat" if len(sums.rates) == 1 else "vat-of")
         rows.append(self._sum("total", sums.total))
-        if self.offer.vat_mode is VatMode.INCLUDED:
+        if self.paper.vat_mode is VatMode.INCLUDED:
             rows += self._vat_rows("vat-included")
         return rows + self._without_vat()
 
     def _vat_rows(self, role: str) -> list[dict[str, str]]:
         return [
             self._sum(role, entry.vat, rate=entry.rate, net=entry.net)
-            for entry in self.offer.sums.rates
+            for entry in self.paper.sums.rates
             if entry.rate is not None
         ]
 
     def _without_vat(self) -> list[dict[str, str]]:
-        """What the offer says below the total about lines without VAT."""
-        rates = self.offer.sums.rates
+        """What the paper says below the total about lines without VAT."""
+        rates = self.paper.sums.rates
         if all(entry.rate is None for entry in rates):
             return [self._sum("no-vat", None)]
         return [self._sum("no-vat-part", entry.net) for entry in rates if entry.rate is None]
 
     def _sum(self, role: str, value: int | None, *, rate: int = 0, net: int = 0) -> dict[str, str]:
-        currency, language = self.offer.currency, self.offer.language
+        currency, language = self.paper.currency, self.paper.language
         return {
             "role": role,
             "rate": figures.percent(rate, language),

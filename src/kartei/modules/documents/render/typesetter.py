@@ -30,7 +30,7 @@ class Job:
     """What is to be set: layout (`ru/offer`), its data (plain JSON values), pictures by file name.
 
     data goes to the layout as `sys.inputs.<name>`, as text and never as markup. The day becomes
-    the creation moment of the file, so that the same offer gives the same bytes.
+    the creation moment of the file, so that the same paper gives the same bytes.
     """
 
     layout: str

@@ -39,6 +39,14 @@ def send(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> None:
     decide(actor, obj, ids, "send", {"status": "sent", "sent_at": now_of(actor)})
 
 
+def sent(actor: Actor, obj: Obj, key: UUID) -> bool:
+    """A draft that went out by mail is sent; whether it was one."""
+    if load(actor, obj, [key])[key]["status"] != "draft":
+        return False
+    send(actor, obj, [key], {})
+    return True
+
+
 def accept(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> None:
     """The client agreed."""
     decide(actor, obj, ids, "accept", {"status": "accepted"})

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kartei.modules.documents.contract import Material
 from kartei.modules.offers.models import Offer
-from kartei.modules.offers.rules.material import Material
 from kartei.modules.offers.words import PREFIXES
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.numbers import take_for
@@ -15,7 +15,7 @@ def give_numbers(drafts: list[Draft], found: Material) -> None:
     for draft in drafts:
         if not draft.creating or draft.faults:
             continue
-        old = found.offers.get(draft.get("replaces"))
+        old = found.papers.get(draft.get("replaces"))
         if old is not None:
             number_version(draft, old["number"] or "", old["revision"])
         else:

@@ -57,7 +57,7 @@ def test_a_decision_closes_the_offer(shop: Shop, command: str, then: str) -> Non
         assert caught.value.status == 409
     with pytest.raises(Refusal) as refused:
         write.change(shop.cast.alice, OFFER, key, {"discount": "5"})
-    assert [f.code for f in refused.value.faults] == ["offers.closed"]
+    assert [f.code for f in refused.value.faults] == ["papers.closed"]
 
 
 def test_a_new_version_copies_and_replaces(shop: Shop) -> None:

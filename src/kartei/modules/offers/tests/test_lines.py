@@ -79,7 +79,7 @@ def test_a_refused_offer_takes_no_number(shop: Shop) -> None:
 
 def test_a_price_in_another_currency_is_converted_by_the_rate_of_the_day(shop: Shop) -> None:
     line = {"product": str(shop.products["euro"])}
-    assert refused(shop, lines=[line]) == {("/lines/0/price", "offers.no_rate")}
+    assert refused(shop, lines=[line]) == {("/lines/0/price", "papers.no_rate")}
     Rate.objects.create(currency="EUR", base="RUB", on=date(2026, 1, 1), millionths=95_500_000)
     found = read(shop, shop.offer(lines=[line]))
     assert found["lines"][0]["price"] == {"amount": "955.00", "currency": "RUB"}
@@ -131,7 +131,7 @@ def test_a_product_that_changes_later_leaves_the_offer_alone(shop: Shop) -> None
         ({"discount": "101"}, ("/discount", "totals.discount_range")),
         ({"discount": "-1"}, ("/discount", "totals.discount_range")),
         ({"currency": "XQX"}, ("/currency", "money.currency")),
-        ({"valid_until": "2020-01-01"}, ("/valid_until", "offers.valid_until")),
+        ({"valid_until": "2020-01-01"}, ("/valid_until", "papers.until")),
         ({"vat_mode": "maybe"}, ("/vat_mode", "value.unknown_option")),
         ({"total": "5"}, ("/total", "field.read_only")),
         ({"status": "accepted"}, ("/status", "field.read_only")),
@@ -143,7 +143,7 @@ def test_a_product_that_changes_later_leaves_the_offer_alone(shop: Shop) -> None
         ({"lines": [{"name": "A", "price": "1", "nonsense": 1}]},
          ("/lines/0/nonsense", "field.unknown")),
         ({"lines": [{"name": "A", "price": "999999999999", "quantity": "999999999"}]},
-         ("/lines", "offers.too_large")),
+         ("/lines", "papers.too_large")),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused(

@@ -8,7 +8,7 @@ from uuid import UUID
 import orjson
 import pytest
 
-from kartei.modules.offers.contract import pdf, preview
+from kartei.modules.offers.tests.papers import pdf, preview
 from kartei.modules.offers.tests.shop import BASE, OFFER, Shop, make_shop, text_of
 from kartei.platform.access.actor import Actor
 from kartei.platform.meta.errors import Refusal

@@ -10,8 +10,8 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
-from kartei.modules.offers.contract import Sending, proposal, send
-from kartei.modules.offers.rules.sending import DELAY
+from kartei.modules.documents.contract import DELAY, Sending
+from kartei.modules.offers.tests.papers import proposal, send
 from kartei.modules.offers.tests.shop import OFFER, Shop, make_shop
 from kartei.platform.access import vault
 from kartei.platform.access.models import Notice
@@ -128,7 +128,7 @@ def test_nobody_is_sent_the_same_offer_twice_unasked(shop: Shop, account: UUID) 
     first = wish(shop, key)
     send(shop.cast.alice, key, first)
     twice = refused(lambda: send(shop.cast.alice, key, wish(shop, key)))
-    assert (twice.status, twice.code) == (409, "offers.sent_before")
+    assert (twice.status, twice.code) == (409, "papers.sent_before")
     assert "petr@romashka.example" in str(twice.detail)
     send(shop.cast.alice, key, wish(shop, key, to=("office@romashka.example",)))
     send(shop.cast.alice, key, wish(shop, key, again=True))

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kartei.modules.catalog.contract import VAT_RATES
 from kartei.modules.documents.contract import all_rates
-from kartei.modules.offers.contract import pdf, preview
+from kartei.modules.offers.tests.papers import pdf, preview
 from kartei.modules.offers.tests.shop import LANGUAGES, OFFER, Shop, make_shop, printed, text_of
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.records import query, write

@@ -84,7 +84,7 @@ def test_the_paper_follows_what_is_typed(shop: Shop) -> None:
     assert changed.content != sketch({"id": str(key)}).content
     assert write.one(shop.cast.alice, OFFER, key)["version"] == before
     beyond = sketch({"id": str(key)}, "?page=2")
-    assert (beyond.status_code, beyond.json()["code"]) == (422, "offer.no_page")
+    assert (beyond.status_code, beyond.json()["code"]) == (422, "paper.no_page")
 
 
 def test_nobody_draws_what_he_may_not_see_or_print(shop: Shop) -> None:

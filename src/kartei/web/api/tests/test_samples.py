@@ -15,7 +15,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from kartei.modules.offers.contract import pdf
+from kartei.modules.offers.tests.papers import pdf
 from kartei.platform.access.models import Notice, Token
 from kartei.platform.access.tests.cast import Cast, make_cast
 from kartei.platform.flow import queue

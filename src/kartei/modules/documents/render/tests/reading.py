@@ -5,8 +5,8 @@ import re
 
 import pypdfium2  # type: ignore[import-untyped]
 
-from kartei.modules.documents.render.model import Language, OfferDocument
-from kartei.modules.documents.render.offer import render_offer
+from kartei.modules.documents.render.model import Language, PaperDocument
+from kartei.modules.documents.render.paper import render_paper
 
 LANGUAGES: tuple[Language, ...] = ("ru", "de", "en")
 
@@ -21,11 +21,11 @@ def pages_of(pdf: bytes) -> list[str]:
     ]
 
 
-def text_of(offer: OfferDocument) -> str:
-    return " ".join(pages_of(render_offer(offer)))
+def text_of(offer: PaperDocument) -> str:
+    return " ".join(pages_of(render_paper(offer)))
 
 
-def changed_line(offer: OfferDocument, place: int, **changes: object) -> OfferDocument:
+def changed_line(offer: PaperDocument, place: int, **changes: object) -> PaperDocument:
     lines = list(offer.lines)
     lines[place] = dataclasses.replace(lines[place], **changes)  # type: ignore[arg-type]
     return dataclasses.replace(offer, lines=tuple(lines))

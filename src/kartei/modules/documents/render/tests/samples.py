@@ -10,9 +10,9 @@ from kartei.modules.documents.render.model import (
     ClientSide,
     FirmSide,
     Language,
-    OfferDocument,
-    OfferLine,
-    OfferSums,
+    PaperDocument,
+    PaperLine,
+    PaperSums,
     SenderSide,
 )
 from kartei.modules.documents.render.totals import (
@@ -167,7 +167,7 @@ TERMS = {
 }
 
 
-def sample(language: Language, count: int, *, pictures: bool = True) -> OfferDocument:
+def sample(language: Language, count: int, *, pictures: bool = True) -> PaperDocument:
     """An offer with so many lines; every third line has a discount, the whole 3 %."""
     currency, mode, rounding, vat, price = TERMS[language]
     entered = [
@@ -187,7 +187,7 @@ def sample(language: Language, count: int, *, pictures: bool = True) -> OfferDoc
         discount=WholeDiscount(percent=3 * M) if count > 1 else None,
     )
     subject, salutation, intro, outro = TEXTS[language]
-    return OfferDocument(
+    return PaperDocument(
         language=language,
         firm=FIRMS[language],
         client=CLIENTS[language],
@@ -201,7 +201,7 @@ def sample(language: Language, count: int, *, pictures: bool = True) -> OfferDoc
             _line(language, place, line, sums.amount, pictures)
             for place, (line, sums) in enumerate(zip(entered, totals.lines, strict=True))
         ),
-        sums=OfferSums.of(totals, discount_percent=3 * M if count > 1 else 0),
+        sums=PaperSums.of(totals, discount_percent=3 * M if count > 1 else 0),
         subject=subject,
         salutation=salutation,
         intro=intro,
@@ -209,9 +209,9 @@ def sample(language: Language, count: int, *, pictures: bool = True) -> OfferDoc
     )
 
 
-def _line(language: Language, place: int, line: Line, amount: int, with_picture: bool) -> OfferLine:
+def _line(language: Language, place: int, line: Line, amount: int, with_picture: bool) -> PaperLine:
     name, description, unit, article = GOODS[language][place % 6]
-    return OfferLine(
+    return PaperLine(
         position=str(place + 1),
         name=name,
         description=description,

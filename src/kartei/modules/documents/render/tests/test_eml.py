@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kartei.modules.documents.render.eml import Attachment, MailPerson, offer_mail
+from kartei.modules.documents.render.eml import Attachment, MailPerson, paper_mail
 from kartei.platform.kit.faults import ValueFault
 
 ANNA = MailPerson("Анна Волкова", "volkova@okna.example")
@@ -25,7 +25,7 @@ def draft(
     text: str = "Добрый день!",
     *attachments: Attachment,
 ) -> bytes:
-    data = offer_mail(sender, to, subject, text, None, attachments)
+    data = paper_mail(sender, to, subject, text, None, attachments)
     data.decode("ascii")
     assert max(map(len, data.split(b"\r\n"))) <= 998
     return data
@@ -49,7 +49,7 @@ def people_of(data: bytes, header: str) -> list[tuple[str, str]]:
 
 def test_everything_arrives() -> None:
     to = [MailPerson("Frau Müller", "m@x.example")]
-    data = offer_mail(ANNA, to, "Angebot für Sie", "Text\nzwei", "<p>Text</p>", [PDF])
+    data = paper_mail(ANNA, to, "Angebot für Sie", "Text\nzwei", "<p>Text</p>", [PDF])
     message = read(data)
     assert message["X-Unsent"] == "1"
     assert people_of(data, "From") == [("Анна Волкова", "volkova@okna.example")]

@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 from PIL import Image
 
-from kartei.modules.documents.render.model import Language, OfferDocument, OfferSums
-from kartei.modules.documents.render.offer import preview_png, render_offer
+from kartei.modules.documents.render.model import Language, PaperDocument, PaperSums
+from kartei.modules.documents.render.paper import preview_png, render_paper
 from kartei.modules.documents.render.tests.reading import (
     LANGUAGES,
     changed_line,
@@ -26,7 +26,7 @@ from kartei.platform.kit.faults import ValueFault
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("count", [1, 6, 30])
 def test_every_line_and_the_sums_are_printed_once(language: Language, count: int) -> None:
-    pages = pages_of(render_offer(sample(language, count)))
+    pages = pages_of(render_paper(sample(language, count)))
     whole = " ".join(pages)
     head = {"ru": "Наименование", "de": "Bezeichnung", "en": "Description"}[language]
     total = {"ru": "Итого к оплате", "de": "Gesamtbetrag", "en": "Total"}[language]
@@ -64,13 +64,13 @@ def test_figures_and_dates_follow_the_language(language: Language, expected: lis
     [("ru", "стр. 2 из 3"), ("de", "Seite 2 von 3"), ("en", "page 2 of 3")],
 )
 def test_pages_are_numbered_where_there_are_several(language: Language, words: str) -> None:
-    assert words in pages_of(render_offer(sample(language, 30)))[1]
-    assert len(pages_of(render_offer(sample(language, 1)))) == 1
+    assert words in pages_of(render_paper(sample(language, 30)))[1]
+    assert len(pages_of(render_paper(sample(language, 1)))) == 1
     assert not re.search(r"стр\.|Seite|page", text_of(sample(language, 1)))
 
 
 def test_the_file_says_what_it_is() -> None:
-    pdf = render_offer(sample("de", 1))
+    pdf = render_paper(sample("de", 1))
     facts = facts_of(pdf)
     assert facts["Title"] == "Angebot AN-2026-0418 vom 22.11.2026"
     assert facts["Author"] == "Fensterbau Brandt"
@@ -80,12 +80,12 @@ def test_the_file_says_what_it_is() -> None:
 
 
 def test_the_same_offer_gives_the_same_bytes() -> None:
-    assert render_offer(sample("ru", 6)) == render_offer(sample("ru", 6))
+    assert render_paper(sample("ru", 6)) == render_paper(sample("ru", 6))
 
 
 def test_an_archive_copy_is_pdf_a() -> None:
     strange = dataclasses.replace(sample("ru", 1), subject="Заказ 日本 😀 \u0600")
-    pdf = render_offer(strange, archival=True)
+    pdf = render_paper(strange, archival=True)
     assert b"pdfaid:part>3<" in pdf
     assert b"pdfaid:conformance>B<" in pdf
     assert "Заказ �� 😀 �" in pages_of(pdf)[0]
@@ -109,30 +109,30 @@ def test_what_people_typed_is_printed_literally() -> None:
 
 def test_nothing_printed_knows_costs() -> None:
     words = re.compile(r"cost|profit|margin|purchase")
-    names = [part.name for kind in (OfferDocument, OfferSums) for part in dataclasses.fields(kind)]
+    names = [part.name for kind in (PaperDocument, PaperSums) for part in dataclasses.fields(kind)]
     assert not [name for name in names if words.search(name)]
 
 
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"layout": "../de/offer"}, "offer.layout"),
-        ({"layout": "common"}, "offer.layout"),
+        ({"layout": "../de/offer"}, "paper.layout"),
+        ({"layout": "common"}, "paper.layout"),
         ({"currency": "XXY"}, "money.currency"),
     ],
 )
 def test_impossible_orders_are_refused(changes: dict[str, str], code: str) -> None:
     with pytest.raises(ValueFault) as fault:
-        render_offer(dataclasses.replace(sample("ru", 1), **changes))  # type: ignore[arg-type]
+        render_paper(dataclasses.replace(sample("ru", 1), **changes))  # type: ignore[arg-type]
     assert fault.value.code == code
 
 
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"accent": 'red"); #panic("'}, "offer.colour"),
-        ({"second": "#12345"}, "offer.colour"),
-        ({"font": "comic"}, "offer.font"),
+        ({"accent": 'red"); #panic("'}, "paper.colour"),
+        ({"second": "#12345"}, "paper.colour"),
+        ({"font": "comic"}, "paper.font"),
         ({"logo": b"<svg/>"}, "picture.kind"),
     ],
 )
@@ -140,7 +140,7 @@ def test_a_design_that_cannot_be_is_refused(changes: dict[str, object], code: st
     base = sample("ru", 1)
     firm = dataclasses.replace(base.firm, **changes)  # type: ignore[arg-type]
     with pytest.raises(ValueFault) as fault:
-        render_offer(dataclasses.replace(base, firm=firm))
+        render_paper(dataclasses.replace(base, firm=firm))
     assert fault.value.code == code
 
 
@@ -148,7 +148,7 @@ def test_an_empty_offer_and_bare_sides_can_be_printed() -> None:
     base = sample("ru", 1)
     totals = compute([], currency="RUB", vat_mode=VatMode.INCLUDED, rounding=VatRounding.LINE)
     bare = dataclasses.replace(
-        base, lines=(), sums=OfferSums.of(totals), valid_until=None, subject="", salutation="",
+        base, lines=(), sums=PaperSums.of(totals), valid_until=None, subject="", salutation="",
         intro="", outro="", firm=type(base.firm)(name="Ф"), client=type(base.client)(name=""),
         sender=type(base.sender)(name=""),
     )  # fmt: skip
@@ -164,7 +164,7 @@ def test_the_preview_is_a_picture_of_the_page() -> None:
     assert picture.format == "PNG"
     assert picture.size == (595, 842)
     assert preview_png(offer, 1) != preview_png(offer, 2)
-    with pytest.raises(ValueFault, match=r"offer\.no_page"):
+    with pytest.raises(ValueFault, match=r"paper\.no_page"):
         preview_png(offer, page=4)
 
 
@@ -183,7 +183,7 @@ def test_many_threads_print_at_once() -> None:
         for place in range(12)
     ]
     with ThreadPoolExecutor(6) as pool:
-        printed = list(pool.map(render_offer, offers))
+        printed = list(pool.map(render_paper, offers))
     for place, pdf in enumerate(printed):
         assert f"Angebot N{place}" in pages_of(pdf)[0]
 

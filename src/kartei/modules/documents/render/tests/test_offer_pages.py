@@ -6,8 +6,8 @@ import re
 import pytest
 
 from kartei.modules.documents.render.figures import bare_amount
-from kartei.modules.documents.render.model import Language, OfferSums
-from kartei.modules.documents.render.offer import render_offer
+from kartei.modules.documents.render.model import Language, PaperSums
+from kartei.modules.documents.render.paper import render_paper
 from kartei.modules.documents.render.tests.reading import (
     LANGUAGES,
     changed_line,
@@ -38,14 +38,14 @@ def test_no_text_leaves_the_sheet(language: Language) -> None:
         firm=dataclasses.replace(base.firm, name="О" * 90, site="s" * 90, bank=("9" * 60,)),
         sender=dataclasses.replace(base.sender, name="Ж" * 60, mail="m" * 90),
     )  # fmt: skip
-    edges = edges_of(render_offer(offer))
+    edges = edges_of(render_paper(offer))
     assert min(left for left, _right in edges) >= 4 * MILLIMETRE
     assert max(right for _left, right in edges) <= (210 - 4) * MILLIMETRE
 
 
 def test_a_very_long_description_goes_on_over_the_pages() -> None:
     words = [f"т{number}" for number in range(2500)]
-    pages = pages_of(render_offer(changed_line(sample("ru", 6), 2, description=" ".join(words))))
+    pages = pages_of(render_paper(changed_line(sample("ru", 6), 2, description=" ".join(words))))
     assert len(pages) > 3
     assert [word for word in words if f" {word} " not in " ".join(pages)] == []
 
@@ -56,7 +56,7 @@ def test_the_total_never_stands_without_the_last_line(language: Language, count:
     base = sample(language, count)
     offer = changed_line(base, count - 1, article="last-line")
     total = {"ru": "Итого к оплате", "de": "Gesamtbetrag", "en": "Total"}[language]
-    pages = pages_of(render_offer(offer))
+    pages = pages_of(render_paper(offer))
     assert ["last-line" in page for page in pages] == [total in page for page in pages]
 
 
@@ -70,7 +70,7 @@ def test_a_line_is_never_torn_apart(language: Language, rows: int) -> None:
         )
         for line in base.lines
     )
-    pages = pages_of(render_offer(dataclasses.replace(base, lines=lines)))
+    pages = pages_of(render_paper(dataclasses.replace(base, lines=lines)))
     for line in lines:
         (page,) = [page for page in pages if f"<{line.position}.0>" in page]
         assert all(f"<{line.position}.{row}>" in page for row in range(rows))
@@ -89,7 +89,7 @@ def test_lines_of_different_rates_show_a_column_and_every_sum() -> None:
             dataclasses.replace(line, vat=given.vat, amount=sums.amount, price=given.price)
             for line, given, sums in zip(base.lines, entered, totals.lines, strict=True)
         ),
-        sums=OfferSums.of(totals),
+        sums=PaperSums.of(totals),
     )
     text = text_of(offer)
     for words in (
@@ -105,7 +105,7 @@ def test_without_vat_says_so() -> None:
         [Line(M, 100 * M, vat=22 * M)], currency="RUB",
         vat_mode=VatMode.NONE, rounding=VatRounding.LINE,
     )  # fmt: skip
-    offer = dataclasses.replace(sample("ru", 1), vat_mode=VatMode.NONE, sums=OfferSums.of(totals))
+    offer = dataclasses.replace(sample("ru", 1), vat_mode=VatMode.NONE, sums=PaperSums.of(totals))
     text = text_of(offer)
     assert "Итого к оплате 100,00 ₽ Без НДС" in text
     assert "НДС 22" not in text
@@ -119,7 +119,7 @@ def test_each_further_page_begins_with_the_sum_of_the_lines_before(
 ) -> None:
     base = sample(language, 30)
     marked = [dataclasses.replace(one, article=f"no-{n}") for n, one in enumerate(base.lines)]
-    pages = pages_of(render_offer(dataclasses.replace(base, lines=tuple(marked))))
+    pages = pages_of(render_paper(dataclasses.replace(base, lines=tuple(marked))))
     assert len(pages) > 2
     assert word not in pages[0]
     for page in pages[1:]:

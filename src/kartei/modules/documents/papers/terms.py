@@ -1,4 +1,4 @@
-"""What a new offer takes from the version before it, from the deal and from the own firm."""
+"""What a new paper takes from the one it is made from, from the deal and from the own firm."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from kartei.modules.documents.contract import pack
-from kartei.modules.offers.rules.material import Material, Values
+from kartei.modules.documents.packs import pack
+from kartei.modules.documents.papers.kind import TAKEN, Kind
+from kartei.modules.documents.papers.material import Material, Values
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.kit.money import SCALE, currency_digits
@@ -17,36 +18,34 @@ from kartei.platform.meta.errors import field_fault
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.facts import reachable
 
-INHERITED = (
-    "deal", "person", "company", "firm", "subject", "currency", "vat_mode", "discount", "intro",
-    "outro", "language", "layout",
-)  # fmt: skip
 
-
-def complete_terms(draft: Draft, found: Material) -> None:
+def complete_terms(kind: Kind, draft: Draft, found: Material) -> None:
     """Fill in what the caller left out, then check dates, currency and discount.
 
-    Faults: `offers.replaced`, `offers.valid_until`, `totals.discount_range`, `money.currency`.
+    Faults: `papers.until`, `totals.discount_range`, `money.currency`.
     """
     if draft.creating:
-        inherit(draft, found)
+        inherit(kind, draft, found)
         from_deal(draft, found)
-    elif draft.changes("replaces"):
-        draft.fault("replaces", "offers.replaced", _("Only a new offer can replace another one"))
     missing(draft, "firm", found.usual)
     firm = found.firms.get(draft.get("firm"), {})
-    from_firm(draft, firm, found)
-    check_terms(draft)
+    from_firm(kind, draft, firm)
+    check_terms(kind, draft)
 
 
-def inherit(draft: Draft, found: Material) -> None:
-    """A new version begins as a copy of the old one, purchase prices included."""
-    old = found.offers.get(draft.get("replaces"))
+def source(kind: Kind, draft: Draft, found: Material) -> Values | None:
+    """The paper that a new one is made from."""
+    given = (found.papers.get(draft.get(field)) for field in kind.sources)
+    return next((paper for paper in given if paper), None)
+
+
+def inherit(kind: Kind, draft: Draft, found: Material) -> None:
+    """A paper made from another begins as a copy of it, purchase prices included."""
+    old = source(kind, draft, found)
     if old is None:
         return
-    if old["status"] == "replaced":
-        draft.fault("replaces", "offers.replaced", _("This offer has a newer version already"))
-    for name in INHERITED:
+    alike = ("layout",) if kind.object in kind.sources.values() else ()
+    for name in (*TAKEN, *alike):
         if name not in draft.new:
             draft.put(name, old[name])
     if "lines" not in draft.new:
@@ -66,23 +65,23 @@ def from_deal(draft: Draft, found: Material) -> None:
     missing(draft, "currency", amount.currency if amount else None)
 
 
-def from_firm(draft: Draft, firm: Values, found: Material) -> None:
+def from_firm(kind: Kind, draft: Draft, firm: Values) -> None:
     """Language, currency, VAT scheme, dates and texts as the own firm has them."""
     actor, country = draft.actor, pack(firm.get("country"))
     missing(draft, "language", firm.get("language") or actor.world.firm.language)
     missing(draft, "currency", firm.get("currency") or actor.ctx.currency)
     missing(draft, "vat_mode", firm.get("vat_mode") or country.vat_mode.value)
-    missing(draft, "layout", "offer")
+    missing(draft, "layout", kind.layout)
     missing(draft, "date", actor.ctx.today)
     if not draft.creating:
         return
-    days = firm.get("valid_days")
-    until = later(draft.get("date"), country.valid_days if days is None else days)
-    for name, value in (
-        ("valid_until", until),
-        ("intro", firm.get(f"intro_{draft.get('language')}")),
-        ("outro", firm.get(f"outro_{draft.get('language')}")),
-    ):
+    days = firm.get(kind.days)
+    days = getattr(country, kind.days) if days is None else days
+    given: dict[str, Any] = {kind.until: later(draft.get("date"), days)}
+    if kind.texts:
+        language = draft.get("language")
+        given |= {name: firm.get(f"{name}_{language}") for name in ("intro", "outro")}
+    for name, value in given.items():
         if name not in draft.new:
             draft.put(name, value)
 
@@ -98,23 +97,23 @@ def missing(draft: Draft, name: str, value: Any) -> None:
         draft.put(name, value)
 
 
-def check_terms(draft: Draft) -> None:
-    """Currency that exists, validity not before the date, discount from 0 to 100 per cent."""
+def check_terms(kind: Kind, draft: Draft) -> None:
+    """Currency that exists, last day not before the date, discount from 0 to 100 per cent."""
     currency = (draft.get("currency") or "").upper()
     draft.put("currency", currency)
     try:
         currency_digits(currency)
     except ValueFault as fault:
         draft.faults.append(field_fault("currency", fault))
-    until = draft.get("valid_until")
-    if until and until < draft.get("date") and draft.changes("valid_until", "date"):
-        draft.fault("valid_until", "offers.valid_until", _("This day is before the offer's date"))
+    until = draft.get(kind.until)
+    if until and until < draft.get("date") and draft.changes(kind.until, "date"):
+        draft.fault(kind.until, "papers.until", kind.late)
     if not 0 <= (draft.get("discount") or 0) <= 100 * SCALE:
         draft.fault("discount", "totals.discount_range", _("A discount is 0 to 100 per cent"))
 
 
 def rate_of(draft: Draft, found: Material) -> str:
-    """The VAT rate of lines that name none: the firm's, else its country's on the offer's day."""
+    """The VAT rate of lines that name none: the firm's, else its country's on the paper's day."""
     key: UUID | None = draft.get("firm")
     firm = found.firms.get(key, {}) if key else {}
     return firm.get("vat") or pack(firm.get("country")).standard_rate(draft.get("date"))

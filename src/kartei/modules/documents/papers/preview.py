@@ -1,4 +1,4 @@
-"""The sums of an offer that is still being typed, without writing anything."""
+"""The sums of a paper that is still being typed, without writing anything."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from kartei.modules.documents.contract import RateTotals, Totals
-from kartei.modules.offers.rules.lines import complete_lines
-from kartei.modules.offers.rules.material import Values, gather
-from kartei.modules.offers.rules.offers import broken
-from kartei.modules.offers.rules.sums import set_sums
-from kartei.modules.offers.rules.terms import complete_terms
+from kartei.modules.documents.papers.filling import broken
+from kartei.modules.documents.papers.kind import Kind
+from kartei.modules.documents.papers.lines import complete_lines
+from kartei.modules.documents.papers.material import Values, gather
+from kartei.modules.documents.papers.sums import set_sums
+from kartei.modules.documents.papers.terms import complete_terms
+from kartei.modules.documents.render.totals import RateTotals, Totals
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.kit.money import SCALE, Amount
@@ -28,33 +29,32 @@ from kartei.platform.records.links import check_links
 from kartei.platform.records.parsing import parse_values
 from kartei.platform.records.write import load_drafts
 
-NAME = "offers.offer"
 LINE = (
     "product", "article", "name", "description", "unit", "price", "vat_rate", "discount", "cost",
     "amount", "net", "vat", "total", "profit",
 )  # fmt: skip
 SUMS = ("currency", "vat_mode", "net", "vat", "total", "cost", "profit", "margin")
-#: What rules fill in for a new offer; links are answered as ids.
+#: What rules fill in for a new paper, beside its last day; links are answered as ids.
 TERMS = (
-    "deal", "person", "company", "firm", "subject", "date", "valid_until", "discount", "language",
+    "deal", "person", "company", "firm", "subject", "date", "discount", "language",
     "layout", "intro", "outro",
 )  # fmt: skip
 
 
-def preview(actor: Actor, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Sums, completed lines and terms of an offer's fields in JSON form; see docs/api.md.
+def preview(kind: Kind, actor: Actor, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Sums, completed lines and terms of a paper's fields in JSON form; see docs/api.md.
 
-    "id" names an offer that is being changed. Fields that only rules set may be sent along and
+    "id" names a paper that is being changed. Fields that only rules set may be sent along and
     are passed over; lines without a name or price are borne with. What the asker may not read
     (purchase prices, profit) is left out. Refuses wrong values like saving does.
     """
-    return shown(actor, *computed(draft_of(actor, dict(given))))
+    return shown(kind, actor, *computed(kind, draft_of(kind, actor, dict(given))))
 
 
-def computed(draft: Draft) -> tuple[Draft, list[Values], Totals]:
+def computed(kind: Kind, draft: Draft) -> tuple[Draft, list[Values], Totals]:
     """The draft with terms, lines and sums set, its lines, its totals; 422 for wrong values."""
-    found = gather([draft])
-    complete_terms(draft, found)
+    found = gather(kind, [draft])
+    complete_terms(kind, draft, found)
     lines: list[Values] = [] if broken(draft) else complete_lines(draft, found)
     totals = None if wrong(draft) else set_sums(draft, lines, found)
     if totals is None:
@@ -64,18 +64,18 @@ def computed(draft: Draft) -> tuple[Draft, list[Values], Totals]:
 
 
 def wrong(draft: Draft) -> list[FieldFault]:
-    """Faults that even half-typed offers must not have."""
+    """Faults that even half-typed papers must not have."""
     return [f for f in draft.faults if f.code != "value.required"]
 
 
-def draft_of(actor: Actor, given: dict[str, Any]) -> Draft:
+def draft_of(kind: Kind, actor: Actor, given: dict[str, Any]) -> Draft:
     """A draft that will never be written."""
-    obj = actor.obj(NAME)
+    obj = actor.obj(kind.object)
     key = given.pop("id", None)
     if key is not None:
         draft = load_drafts(actor, obj, [named(key)], "change", "read")[0]
     else:
-        actor.must(NAME, "create")
+        actor.must(kind.object, "create")
         draft = Draft(actor, obj, uuid7(), "create")
         defaults(draft)
         own(draft)
@@ -87,18 +87,20 @@ def draft_of(actor: Actor, given: dict[str, Any]) -> Draft:
 
 
 def named(key: Any) -> UUID:
-    """The id of the offer that is being changed."""
+    """The id of the paper that is being changed."""
     try:
         return as_uuid(key)
     except ValueError as err:
         raise bad_question(_("There is no such record"), "records.not_found") from err
 
 
-def shown(actor: Actor, draft: Draft, lines: list[Values], totals: Totals) -> dict[str, Any]:
+def shown(
+    kind: Kind, actor: Actor, draft: Draft, lines: list[Values], totals: Totals
+) -> dict[str, Any]:
     """The answer: only fields that exist for the asker, only links that he may follow."""
     seen = actor.fields(draft.obj)
     specs: Mapping[str, FieldSpec] = seen["lines"].lines if "lines" in seen else {}
-    values = {n: draft.get(n) for n in (*SUMS, *TERMS)}
+    values = {n: draft.get(n) for n in (*SUMS, *TERMS, kind.until)}
     columns = (*LINE, *(name for name, spec in specs.items() if spec.runtime))
     open_to = followed(actor, [(seen, values), *((specs, line) for line in lines)])
     answer = shown_fields(seen, values, open_to)
@@ -144,7 +146,7 @@ def shown_rate(draft: Draft, spec: FieldSpec, row: RateTotals) -> dict[str, Any]
 
 
 def money(draft: Draft, spec: FieldSpec, minor: int) -> Any:
-    """A sum of the offer in JSON form."""
+    """A sum of the paper in JSON form."""
     return dumped(spec, Amount(minor, draft.get("currency")))
 
 

@@ -1,13 +1,14 @@
-"""The people and firms on an offer's paper, as plain data."""
+"""The people and firms on a paper, as plain data."""
 
 from __future__ import annotations
 
 from typing import Any, cast
 from uuid import UUID
 
-from kartei.modules.documents.contract import ClientSide, FirmSide, SenderSide, pack
-from kartei.modules.offers.rules import letters
-from kartei.modules.offers.rules.material import Values, fetch
+from kartei.modules.documents.packs import pack
+from kartei.modules.documents.papers import letters
+from kartei.modules.documents.papers.material import Values, fetch
+from kartei.modules.documents.render.model import ClientSide, FirmSide, SenderSide
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.phones import show_phone
 from kartei.platform.records import blobs
@@ -60,7 +61,7 @@ def client_side(language: str, company: Values | None, person: Values | None) ->
 
 
 def sender_side(user: Values | None) -> SenderSide:
-    """The owner of the offer."""
+    """The owner of the paper."""
     values = user or {}
     return SenderSide(
         name=values.get("name") or "",

@@ -1,4 +1,4 @@
-"""What rules of offers look up, fetched once for all drafts of a change."""
+"""What rules of priced papers look up, fetched once for all drafts of a change."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from kartei.modules.documents.contract import usual_firm
+from kartei.modules.documents.papers.kind import Kind
+from kartei.modules.documents.rules.firms import usual_firm
 from kartei.platform.access.actor import Actor
 from kartei.platform.records import store
 from kartei.platform.records.draft import Draft
@@ -17,26 +18,28 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Deals, replaced offers, own firms and products by id, as Python values; the usual firm."""
+    """Deals, papers to be copied, own firms, products by id, as Python values; the usual firm."""
 
     deals: dict[UUID, Values]
-    offers: dict[UUID, Values]
+    papers: dict[UUID, Values]
     firms: dict[UUID, Values]
     products: dict[UUID, Values]
     usual: UUID | None
 
 
-def gather(drafts: list[Draft]) -> Material:
+def gather(kind: Kind, drafts: list[Draft]) -> Material:
     """Everything these drafts name. Rights were checked where the links were set."""
     actor, usual = drafts[0].actor, usual_firm()
     new = [d for d in drafts if d.creating]
-    offers = fetch(actor, "offers.offer", (d.get("replaces") for d in new))
+    papers: dict[UUID, Values] = {}
+    for field, name in kind.sources.items():
+        papers |= fetch(actor, name, (d.get(field) for d in new))
     lines = [line for d in drafts for line in d.get("lines") or []]
-    lines += [line for offer in offers.values() for line in offer["lines"]]
-    firms = [d.get("firm") for d in drafts] + [offer["firm"] for offer in offers.values()]
+    lines += [line for paper in papers.values() for line in paper["lines"]]
+    firms = [d.get("firm") for d in drafts] + [paper["firm"] for paper in papers.values()]
     return Material(
         deals=fetch(actor, "sales.deal", (d.get("deal") for d in new)),
-        offers=offers,
+        papers=papers,
         firms=fetch(actor, "documents.firm", [*firms, usual]),
         products=fetch(actor, "catalog.product", (line.get("product") for line in lines)),
         usual=usual,

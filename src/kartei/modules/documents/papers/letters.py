@@ -1,4 +1,4 @@
-"""Words of the letter around an offer, in its own language whoever asks."""
+"""Words of the letter around a paper, in its own language whoever asks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Prices in the currency of the offer."""
+"""Prices in the currency of the paper."""
 
 from __future__ import annotations
 

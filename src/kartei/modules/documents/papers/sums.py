@@ -1,20 +1,19 @@
-"""The sums of an offer, by the one rule of `documents.render.totals`."""
+"""The sums of a paper, by the one rule of `documents.render.totals`."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kartei.modules.documents.contract import (
-    NO_VAT,
+from kartei.modules.documents.packs import NO_VAT, pack
+from kartei.modules.documents.papers.material import Material, Values
+from kartei.modules.documents.render.totals import (
     Line,
     LineTotals,
     Totals,
     VatMode,
     WholeDiscount,
     compute,
-    pack,
 )
-from kartei.modules.offers.rules.material import Material, Values
 from kartei.platform.kit.money import SCALE, Amount, currency_digits
 from kartei.platform.records.draft import Draft
 
@@ -23,15 +22,15 @@ LIMIT = 10**15
 
 
 def set_sums(draft: Draft, lines: list[Values], found: Material) -> Totals | None:
-    """Compute and set the sums of the lines and of the offer; None (and a fault) when too large.
+    """Compute and set the sums of the lines and of the paper; None (and a fault) when too large.
 
-    Fault: `offers.too_large`.
+    Fault: `papers.too_large`.
     """
     totals = totals_of(draft, lines, found)
     figures = [totals.amount, totals.net, totals.vat, totals.total, totals.cost, totals.profit]
     figures += [row.amount for row in totals.lines] + [row.cost for row in totals.lines]
     if any(abs(figure or 0) > LIMIT for figure in figures):
-        draft.fault("lines", "offers.too_large", _("The sums of this offer are too large"))
+        draft.fault("lines", "papers.too_large", _("The sums of this document are too large"))
         return None
     for line, row in zip(lines, totals.lines, strict=True):
         set_line(line, row, totals.currency)
@@ -45,7 +44,7 @@ def set_sums(draft: Draft, lines: list[Values], found: Material) -> Totals | Non
 
 
 def totals_of(draft: Draft, lines: list[Values], found: Material) -> Totals:
-    """The sums of these lines under the offer's terms."""
+    """The sums of these lines under the paper's terms."""
     firm = found.firms.get(draft.get("firm"), {})
     return compute(
         [entered(line, draft.get("currency")) for line in lines],

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from kartei.modules.offers.rules.material import Material, Values
-from kartei.modules.offers.rules.rates import convert
-from kartei.modules.offers.rules.terms import rate_of
+from kartei.modules.documents.papers.material import Material, Values
+from kartei.modules.documents.papers.rates import convert
+from kartei.modules.documents.papers.terms import rate_of
 from kartei.platform.kit.money import SCALE
 from kartei.platform.meta.errors import FieldFault
 from kartei.platform.records.draft import Draft
@@ -25,8 +25,8 @@ def complete_lines(draft: Draft, found: Material) -> list[Values]:
     """The lines as they will be written, without their sums; faults point at line and field.
 
     A needed field (name, unit, price, rate) that is empty comes from the product, any other when
-    the caller has not named it. Prices in another currency are converted at the offer's date.
-    Faults: `value.required`, `totals.discount_range`, `offers.no_rate`.
+    the caller has not named it. Prices in another currency are converted at the paper's date.
+    Faults: `value.required`, `totals.discount_range`, `papers.no_rate`.
     """
     before: dict[UUID, Values] = {line["id"]: line for line in draft.old.get("lines") or []}
     specs = draft.obj.fields["lines"].lines
@@ -62,7 +62,7 @@ def defaults(line: Values, draft: Draft, found: Material) -> None:
 
 
 def price_in_currency(draft: Draft, line: Values, number: int) -> None:
-    """Price and cost in the currency of the offer; a cost without a rate is an unknown cost."""
+    """Price and cost in the currency of the paper; a cost without a rate is an unknown cost."""
     currency, own, on = draft.get("currency"), draft.actor.ctx.currency, draft.get("date")
     for name in ("price", "cost"):
         amount = line.get(name)
@@ -74,7 +74,7 @@ def price_in_currency(draft: Draft, line: Values, number: int) -> None:
                 "given": amount.currency,
                 "wanted": currency,
             }
-            fault(draft, number, "price", "offers.no_rate", text)
+            fault(draft, number, "price", "papers.no_rate", text)
             line["price"] = amount
 
 

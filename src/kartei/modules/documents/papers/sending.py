@@ -1,4 +1,4 @@
-"""An offer by mail: what the letter would be, and the letter, once to each receiver."""
+"""A paper by mail: what the letter would be, and the letter, once to each receiver."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kartei.modules.documents.contract import OfferDocument
-from kartei.modules.offers.models import Offer
-from kartei.modules.offers.rules import commands, issue, letters, sides
-from kartei.modules.offers.rules.material import fetch
-from kartei.modules.offers.rules.paper import NAME, document
+from kartei.modules.documents.papers import issue, letters, sides, wording
+from kartei.modules.documents.papers.kind import Kind
+from kartei.modules.documents.papers.material import fetch
+from kartei.modules.documents.papers.paper import document
+from kartei.modules.documents.render.model import PaperDocument
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.kit.ids import uuid7
@@ -40,7 +40,7 @@ NOWHERE = (DRAFT, FAILED)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
     """What a person wants to send. text: as typed; where it is what was proposed in this language,
-    the firm's template goes out as it is. again: to somebody who was sent this offer before, too.
+    the firm's template goes out as it is. again: to somebody who was sent this paper before, too.
     """
 
     to: tuple[str, ...]
@@ -51,19 +51,21 @@ class Sending:
     again: bool = False
 
 
-def proposal(actor: Actor, key: UUID, language: str = "", layout: str = "") -> dict[str, Any]:
+def proposal(
+    kind: Kind, actor: Actor, key: UUID, language: str = "", layout: str = ""
+) -> dict[str, Any]:
     """The letter as it would be: ``{"from","to","subject","text","language","file","sent"}``.
 
     from: None where there is no account to send by. to: the client's addresses. sent: letters about
-    this offer that the asker may see, newest first. Refuses like ``issue.pdf``; 403 for who may
+    this paper that the asker may see, newest first. Refuses like ``issue.pdf``; 403 for who may
     write no letters.
     """
-    issue.printable(actor, key)
+    issue.printable(kind, actor, key)
     actor.must(LETTER, "create")
-    found = document(actor, key, layout)
+    found = document(kind, actor, key, layout)
     chosen = templates.settled(language or found.language)
-    words = worded(actor, key, found, chosen)
-    people = issue.receivers(actor, key)
+    words = worded(kind, actor, key, found, chosen)
+    people = issue.receivers(kind, actor, key)
     return {
         "from": sender(actor),
         "to": [{"name": one.name, "address": one.mail} for one in people],
@@ -71,14 +73,14 @@ def proposal(actor: Actor, key: UUID, language: str = "", layout: str = "") -> d
         "text": words.plain,
         "language": chosen,
         "file": f"{found.number}.pdf",
-        "sent": history(actor, key),
+        "sent": history(kind, actor, key),
     }
 
 
-def worded(actor: Actor, key: UUID, found: OfferDocument, language: str) -> Rendered:
+def worded(kind: Kind, actor: Actor, key: UUID, found: PaperDocument, language: str) -> Rendered:
     """The firm's words in a language, the client addressed in it."""
-    person = sides.seen(actor, "people.person", fetch(actor, NAME, [key])[key]["person"])
-    return issue.worded(found, language, letters.salutation(language, person))
+    person = sides.seen(actor, "people.person", fetch(actor, kind.object, [key])[key]["person"])
+    return wording.letter(kind.letter, found, language, letters.salutation(language, person))
 
 
 def sender(actor: Actor) -> dict[str, str] | None:
@@ -88,41 +90,41 @@ def sender(actor: Actor) -> dict[str, str] | None:
     return next(({"name": one.sender, "address": one.address} for one in rows), None)
 
 
-def history(actor: Actor, key: UUID) -> list[dict[str, Any]]:
-    """The letters about an offer, with their state."""
+def history(kind: Kind, actor: Actor, key: UUID) -> list[dict[str, Any]]:
+    """The letters about a paper, with their state."""
     obj = actor.world.objects[LETTER]
     if not {"recipient", "state"} <= actor.fields(obj).keys():
         return []
-    rows = Letter.objects.seen_by(actor).filter(about_id=key, about=NAME, deleted=False)
+    rows = Letter.objects.seen_by(actor).filter(about_id=key, about=kind.object, deleted=False)
     return [
         {"id": str(one.pk), "to": one.recipient, "state": one.state, "at": rfc3339(one.created_at)}
         for one in rows.order_by("-created_at", "-pk")[:20]
     ]
 
 
-def send(actor: Actor, key: UUID, wish: Sending) -> dict[str, Any]:
-    """Queue the letter with the PDF for each receiver, and mark an open offer as sent.
+def send(kind: Kind, actor: Actor, key: UUID, wish: Sending) -> dict[str, Any]:
+    """Queue the letter with the PDF for each receiver, and mark an open paper as sent.
 
     Returns ``{"letters": [{"id", "to"}], "until", "change"}``: until when they can be taken back
-    (``withdraw``) and the change that marked the offer, or None. 409 ``offers.sent_before`` for
-    receivers who were sent this offer already, ``mail.no_account`` without an account; 422 for
+    (``withdraw``) and the change that marked the paper, or None. 409 ``papers.sent_before`` for
+    receivers who were sent this paper already, ``mail.no_account`` without an account; 422 for
     wrong addresses and empty words.
     """
-    facts = issue.printable(actor, key)
+    facts = issue.printable(kind, actor, key)
     actor.must(LETTER, "create")
     to = checked(wish)
     if accounts.route(actor.user) is None:
         words = _("There is no mail account to send it by: an administrator makes one")
         raise Refusal("mail.no_account", words, status=409)
-    refuse_twice(key, to, wish)
-    made = dressed(actor, key, wish)
-    paper = issue.pdf(actor, key, layout=wish.layout)
+    refuse_twice(kind, key, to, wish)
+    made = dressed(kind, actor, key, wish)
+    paper = issue.pdf(kind, actor, key, layout=wish.layout)
     with transaction.atomic():
         # two who press the button at once: the second sees the letters of the first
-        Offer.objects.unguarded("one sends it at a time").select_for_update().get(pk=key)
-        refuse_twice(key, to, wish)
-        ids = post.post([wanted(actor, key, one, made, paper.file) for one in to])
-        change = mark(actor, key, facts)
+        kind.model.objects.unguarded("one sends it at a time").select_for_update().get(pk=key)
+        refuse_twice(kind, key, to, wish)
+        ids = post.post([wanted(kind, actor, key, one, made, paper.file) for one in to])
+        change = mark(kind, actor, key, facts)
     first = Letter.objects.unguarded("just queued by the asker").get(pk=ids[0])
     return {
         "letters": [{"id": str(k), "to": one} for k, one in zip(ids, to, strict=True)],
@@ -142,10 +144,10 @@ def checked(wish: Sending) -> list[str]:
         except ValueFault as fault:
             faults.append(FieldFault("to", fault.code, words_of(fault), f"/to/{place}"))
     if not wish.to:
-        faults.append(FieldFault("to", "offers.nobody", str(_("Choose a receiver")), "/to"))
+        faults.append(FieldFault("to", "papers.nobody", str(_("Choose a receiver")), "/to"))
     if len(found) > MOST:
         words = _("At most %(limit)s receivers") % {"limit": MOST}
-        faults.append(FieldFault("to", "offers.too_many", words, "/to"))
+        faults.append(FieldFault("to", "papers.too_many", words, "/to"))
     for field in ("subject", "text"):
         if not getattr(wish, field).strip():
             required = words_of(ValueFault("value.required"))
@@ -155,27 +157,27 @@ def checked(wish: Sending) -> list[str]:
     return list(found.values())
 
 
-def refuse_twice(key: UUID, to: list[str], wish: Sending) -> None:
-    """Nobody gets the same offer twice by a slip."""
+def refuse_twice(kind: Kind, key: UUID, to: list[str], wish: Sending) -> None:
+    """Nobody gets the same paper twice by a slip."""
     if wish.again:
         return
     rows = Letter.objects.unguarded("the rule against sending twice").filter(
-        about=NAME, about_id=key, deleted=False
+        about=kind.object, about_id=key, deleted=False
     )
     had = {address.lower() for address in rows.exclude(state__in=NOWHERE).values_list(
         "recipient", flat=True
     )}  # fmt: skip
     twice = [one for one in to if one.lower() in had]
     if twice:
-        words = _("This offer was sent to %(address)s already") % {"address": ", ".join(twice)}
-        raise Refusal("offers.sent_before", words, status=409)
+        words = _("This document was sent to %(address)s already") % {"address": ", ".join(twice)}
+        raise Refusal("papers.sent_before", words, status=409)
 
 
-def dressed(actor: Actor, key: UUID, wish: Sending) -> Rendered:
+def dressed(kind: Kind, actor: Actor, key: UUID, wish: Sending) -> Rendered:
     """The words that go out: the template's where nothing was changed, else what was typed."""
-    found = document(actor, key, wish.layout)
+    found = document(kind, actor, key, wish.layout)
     language = templates.settled(wish.language or found.language)
-    ours = worded(actor, key, found, language)
+    ours = worded(kind, actor, key, found, language)
     if (wish.subject.strip(), plain(wish.text)) == (ours.subject, plain(ours.plain)):
         return ours
     return templates.typed(wish.subject, wish.text, language)
@@ -186,20 +188,26 @@ def plain(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.strip().splitlines())
 
 
-def wanted(actor: Actor, key: UUID, to: str, made: Rendered, file: UUID | None) -> post.Wish:
+def wanted(
+    kind: Kind, actor: Actor, key: UUID, to: str, made: Rendered, file: UUID | None
+) -> post.Wish:
     """The letter to one receiver."""
     return post.Wish(
         to=to, subject=made.subject, text=made.text, html=made.html, owner=actor.user,
-        about=(NAME, key), files=[file] if file else [], whole=True, delay=DELAY,
+        about=(kind.object, key), files=[file] if file else [], whole=True, delay=DELAY,
     )  # fmt: skip
 
 
-def mark(actor: Actor, key: UUID, facts: Facts) -> str | None:
-    """A draft becomes "sent", where the asker may write it; the change by which it goes back."""
-    obj = actor.obj(NAME)
-    status = commands.load(actor, obj, [key])[key]["status"]
-    if status != "draft" or not actor.reaches(NAME, "write", facts.owner, facts.unit, key):
+def mark(kind: Kind, actor: Actor, key: UUID, facts: Facts) -> str | None:
+    """What the kind does with a paper that went out, where the asker may write it; the change by
+    which that is taken back.
+    """
+    obj = actor.obj(kind.object)
+    before = actor.change
+    if kind.sent is None or not actor.reaches(obj.name, "write", facts.owner, facts.unit, key):
         return None
     actor.change = uuid7()
-    commands.send(actor, obj, [key], {})
-    return str(actor.change)
+    if kind.sent(actor, obj, key):
+        return str(actor.change)
+    actor.change = before
+    return None

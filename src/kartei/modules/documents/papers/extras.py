@@ -10,13 +10,13 @@ from uuid import UUID
 
 from django.utils.translation import override
 
-from kartei.modules.documents.contract import Language, OwnColumn
-from kartei.modules.offers.rules.material import Values
+from kartei.modules.documents.papers.kind import Kind
+from kartei.modules.documents.papers.material import Values
+from kartei.modules.documents.render.model import Language, OwnColumn
 from kartei.platform.access.actor import Actor
 from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.records.wire import titles_of
 
-NAME = "offers.offer"
 #: More columns leave no room for the name of a line; further ones stand under it.
 MAX_COLUMNS = 3
 RIGHT = ("integer", "number", "money", "percent", "duration")
@@ -33,18 +33,18 @@ class Extras:
     titles: dict[UUID, str]
 
     @classmethod
-    def of(cls, actor: Actor, offer: Values) -> Extras:
+    def of(cls, kind: Kind, actor: Actor, paper: Values) -> Extras:
         """The fields that the asker reads, that are printed, and that say something here."""
-        known = actor.fields(actor.world.objects[NAME])["lines"].lines
+        known = actor.fields(actor.world.objects[kind.object])["lines"].lines
         said = [
             s
             for s in known.values()
-            if s.printed and any(line.get(s.name) not in (None, "", []) for line in offer["lines"])
+            if s.printed and any(line.get(s.name) not in (None, "", []) for line in paper["lines"])
         ]
         columns = tuple([s for s in said if s.printed == "column"][:MAX_COLUMNS])
         under = tuple(s for s in said if s not in columns)
-        language = cast(Language, offer["language"])
-        return cls(actor, language, columns, under, linked(actor, said, offer["lines"]))
+        language = cast(Language, paper["language"])
+        return cls(actor, language, columns, under, linked(actor, said, paper["lines"]))
 
     @property
     def columns(self) -> tuple[OwnColumn, ...]:

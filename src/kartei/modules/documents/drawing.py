@@ -1,0 +1,26 @@
+"""The door to the typesetter: it is heavy and comes in with the first paper."""
+
+from __future__ import annotations
+
+from kartei.modules.documents.render.model import PaperDocument
+
+
+def render_paper(data: PaperDocument, *, archival: bool = False) -> bytes:
+    """The paper as PDF; see `render.paper.render_paper`."""
+    from kartei.modules.documents.render import paper
+
+    return paper.render_paper(data, archival=archival)
+
+
+def preview_png(data: PaperDocument, page: int = 1, dpi: int = 110) -> bytes:
+    """One page of the paper as PNG; see `render.paper.preview_png`."""
+    from kartei.modules.documents.render import paper
+
+    return paper.preview_png(data, page, dpi)
+
+
+def preview_pages(data: PaperDocument, dpi: int = 110) -> list[bytes]:
+    """All pages of the paper as PNG; see `render.paper.preview_pages`."""
+    from kartei.modules.documents.render import paper
+
+    return paper.preview_pages(data, dpi)

@@ -1,0 +1,59 @@
+"""What one kind of priced paper tells the common rules about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from kartei.modules.documents.papers.models import IssuedPaper, PricedPaper
+    from kartei.platform.access.actor import Actor
+    from kartei.platform.mail.purposes import Purpose
+    from kartei.platform.meta.world import Obj
+
+#: Fields of every kind that a paper made from another takes over.
+TAKEN = (
+    "deal", "person", "company", "firm", "subject", "currency", "vat_mode", "discount", "intro",
+    "outro", "language",
+)  # fmt: skip
+#: Fields of every kind that stand on the paper or decide its sums.
+CONTENT = (
+    "firm", "person", "company", "date", "currency", "vat_mode", "discount", "intro", "outro",
+    "subject", "language", "layout", "lines",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of priced paper, such as offers.
+
+    object: its entity, with the tables model and issued. layout: the layout of new ones. letter:
+    the purpose of the mail that carries it, with the slots of `wording.SLOTS`. sources: link field
+    -> entity of the paper that a new one is made from. until: its field of a last day, filled by so
+    many days of the own firm's and the country pack's field `days`; late: words for a last day
+    before the first. texts: whether new ones take the own firm's opening and closing texts. closed:
+    states in which its content is fixed; fixed: the words of that refusal, with the cure.
+    sent: what is done with one that went out by mail; it tells whether it changed anything.
+    """
+
+    object: str
+    model: type[PricedPaper]
+    issued: type[IssuedPaper]
+    layout: str
+    letter: Purpose
+    sources: Mapping[str, str] = field(default_factory=dict)
+    until: str
+    days: str
+    late: Any
+    texts: bool = False
+    closed: tuple[str, ...] = ()
+    fixed: Any
+    sent: Callable[[Actor, Obj, UUID], bool] | None = None
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """The fields that do not change once a paper is closed."""
+        return (*CONTENT, self.until)

@@ -1,0 +1,132 @@
+"""From a saved paper to what is printed of it, under the rights of who asks."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from kartei.modules.documents.papers import letters, sides
+from kartei.modules.documents.papers.extras import Extras
+from kartei.modules.documents.papers.kind import Kind
+from kartei.modules.documents.papers.material import Values, fetch
+from kartei.modules.documents.papers.sums import rate, scaled
+from kartei.modules.documents.render.model import (
+    Language,
+    PaperDocument,
+    PaperLine,
+    PaperSums,
+)
+from kartei.modules.documents.render.totals import RateTotals, VatMode
+from kartei.platform.access.actor import Actor
+from kartei.platform.kit.money import SCALE
+from kartei.platform.meta.errors import forbidden
+from kartei.platform.records.files import own_files
+
+NEEDED = ("number", "date", "currency", "vat_mode", "net", "vat", "total", "lines")
+NEEDED_LINE = ("name", "quantity", "price", "vat_rate", "amount", "net", "vat", "total")
+
+
+def document(kind: Kind, actor: Actor, key: UUID, layout: str = "") -> PaperDocument:
+    """The printable paper; the caller has checked that the row may be printed.
+
+    A field that the asker may not read is not printed; without one of those that make a paper
+    (number, sums, lines) there is no paper for him: 403. Purchase prices and profit are never read.
+    """
+    return document_of(kind, actor, fetch(actor, kind.object, [key])[key], layout)
+
+
+def document_of(kind: Kind, actor: Actor, found: Values, layout: str = "") -> PaperDocument:
+    """The printable paper of a paper's values, saved or not; refuses like `document`."""
+    paper = visible(kind, actor, found)
+    extras = Extras.of(kind, actor, paper)
+    language = cast(Language, paper["language"])
+    company = sides.seen(actor, "people.company", paper["company"])
+    person = sides.seen(actor, "people.person", paper["person"])
+    firm = fetch(actor, "documents.firm", [paper["firm"]]).get(paper["firm"], {})
+    owner = fetch(actor, "access.user", [paper["owner"]]).get(paper["owner"])
+    return PaperDocument(
+        language=language,
+        firm=sides.firm_side(firm),
+        client=sides.client_side(language, company, person),
+        sender=sides.sender_side(owner),
+        number=paper["number"],
+        date=paper["date"],
+        valid_until=paper[kind.until],
+        currency=paper["currency"],
+        vat_mode=VatMode(paper["vat_mode"]),
+        lines=printed_lines(kind, actor, paper, extras),
+        columns=extras.columns,
+        sums=printed_sums(paper),
+        subject=paper["subject"] or "",
+        salutation=letters.salutation(language, person),
+        intro=paper["intro"] or "",
+        outro=paper["outro"] or "",
+        layout=layout or paper["layout"] or kind.layout,
+    )
+
+
+def visible(kind: Kind, actor: Actor, found: Values) -> Values:
+    """The paper's values as far as its fields exist for the asker."""
+    obj = actor.world.objects[kind.object]
+    known = actor.fields(obj)
+    columns = known["lines"].lines if "lines" in known else {}
+    if any(n not in known for n in NEEDED) or any(n not in columns for n in NEEDED_LINE):
+        raise forbidden(_("Your role does not show you all that is printed on this document"))
+    values = {n: v if n in known else None for n, v in found.items()}
+    values["lines"] = [
+        {n: v if n in columns else None for n, v in line.items()} for line in found["lines"]
+    ]
+    return values
+
+
+def printed_lines(kind: Kind, actor: Actor, paper: Values, extras: Extras) -> tuple[PaperLine, ...]:
+    """The lines with their pictures, as far as the asker may see these files."""
+    keys = [line["picture"] for line in paper["lines"] if line["picture"]]
+    pictures = sides.pictures_of(list(own_files(actor, keys)))
+    measures = actor.world.objects[kind.object].fields["lines"].lines["unit"].options
+    with override(paper["language"]):
+        units = {option.value: str(option.label) for option in measures}
+    return tuple(
+        PaperLine(
+            position=str(place),
+            name=line["name"],
+            description=line["description"] or "",
+            article=line["article"] or "",
+            unit=units.get(line["unit"] or "", line["unit"] or ""),
+            quantity=line["quantity"],
+            price=scaled(line["price"], paper["currency"]),
+            discount=line["discount"] or 0,
+            vat=rate(line["vat_rate"]),
+            amount=line["amount"].minor,
+            picture=pictures.get(line["picture"]),
+            cells=extras.cells(line),
+            facts=extras.facts(line),
+        )
+        for place, line in enumerate(paper["lines"], 1)
+    )
+
+
+def printed_sums(paper: Values) -> PaperSums:
+    """The sums as they were saved: paper, screen and API cannot differ."""
+    lines: list[dict[str, Any]] = paper["lines"]
+    mode = VatMode(paper["vat_mode"])
+    amount = sum(line["amount"].minor for line in lines)
+    net, vat, total = (paper[n].minor for n in ("net", "vat", "total"))
+    rates: dict[int | None, list[int]] = {}
+    for line in lines:
+        row = rates.setdefault(None if mode is VatMode.NONE else rate(line["vat_rate"]), [0, 0, 0])
+        for at, name in enumerate(("net", "vat", "total")):
+            row[at] += line[name].minor
+    order = sorted(rates, key=lambda r: (r is None, -(r or 0)))
+    return PaperSums(
+        amount=amount,
+        discount=amount - (total if mode is VatMode.INCLUDED else net),
+        net=net,
+        vat=vat,
+        total=total,
+        rates=tuple(RateTotals(r, *rates[r]) for r in order),
+        discount_percent=min(max(paper["discount"] or 0, 0), 100 * SCALE),
+    )
