@@ -9,7 +9,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 
-from kartei.platform.kit.collector import collector_at_rest, settle_collector
+from kartei.platform.kit.collector import collector_at_rest
 from kartei.web.config import ConfigurationError, config
 from kartei.web.places import Place
 
@@ -46,10 +46,12 @@ def load_all() -> None:
         set_up()
         from django.conf import settings
 
+        # Loaded by the first look-up of a host name: the thread that waits for the first answer does
+        # that while processes are forked, and a child would inherit the lock of a half-done import.
+        import_module("encodings.idna")
         import_module(settings.ROOT_URLCONF)
         import_module("kartei.platform.flow.worker")
         import_module("kartei.platform.flow.jobs").discover()
-    settle_collector()
 
 
 def check_router(place: Place) -> None:
