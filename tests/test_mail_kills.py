@@ -13,13 +13,12 @@ import sys
 import time
 from collections import Counter
 from email import message_from_bytes
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kartei.platform.mail.tests.sink import Sink, running
-from tests.live import House, tree
+from tests.live import House, query, tree
 
 #: A machine with more time asks for 1000 letters and 20 kills.
 LETTERS = int(os.environ.get("KARTEI_TRIAL_LETTERS", "12"))
@@ -33,16 +32,18 @@ KILLS = tuple(
 PATIENCE = 180.0 + 60 * len(KILLS) + LETTERS
 
 pytestmark = pytest.mark.skipif(
-    sys.platform != "linux", reason="finds and kills the worker by /proc"
+    sys.platform != "linux", reason="finds the processes of the house by /proc"
 )
 
 
 def kill_worker(house: House) -> None:
     """End the worker as a power cut would; its keeper starts another."""
     assert house.process is not None
-    for pid in tree(house.process.pid):
-        if b"\0worker\0" in Path(f"/proc/{pid}/cmdline").read_bytes():
-            os.kill(pid, signal.SIGKILL)
+    # who has a letter in hand has noted his process id with it
+    rows = query(house, "SELECT DISTINCT worker FROM mail_letter WHERE worker <> ''")
+    noted = {int(name.split(":")[-2]) for (name,) in rows}
+    for pid in noted & set(tree(house.process.pid)):
+        os.kill(pid, signal.SIGKILL)
 
 
 def account(house: House, name: str, port: int, **more: Any) -> str:

@@ -45,9 +45,9 @@ def run(args: argparse.Namespace) -> int:
 def _serve(settings: Config, *, with_jobs: bool) -> None:
     """Run the web server, with the job worker beside it unless that runs elsewhere."""
     jobs = Kept("worker", worker.work)
-    start = [lambda: _announce(settings)]
-    if with_jobs:
-        start.append(jobs.start)
+    # the worker is forked before there is a second thread
+    start = [jobs.start] if with_jobs else []
+    start.append(lambda: _announce(settings))
     try:
         serve(settings, on_startup=start)
     finally:
