@@ -228,7 +228,8 @@ def test_what_is_loaded_before_processes_part_has_neither_thread_nor_connection(
         "import os, sys; from kartei.web.loading import load_all; load_all()\n"
         "from django.db import connection\n"
         "print(len(os.listdir('/proc/self/task')), connection.connection,"
-        " {'kartei.web.api', 'kartei.platform.flow.handlers', 'encodings.idna'} <= set(sys.modules))"
+        " {'kartei.web.api', 'kartei.platform.flow.handlers', 'encodings.idna'}"
+        " <= set(sys.modules))"
     )
     url = "postgresql://u:geheim@127.0.0.1:1/nobody-listens"
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("KARTEI_", "DJANGO_"))}
