@@ -58,6 +58,7 @@ SPECIAL: dict[str, Any] = {
     "mail.letter": lambda n: {"recipient": f"a{n}@example.com"},
     "directory.server": lambda n: {"host": f"dc{n}.example", "base": "dc=okna,dc=example"},
     "directory.branch": lambda n: {"name": f"ou=sample{n},dc=okna,dc=example"},
+    "federation.provider": lambda n: {"issuer": f"https://login{n}.example"},
     "access.address": lambda n: {"address": f"198.51.{n // 200}.{n % 200 + 1}"},
     "access.user": lambda n: {"login": f"sample{n}", "name": f"Sample {n}"},
     "people.company": lambda n: {
@@ -95,6 +96,8 @@ LEFT_OUT = {
     *(("meta.builtin", f) for f in ("required", "object", "field")),
     *(("mail.account", f) for f in ("reply_to", "bounce", "login")),
     *(("directory.server", f) for f in ("tls", "ca", "bind_dn", "user_filter", "active")),
+    *(("federation.provider", f) for f in ("scopes", "domains")),
+    *(("federation.program", f) for f in ("redirects", "account", "scopes")),
     *(
         ("directory.server", f"{f}_attribute")
         for f in ("login", "name", "email", "phone", "position")

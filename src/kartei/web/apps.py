@@ -20,6 +20,7 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         from kartei.platform.access.entities import module as access
         from kartei.platform.directory.entities import module as directory
+        from kartei.platform.federation.entities import module as federation
         from kartei.platform.mail.entities import module as mail
         from kartei.platform.meta.entities import module as meta
 
@@ -29,6 +30,7 @@ class WebConfig(AppConfig):
         registry.install(access)
         registry.install(mail)
         registry.install(directory)
+        registry.install(federation)
         for place in config().places():
             install(place)
 

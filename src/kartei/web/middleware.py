@@ -153,13 +153,19 @@ PUBLIC = {
     ("POST", "account/email/confirm"),
     ("GET", "openapi.json"),
     ("GET", "docs"),
+    ("GET", "signon"),
+    ("POST", "signon"),
+    ("POST", "oidc/token"),
+    ("GET", "oidc/userinfo"),
+    ("POST", "oidc/userinfo"),
+    ("GET", "oidc/jwks"),
 }
 
 
 def is_public(request: HttpRequest) -> bool:
     """Whether the address is open to everybody; those for signing in ask for themselves."""
     path = request.path_info[len(API) :]
-    return path.startswith("auth/") or (request.method, path.rstrip("/")) in PUBLIC
+    return path.startswith(("auth/", "signon/")) or (request.method, path.rstrip("/")) in PUBLIC
 
 
 def nobody() -> Refusal:

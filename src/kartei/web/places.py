@@ -16,7 +16,7 @@ from pathlib import Path
 
 GROUP = "kartei.modules"
 #: The platform's rooms that own tables, in the order of their floors.
-PLATFORM = ("access", "meta", "records", "flow", "mail", "directory", "signin")
+PLATFORM = ("access", "meta", "records", "flow", "mail", "directory", "federation", "signin")
 
 
 @dataclass(frozen=True, slots=True)

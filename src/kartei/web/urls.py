@@ -17,7 +17,7 @@ from ninja.parser import Parser
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.spec import registry
 from kartei.web import auth
-from kartei.web.api import docs, meta, openapi, records
+from kartei.web.api import docs, meta, oidc, openapi, records, signon
 from kartei.web.api.base import methods, problem, strict_parameters
 from kartei.web.loading import rooms
 from kartei.web.middleware import answer_to
@@ -28,7 +28,7 @@ ROUTERS = (
     "session", "views", "entries", "files", "lookup", "undo", "jobs", "imports", "tasks",
     "offers", "rights", "stream", "layouts", "team", "formulas", "configuration", "audit", "bin",
     "samples", "kinds", "accounts", "mail", "activity", "security", "tokens",
-    "signup",
+    "signup", "signon", "oidc",
 )  # fmt: skip
 
 
@@ -102,6 +102,10 @@ urlpatterns = [
                 path("docs", methods(GET=docs.get_docs), name="docs"),
                 path("auth/browser/v1/auth/password/request", auth.ask_for_link),
                 path("auth/", include("allauth.headless.urls")),
+                path("signon/<uuid:provider>/callback", signon.get_back),
+                path("oidc/token", oidc.get_token),
+                path("oidc/userinfo", oidc.get_userinfo),
+                path("oidc/jwks", oidc.get_jwks),
                 # the last route takes any word behind a record as a command; fixed ones go first
                 *records.ROUTES[:-1],
                 path("", proven(api.urls)),
@@ -110,5 +114,6 @@ urlpatterns = [
             ]
         ),
     ),
+    path(".well-known/openid-configuration", oidc.get_description),
     re_path(r"^(?!static/).*$", page),
 ]

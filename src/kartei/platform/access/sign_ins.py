@@ -42,6 +42,7 @@ REASONS = {
     "unconfirmed": _("address not confirmed"),
     "directory": _("the directory refused"),
     "directory_away": _("the directory does not answer"),
+    "provider": _("the provider did not let in"),
     "link": _("expired or used link"),
 }
 #: Attempts kept while the database does not answer; older ones are lost beyond that.

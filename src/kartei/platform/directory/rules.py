@@ -104,7 +104,7 @@ def follow_server(draft: Any) -> None:
         rows.update(paused_until=None)
 
 
-def check_group(draft: Any) -> None:
+def check_role(draft: Any) -> None:
     """A role is tied to a group only by who may give it to people himself."""
     actor = draft.actor
     keys = {key for key in (draft.get("role"), draft.old.get("role")) if key}
@@ -115,6 +115,11 @@ def check_group(draft: Any) -> None:
     elif any(beyond(actor, role) for role in roles):
         words = _("This role gives rights that you lack yourself")
         draft.fault("role", "access.lacking", words)
+
+
+def check_group(draft: Any) -> None:
+    """A group has its form, and a role that its writer may give."""
+    check_role(draft)
     if "=" in (draft.get("name") or ""):
         check_dn(draft, "name", draft.get("name"))
 

@@ -44,6 +44,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         """Accounts are made by an administrator."""
         return False
 
+    def get_login_stages(self) -> list[str]:
+        """allauth's steps, that of the second factor as ours."""
+        usual = "allauth.mfa.stages.AuthenticateStage"
+        ours = "kartei.platform.signin.stages.SecondFactor"
+        return [ours if one == usual else one for one in super().get_login_stages()]
+
     def clean_password(self, password: str, user: User | None = None) -> str:
         """A new password of sensible length."""
         try:
