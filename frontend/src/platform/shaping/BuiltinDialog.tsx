@@ -115,6 +115,7 @@ function Window({ meta, field, start, onClose }: Inner & { start: Rec | Values }
           prefix="label"
           label={t("shape.name")}
           help={t("shape.name_delivered")}
+          placeholder={field.label}
         />
         <Words form={form} prefix="help" label={t("shape.hint")} />
         {field.open && (

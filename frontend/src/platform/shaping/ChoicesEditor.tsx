@@ -105,7 +105,9 @@ export function ChoicesEditor({ rows, colours, upper, problem, onChange }: Props
                 onValue={(under) => change(at, { under: under || null })}
               />
             )}
-            <Tag tone={row.color}>{shown(row) || "…"}</Tag>
+            <span className="shtag">
+              <Tag tone={row.color}>{shown(row) || "…"}</Tag>
+            </span>
             {(row.id || row.value) && (
               <label className="row g4 nw" title={t("shape.out_of_use_help")}>
                 <Checkbox

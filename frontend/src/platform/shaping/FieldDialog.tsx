@@ -1,11 +1,13 @@
 import { useTranslation } from "react-i18next";
-import { useObject } from "@/api/meta";
-import { useRecord } from "@/api/records";
+import { reloadMeta, useObject } from "@/api/meta";
+import { deleteRecord, useRecord } from "@/api/records";
 import type { ObjectMeta, Rec } from "@/api/types";
 import { Button } from "@/kit/Button";
 import { Dialog } from "@/kit/Dialog";
 import { Late } from "@/kit/states";
 import { toast } from "@/kit/toasts";
+import { useAlone } from "@/kit/use-alone";
+import { tellRefusal } from "../save/tell-refusal";
 import { FieldForm } from "./FieldForm";
 import { useShaping, type Values } from "./use-shaping";
 
@@ -40,11 +42,23 @@ function Existing({ field, ...rest }: Inner & { field: string }) {
 function Window({ meta, object, start, onDone, onClose }: Inner & { start: Rec | Values }) {
   const { t } = useTranslation();
   const existing = "id" in start;
+  const alone = useAlone();
   const form = useShaping(meta, start, (record) => {
     toast(t(existing ? "shape.changed" : "shape.made", { name: record.name }));
     onDone(`f_${record.number}`);
     onClose();
   });
+  const retire = async () => {
+    const { id, version, name } = start as Rec;
+    try {
+      await deleteRecord(FIELD, id, version);
+      await reloadMeta();
+      toast(t("shape.retired", { name }));
+      onClose();
+    } catch (error) {
+      tellRefusal(error);
+    }
+  };
   return (
     <Dialog
       title={t(existing ? "shape.change_title" : "shape.new_title", { title: object.title })}
@@ -58,6 +72,11 @@ function Window({ meta, object, start, onDone, onClose }: Inner & { start: Rec |
             {t(existing ? "action.save" : "shape.make")}
           </Button>
           <Button onClick={onClose}>{t("action.cancel")}</Button>
+          {existing && (
+            <Button tone="quiet" onClick={() => void alone(retire)}>
+              {t("shape.retire")}
+            </Button>
+          )}
         </>
       }
     >

@@ -13,12 +13,14 @@ interface Props {
   prefix: string;
   label: string;
   help?: string;
+  /** What stands there while nothing is said in the user's language. */
+  placeholder?: string;
   required?: boolean;
   autoFocus?: boolean;
 }
 
 /** A word in the user's language; the other languages by one click, they fall back to this one. */
-export function Words({ form, prefix, label, help, required, autoFocus }: Props) {
+export function Words({ form, prefix, label, help, placeholder, required, autoFocus }: Props) {
   const { t, i18n } = useTranslation();
   const own = i18n.language.slice(0, 2) as Language;
   const others = LANGUAGES.filter((language) => language !== own);
@@ -37,6 +39,7 @@ export function Words({ form, prefix, label, help, required, autoFocus }: Props)
         <TextInput
           {...attributes}
           autoFocus={Boolean(autoFocus) && first}
+          placeholder={first ? placeholder : undefined}
           value={String(form.values[field(language)] ?? "")}
           invalid={field(language) in form.problems}
           onValue={(value) => form.set({ [field(language)]: value || null })}

@@ -109,7 +109,7 @@ def columns_of(entity: Entity | None, fields: Fields) -> tuple[str, ...]:
 def declared_sections(entity: Entity | None) -> tuple[Declared, ...]:
     """The sections of the form as the program brings them, and the one for the firm's fields."""
     sections = entity.form if entity else (Declared("main", _("Main"), OWN_FORM),)
-    return (*sections, Declared(OWN, _("More"), ()))
+    return (*sections, Declared(OWN, _("Other fields"), ()))
 
 
 def standard_form(entity: Entity | None) -> FormShape:
