@@ -38,6 +38,9 @@ async function step(path: string, options: Ask): Promise<Door> {
   }
 }
 
+/** Where the sign-in stands that was begun before this page was opened. */
+export const resume = () => step("/auth/session", {});
+
 const post = (path: string, body: unknown = {}) => step(path, { method: "POST", body });
 
 /** Runs an act, and once more with the riddle solved when one is put. */

@@ -12,6 +12,7 @@ import { useAlone } from "@/kit/use-alone";
 import { Door } from "../door/Door";
 import { PasswordInput } from "../door/PasswordInput";
 import { useWords } from "../door/use-words";
+import { WaysIn } from "../door/WaysIn";
 import { Link } from "../Link";
 
 const SecondStep = lazy(() => import("../door/SecondStep"));
@@ -108,6 +109,7 @@ function FirstStep({ session, again, onNext }: FirstProps) {
           {t("door.with_passkey")}
         </Button>
       )}
+      <WaysIn run={run} />
       {!again && (
         <div className="doorlinks">
           <Link href="/recover">{t("door.forgotten")}</Link>

@@ -80,8 +80,15 @@ export function NewToken({ path, extra, children, onDone, onClose }: NewProps) {
   );
 }
 
+interface MadeProps {
+  token: string;
+  /** Says what it is; left out for a key of the API. */
+  title?: string;
+  onClose: () => void;
+}
+
 /** The token itself, this once. */
-export function MadeToken({ token, onClose }: { token: string; onClose: () => void }) {
+export function MadeToken({ token, title, onClose }: MadeProps) {
   const { t } = useTranslation();
   const copy = async () => {
     await navigator.clipboard.writeText(token);
@@ -89,7 +96,7 @@ export function MadeToken({ token, onClose }: { token: string; onClose: () => vo
   };
   return (
     <Dialog
-      title={t("account.token_made")}
+      title={title ?? t("account.token_made")}
       closeLabel={t("action.close")}
       isOpen
       blocking
