@@ -38,7 +38,7 @@ def proven() -> Client:
 
 def mail_of(cast: Cast) -> str:
     """Alice's address."""
-    return User.objects.get(pk=cast.ids["alice"]).email
+    return str(User.objects.get(pk=cast.ids["alice"]).email)
 
 
 def test_the_new_address_counts_when_its_letter_was_answered(

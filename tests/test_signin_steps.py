@@ -61,7 +61,7 @@ def with_totp(client: Client) -> str:
     status, found = call(client, "get", "account/authenticators/totp")
     assert (status, found["code"]) == (404, "signin.absent")
     secret = str(found["meta"]["secret"])
-    assert found["meta"]["totp_url"].startswith("otpauth://totp/alice%40okna.example?")
+    assert re.match(r"otpauth://totp/\w+%40okna\.example\?", found["meta"]["totp_url"])
     assert call(client, "post", "account/authenticators/totp", {"code": "000"})[0] == 400
     body = {"code": code_of(secret)}
     assert call(client, "post", "account/authenticators/totp", body)[0] == 200

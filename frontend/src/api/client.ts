@@ -23,11 +23,19 @@ interface Surroundings {
   csrf: string;
   language: string;
   onSignedOut: () => void;
+  onFactorDue: () => void;
 }
 
-const surroundings: Surroundings = { csrf: "", language: "en", onSignedOut: () => undefined };
+const nothing = () => undefined;
+const surroundings: Surroundings = {
+  csrf: "",
+  language: "en",
+  onSignedOut: nothing,
+  onFactorDue: nothing,
+};
 
-/** Tells the client who asks: the CSRF token, the language, and what to do when the session has ended. */
+/** Tells the client who asks: the CSRF token, the language, and what to do when the session
+ * has ended or a second factor has to be set up first. */
 export function configureClient(change: Partial<Surroundings>): void {
   Object.assign(surroundings, change);
 }
@@ -78,6 +86,7 @@ export async function askRaw(path: string, options: Ask = {}): Promise<Response>
   if (answer.ok) return answer;
   const problem = await problemOf(answer);
   if (problem.status === 401 && problem.code === "session.needed") surroundings.onSignedOut();
+  if (problem.status === 403 && problem.code === "session.factor") surroundings.onFactorDue();
   throw problem;
 }
 

@@ -12,6 +12,8 @@ export interface SessionUser {
   name: string;
   initials: string;
   email: string;
+  /** Demanded of him and not set up yet; `late`: nothing else is open any more. */
+  second_factor: { until: string; late: boolean } | null;
   /** Empty while he has chosen none: the browser's stays. */
   language: Language | "";
   theme: Theme;

@@ -1,10 +1,10 @@
 import { useRouterState } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { configureClient } from "@/api/client";
 import { MetaContext, useMetaQuery } from "@/api/meta";
 import { queries } from "@/api/queries";
-import { sessionQuery, useSession } from "@/api/session";
+import { readSession, sessionQuery, useSession } from "@/api/session";
 import type { Language, Session, SessionUser } from "@/api/types";
 import { Late } from "@/kit/states";
 import { moduleFronts } from "@/platform/extensions";
@@ -15,6 +15,8 @@ import { startLive } from "./live";
 import { LoginPage } from "./login/LoginPage";
 import { openRiders } from "./riders";
 import { applyLook } from "./theme";
+
+const DemandPage = lazy(() => import("@/modules/account/DemandPage"));
 
 /** Takes over what the user has set for himself, once he is known. */
 function adoptUser(user: SessionUser): void {
@@ -51,8 +53,11 @@ function SignedIn({ session, children }: { session: Session; children: ReactNode
   const [ended, setEnded] = useState(false);
   const user = session.user;
   useEffect(() => {
-    configureClient({ onSignedOut: () => setEnded(true) });
-    return () => configureClient({ onSignedOut: () => undefined });
+    configureClient({
+      onSignedOut: () => setEnded(true),
+      onFactorDue: () => void readSession(),
+    });
+    return () => configureClient({ onSignedOut: () => undefined, onFactorDue: () => undefined });
   }, []);
   useEffect(() => {
     if (user) adoptUser(user);
@@ -89,6 +94,7 @@ export function Gate({ children }: { children: ReactNode }) {
   const route = useRouterState({
     select: (state): string => String(state.matches.at(-1)?.fullPath),
   });
+  const [later, setLater] = useState(false);
   const setup = session.data?.setup ?? false;
   useEffect(() => {
     if (setup && path !== "/setup") go("/setup", true);
@@ -105,6 +111,13 @@ export function Gate({ children }: { children: ReactNode }) {
         session={session.data}
         onDone={(next) => queries.setQueryData(sessionQuery.queryKey, next)}
       />
+    );
+  const due = session.data.user.second_factor;
+  if (due && (due.late || !later))
+    return (
+      <Suspense fallback={<Waiting />}>
+        <DemandPage session={session.data} due={due} onLater={() => setLater(true)} />
+      </Suspense>
     );
   return <SignedIn session={session.data}>{children}</SignedIn>;
 }

@@ -24,6 +24,7 @@ from kartei.platform.meta.errors import FieldFault, Refusal, bad_question
 from kartei.platform.meta.versions import present
 from kartei.platform.meta.world import world_at
 from kartei.platform.records.blobs import locked
+from kartei.platform.signin import demand
 from kartei.web.api.base import problem
 from kartei.web.sessions import Seen, address_of, recognise
 
@@ -132,6 +133,8 @@ class WhoAsks:
         if request.found_actor is None and not is_public(request):
             return problem(nobody())
         request.actor = request.found_actor
+        if is_late(request):
+            return problem(late())
         return problem(only_reads()) if writes_beyond(request) else None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -166,6 +169,27 @@ def is_public(request: HttpRequest) -> bool:
     """Whether the address is open to everybody; those for signing in ask for themselves."""
     path = request.path_info[len(API) :]
     return path.startswith(("auth/", "signon/")) or (request.method, path.rstrip("/")) in PUBLIC
+
+
+#: What is open besides to who has to set up a second factor first: to leave, and the language.
+WHILE_LATE = {("DELETE", "session"), ("PATCH", "session")}
+
+
+def is_late(request: Any) -> bool:
+    """Whether somebody's days of grace are over in which he should have set up a second factor.
+
+    Programs with a token go on: they have none, and their owner is asked in his browser.
+    """
+    if request.found_actor is None or request.seen.by_token or is_public(request):
+        return False
+    here = (request.method, request.path_info[len(API) :].rstrip("/"))
+    actor = request.found_actor
+    return here not in WHILE_LATE and demand.is_late(actor.user, actor.roster)
+
+
+def late() -> Refusal:
+    """The one thing that is left to do."""
+    return Refusal("session.factor", _("Set up your second step first"), status=403)
 
 
 def nobody() -> Refusal:

@@ -1,5 +1,4 @@
 import { useTranslation } from "react-i18next";
-import { useMeta } from "@/api/meta";
 import { useSession } from "@/api/session";
 import { Button } from "@/kit/Button";
 import { Dialog } from "@/kit/Dialog";
@@ -8,9 +7,9 @@ import { toast } from "@/kit/toasts";
 /** Recovery codes: to copy, to print, to keep as a file. Each opens the door once. */
 export function CodesDialog({ codes, onClose }: { codes: string[]; onClose: () => void }) {
   const { t } = useTranslation();
-  const meta = useMeta();
-  const login = useSession().data?.user?.login ?? "";
-  const text = `${t("account.codes_for", { firm: meta.firm.name, login })}\n\n${codes.join("\n")}\n`;
+  const session = useSession().data;
+  const [firm, login] = [session?.firm.name ?? "", session?.user?.login ?? ""];
+  const text = `${t("account.codes_for", { firm, login })}\n\n${codes.join("\n")}\n`;
   const copy = async () => {
     await navigator.clipboard.writeText(text);
     toast(t("account.copied"));
@@ -45,7 +44,7 @@ export function CodesDialog({ codes, onClose }: { codes: string[]; onClose: () =
     >
       <div className="col g12 printed">
         <p>{t("account.codes_about")}</p>
-        <p className="only-print">{t("account.codes_for", { firm: meta.firm.name, login })}</p>
+        <p className="only-print">{t("account.codes_for", { firm, login })}</p>
         <ul className="codes">
           {codes.map((code) => (
             <li key={code}>{code}</li>

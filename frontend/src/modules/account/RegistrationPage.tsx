@@ -24,7 +24,9 @@ export default function RegistrationPage() {
   if (done)
     return (
       <DoorPage title={title}>
-        <Banner tone="info" icon="check">{t(done.waits ? "door.registered_waits" : "door.registered")}</Banner>
+        <Banner tone="info" icon="check">
+          {t(done.waits ? "door.registered_waits" : "door.registered")}
+        </Banner>
       </DoorPage>
     );
   if (found.isPending) return null;

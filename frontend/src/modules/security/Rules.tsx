@@ -4,6 +4,7 @@ import { listRecords } from "@/api/records";
 import { Failure } from "@/app/errors";
 import { Late } from "@/kit/states";
 import { useFirm } from "../settings/system-api";
+import { FactorForm } from "./FactorForm";
 import { SignupForm } from "./SignupForm";
 
 const MOST = 200;
@@ -36,6 +37,11 @@ export function Rules() {
         rule={firm.data.signup}
         roles={roles.data}
         units={units.data}
+      />
+      <FactorForm
+        key={`factor ${JSON.stringify(firm.data.second_factor)}`}
+        rule={firm.data.second_factor}
+        roles={roles.data}
       />
     </div>
   );

@@ -34,9 +34,9 @@ class Demand:
         """Whether a holder of these roles must have one."""
         return self.everybody or bool(set(self.roles) & set(roles))
 
-    def due(self, asked: datetime | None, now: datetime) -> datetime:
-        """Until when somebody may do without, who was first asked at that moment (None: now)."""
-        return (asked or now) + timedelta(days=self.days)
+    def due(self, asked: datetime) -> datetime:
+        """Until when somebody may do without, who was first asked at that moment."""
+        return asked + timedelta(days=self.days)
 
 
 def demand_of(kept: Mapping[str, Any]) -> Demand:

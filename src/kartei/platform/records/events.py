@@ -48,6 +48,8 @@ WORDS = {
     "unshare": pgettext_lazy("event", "Access withdrawn"),
     "done": pgettext_lazy("event", "Done"),
     "make_token": pgettext_lazy("event", "Token made"),
+    "confirm_mail": pgettext_lazy("event", "Mail address confirmed"),
+    "take_factor_off": pgettext_lazy("event", "Second step taken off"),
     "end_token": pgettext_lazy("event", "Token ended"),
     "end_session": pgettext_lazy("event", "Session ended"),
     "end_sessions": pgettext_lazy("event", "All sessions ended"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access import demands, newcomers
 from kartei.platform.access.actor import Actor
+from kartei.platform.access.models import User
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.kit.money import currency_digits
@@ -63,6 +64,9 @@ def change(actor: Actor, values: Mapping[str, Any]) -> dict[str, Any]:
         differing = {n: v for n, v in values.items() if v != before[n]}
         if differing:
             Firm.objects.filter(pk=1).update(**differing)
+            if "second_factor" in differing:
+                # a demand that is made anew gives its days of grace anew
+                User.objects.exclude(factor_asked_at=None).update(factor_asked_at=None)
             Journal.objects.create(
                 change=actor.change or uuid7(),
                 at=actor.clock or timezone.now(),

@@ -32,6 +32,7 @@ NOTICES: dict[str, Promise] = {
     "mfa/email/webauthn_removed": _("A passkey was removed"),
     "signin/new_device": _("Somebody signed in from a new device"),
     "act/set_password": _("An administrator gave your account a new password"),
+    "act/take_factor_off": _("Your second step was taken off, because you lost it"),
     "act/make_token": _("A token for a program was made in your name"),
 }
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Literal
 from zoneinfo import available_timezones
 
 from django.db import transaction
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
@@ -17,6 +19,7 @@ import kartei
 from kartei.platform.access import newcomers
 from kartei.platform.access.actor import actor_for
 from kartei.platform.access.models import User
+from kartei.platform.access.roster import roster_at
 from kartei.platform.flow import samples as work
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.kit.money import currency_digits
@@ -24,8 +27,9 @@ from kartei.platform.kit.text import initials
 from kartei.platform.meta.errors import Refusal, bad_question
 from kartei.platform.meta.models import Firm
 from kartei.platform.meta.spec import registry
-from kartei.platform.meta.versions import bump_access
+from kartei.platform.meta.versions import bump_access, present
 from kartei.platform.records.firm import judge_modules
+from kartei.platform.signin import demand
 from kartei.web import first_run, presets, sessions
 from kartei.web.api.base import Strict, answer
 from kartei.web.api.configuration import PresetOut
@@ -35,8 +39,17 @@ router = Router(tags=["session"])
 Language = Literal["ru", "de", "en"]
 
 
+class FactorDue(Strict):
+    """A second factor that is demanded and not set up yet. until: in this time; late: it is over,
+    and nothing else is open.
+    """
+
+    until: datetime
+    late: bool
+
+
 class SessionUser(Strict):
-    """Who is signed in."""
+    """Who is signed in; second_factor: what is demanded of him and missing."""
 
     id: str
     login: str
@@ -46,6 +59,7 @@ class SessionUser(Strict):
     language: str
     theme: str
     density: str
+    second_factor: FactorDue | None
 
 
 class SessionFirm(Strict):
@@ -132,7 +146,14 @@ def user_out(user: User, request: Any) -> dict[str, Any]:
         "language": user.language,
         "theme": user.settings.get("theme", "auto"),
         "density": user.settings.get("density", "normal"),
+        "second_factor": factor_due(user),
     }
+
+
+def factor_due(user: User) -> dict[str, Any] | None:
+    """What a page has to say of a second factor that is demanded."""
+    until = demand.due(user.pk, roster_at(present()[1]))
+    return until and {"until": until, "late": until <= timezone.now()}
 
 
 def current(request: Any) -> User | None:
