@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from kartei.platform.access.actor import Actor, admitted
 from kartei.platform.access.asker import privilege_words
 from kartei.platform.access.depth import within
-from kartei.platform.access.excess import FIELD_RIGHTS, touches
+from kartei.platform.access.excess import touches
 from kartei.platform.access.models import Role, Team, User
 from kartei.platform.access.role_words import depth_words, field_labels, right_words, title_of
 from kartei.platform.access.roster import stand
 from kartei.platform.access.rows import SHUT
-from kartei.platform.access.standing import held_roles
+from kartei.platform.access.standing import FIELD_RIGHTS, held_roles
 from kartei.platform.meta.spec import DEPTHS, PRIVILEGES, Way
 from kartei.platform.meta.world import Obj
 

@@ -6,12 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from kartei.platform.access.actor import Actor
 from kartei.platform.access.models import Role
-from kartei.platform.access.standing import merged_grants
+from kartei.platform.access.standing import FIELD_RIGHTS, merged_grants
 from kartei.platform.meta.spec import PRIVILEGES
 from kartei.platform.meta.world import Obj
 
-#: Rights to a field, from nothing to everything.
-FIELD_RIGHTS = ("none", "read", "write")
 #: Every object that no role names.
 REST = "*"
 
@@ -40,7 +38,7 @@ def excess(actor: Actor, role: Role, before: Role | None = None) -> Iterator[tup
             if other.depth(name, privilege) > limit:
                 yield name, privilege
         if touches(other, name):
-            limits = [actor, past] if touches(past, name) else [actor]
+            limits = [actor, past] if before and touches(past, name) else [actor]
             yield from ((name, field) for field in fields_beyond(obj, other, limits))
 
 

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from kartei.platform.access.cover import covers_absence
 from kartei.platform.access.models import User
-from kartei.platform.meta.spec import DEPTHS
 
 ABSENCE = ("absent_from", "absent_until", "substitute")
 OLDEST = date(1900, 1, 1)
@@ -68,25 +68,9 @@ def check_absence(draft: Any) -> None:
         draft.fault("substitute", "access.self", _("Nobody substitutes himself"))
     elif not User.objects.filter(pk=substitute, active=True, deleted=False).exists():
         draft.fault("substitute", "access.gone", _("This user does not work here any more"))
-    elif not within_reach(draft.actor, draft.get("unit"), draft.id):
+    elif not draft.creating and not covers_absence(draft.actor, draft.id):
         draft.fault(
             "substitute",
             "access.unit_beyond",
             _("You may arrange substitutes only for people of your own units"),
         )
-
-
-def within_reach(actor: Any, unit: UUID | None, user: UUID) -> bool:
-    """Whether somebody may pass on the sight of a user's records: he has it himself.
-
-    For his own absence everybody names a substitute, as far as he may change his account at all.
-    """
-    if actor.administrator or user == actor.user:
-        return True
-    names = [name for name, obj in actor.world.objects.items() if obj.owned]
-    depths = [actor.depth(name, "write") for name in names]
-    if depths and min(depths) == DEPTHS.index("organisation"):
-        return True
-    deep = bool(depths) and max(depths) >= DEPTHS.index("subunits")
-    mine = actor.standing.units_below if deep else (actor.standing.unit,)
-    return unit in mine

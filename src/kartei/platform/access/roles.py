@@ -8,10 +8,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from kartei.platform.access.asker import privilege_words
-from kartei.platform.access.excess import FIELD_RIGHTS, REST, excess
+from kartei.platform.access.excess import REST, excess
 from kartei.platform.access.models import Role, Team, User
 from kartei.platform.access.role_words import cells, field_labels, title_of
 from kartei.platform.access.rules import hold_rights
+from kartei.platform.access.standing import FIELD_RIGHTS
 from kartei.platform.meta.spec import DEPTHS, PRIVILEGES
 
 TOP = 100

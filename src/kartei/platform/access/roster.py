@@ -98,13 +98,18 @@ def stand(user_id: UUID, roster: Roster) -> Standing | None:
     if known is not None:
         return known
     user = User.objects.filter(pk=user_id, active=True, deleted=False).first()
-    if user is None:
-        return None
-    teams = [t for t in Team.objects.filter(deleted=False) if str(user_id) in t.members]
+    if user is not None:
+        roster.standings[user_id] = standing_of(user, roster)
+    return roster.standings.get(user_id)
+
+
+def standing_of(user: User, roster: Roster) -> Standing:
+    """The standing that a user's and his teams' roles give, whether he may work now or not."""
+    teams = [t for t in Team.objects.filter(deleted=False) if str(user.pk) in t.members]
     wanted = set(user.roles) | {role for team in teams for role in team.roles}
     given = Q(pk__in=[UUID(r) for r in wanted]) | Q(everyone=True)
     roles = held_roles(wanted, list(Role.objects.filter(given, deleted=False)))
-    made = Standing(
+    return Standing(
         user=user.id,
         login=user.login,
         name=user.name,
@@ -120,8 +125,6 @@ def stand(user_id: UUID, roster: Roster) -> Standing | None:
         settings=user.settings,
         roles=frozenset(str(r.pk) for r in roles),
     )
-    roster.standings[user_id] = made
-    return made
 
 
 def bounded(standing: Standing, bounds: Bounds | None, roster: Roster) -> Standing:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from kartei.platform.access.cover import must_cover, opens_stages, outreaches, shares_beyond
 from kartei.platform.access.excess import beyond
 from kartei.platform.access.logins import check_login, check_own_mail
 from kartei.platform.access.models import Role, Session, Team, Token, Unit, User
@@ -42,11 +43,12 @@ def check_levels(draft: Any, ids: set[str]) -> None:
     actor, roles = draft.actor, roles_among(list(ids))
     if actor.administrator:
         return
+    given = [role for role in roles if str(role.pk) in (draft.get("roles") or [])]
     if any(r.level >= actor.standing.level or r.administrator for r in roles):
         draft.fault(
             "roles", "access.level", _("You may give or take only roles below your own level")
         )
-    elif any(beyond(actor, role) for role in roles if str(role.pk) in (draft.get("roles") or [])):
+    elif any(beyond(actor, role) or opens_stages(actor, role) for role in given):
         draft.fault("roles", "access.lacking", _("This role gives rights that you lack yourself"))
 
 
@@ -68,6 +70,7 @@ def check_user(draft: Any) -> None:
         draft.put("password", make_password(None))
     check_levels(draft, given_and_taken(draft, "roles"))
     check_place(draft)
+    check_hold(draft)
     check_person(draft)
     if not draft.creating and outranks(draft.actor, draft.id):
         draft.fault("roles", "access.level", _("This user stands above your level"))
@@ -77,16 +80,30 @@ def check_user(draft: Any) -> None:
 
 
 def check_place(draft: Any) -> None:
-    """A user is put only into units that one reaches oneself: his roles' depth counts from there.
-
-    Nobody moves himself: with the unit he would take its records.
+    """A user is put only into units that one reaches oneself, from such: his roles' depth counts
+    from there, and his records move along. Nobody moves himself: with the unit he would take its
+    records. What is shared with a unit one reaches oneself.
     """
     actor, unit, depths = draft.actor, draft.get("unit"), unit_depths(draft.actor)
-    if actor.administrator or not depths or not unit or not draft.changes("unit"):
+    if actor.administrator or not unit or not draft.changes("unit"):
         return
     mine = actor.standing.units_below if depths == {SUBUNITS} else (actor.standing.unit,)
-    if unit not in mine or draft.id == actor.user:
+    places = {unit} if draft.creating else {unit, draft.old.get("unit")}
+    beyond_mine = depths and (not places <= set(mine) or draft.id == actor.user)
+    if beyond_mine or shares_beyond(actor, unit=unit):
         draft.fault("unit", "access.unit_beyond", _("You may put people only into your own units"))
+
+
+def check_hold(draft: Any) -> None:
+    """A link to a new password goes to the mail address; and a restriction comes with a role."""
+    actor, roles = draft.actor, draft.get("roles")
+    if not draft.creating and draft.changes("email") and outreaches(actor, draft.id):
+        words = _("This user reaches what you do not reach yourself")
+        draft.fault("email", "access.lacking", words)
+    bare = not roles and (draft.creating or draft.changes("roles"))
+    if bare and not actor.administrator and beyond(actor, Role()):
+        words = _("Without a role this user would see more than you do")
+        draft.fault("roles", "access.lacking", words)
 
 
 def unit_depths(actor: Any) -> set[int]:
@@ -159,6 +176,7 @@ def set_password(actor: Any, obj: Any, ids: list[UUID], data: dict[str, Any]) ->
     password = password_of(data)
     for key in ids:
         must_outrank(actor, key)
+        must_cover(actor, key)
         if has_password_elsewhere(key):
             words = _("This user has his password in the firm's directory")
             raise Refusal("access.password_elsewhere", words, status=409)
@@ -262,3 +280,7 @@ def check_team(draft: Any) -> None:
     if given_and_taken(draft, "members") or draft.changes("deleted"):
         roles |= set(draft.get("roles") or [])
     check_levels(draft, roles)
+    newcomers = set(draft.get("members") or ()) - set(draft.old.get("members") or ())
+    if newcomers and shares_beyond(draft.actor, team=draft.id):
+        words = _("Records are shared with this team that you do not reach yourself")
+        draft.fault("members", "access.lacking", words)

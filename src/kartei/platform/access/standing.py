@@ -9,9 +9,11 @@ from uuid import UUID
 
 from kartei.platform.access.bounds import Bounds
 from kartei.platform.access.models import Role
-from kartei.platform.meta.spec import DEPTHS, FieldSpec
+from kartei.platform.meta.spec import DEPTHS, FieldSpec, registry
 
 RANK = {name: rank for rank, name in enumerate(DEPTHS)}
+#: Rights to a field, from nothing to everything.
+FIELD_RIGHTS = ("none", "read", "write")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +98,29 @@ def merged_grants(roles: list[Role]) -> dict[str, dict[str, int]]:
 
 
 def merged_fields(roles: list[Role]) -> dict[str, dict[str, str]]:
-    """Field rights; a role that says nothing of a field leaves it as the field is by nature."""
-    order = {"none": 0, "read": 1, "write": 2}
+    """Field rights; a role that says nothing of a field leaves it as the field is by nature.
+
+    Only roles that come near an object have a say: one about other things opens no field here. Who
+    reaches records of it by sharing alone is held by the strictest.
+    """
     found: dict[str, dict[str, str]] = {}
-    for role in roles:
-        for name, rights in role.fields.items():
-            mine = found.setdefault(name, {})
-            for column, right in rights.items():
-                silent = any(column not in r.fields.get(name, {}) for r in roles)
-                best = mine.get(column)
-                if best is None or order[right] > order[best]:
-                    mine[column] = right
-                if silent:
-                    mine[column + "?"] = "silent"
+    for name in {name for role in roles for name in role.fields}:
+        near = [role for role in roles if comes_near(role, name)]
+        rights = [role.fields.get(name, {}) for role in near or roles]
+        mine = found[name] = {}
+        for column in {column for one in rights for column in one}:
+            said = [one[column] for one in rights if column in one]
+            mine[column] = (max if near else min)(said, key=FIELD_RIGHTS.index)
+            if near and len(said) < len(near):
+                mine[column + "?"] = "silent"
     return found
+
+
+def comes_near(role: Role, name: str) -> bool:
+    """Whether a role reads, makes or changes records of an object."""
+    entity = registry.entities.get(name)
+    if role.administrator or (entity is not None and entity.open_to_all):
+        return True
+    rest = {} if entity is not None and entity.by_name else role.grants.get("*", {})
+    grants = {**rest, **role.grants.get(name, {})}
+    return any(RANK.get(grants.get(p, "none"), 0) for p in ("read", "create", "write"))
