@@ -8,6 +8,7 @@ import re
 import time
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 import pytest
@@ -18,8 +19,8 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from kartei.platform.access import people, sign_ins, vault
-from kartei.platform.access.models import Session, SignIn, User
+from kartei.platform.access import people, pieces, sign_ins, tokens, vault
+from kartei.platform.access.models import Session, SignIn, Token, User
 from kartei.platform.access.rules import end_sessions
 from kartei.platform.access.tests.cast import Cast, make_cast
 from kartei.platform.access.vault import unsealed
@@ -324,6 +325,25 @@ def test_ones_own_sessions_are_listed_and_ended(cast: Cast) -> None:
     assert (who(here), who(third), who(bob)) == ("alice", None, "bob")
 
 
+def test_sessions_tell_their_last_use(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """S0-146: coarsely: noted in memory, written once in ten minutes, whoever notes it."""
+    client = Client()
+    monkeypatch.setattr(tokens.visits, "waiting", {})
+    sign_in(client)
+    path = "/api/v1/sessions"
+    assert call(client, "get", path)[1]["items"][0]["used_at"] is None
+    assert tokens.visits.flush() == 1
+    (row,) = call(client, "get", path)[1]["items"]
+    first = row["used_at"]
+    assert first is not None
+    assert tokens.visits.flush() == 0
+    monkeypatch.setattr(tokens.visits, "noted", {})
+    call(client, "get", path)
+    assert tokens.visits.flush() == 1
+    assert call(client, "get", path)[1]["items"][0]["used_at"] == first
+    assert ask(cast, "admin", "get", "/security/sessions")[1]["items"][0]["used_at"] == first
+
+
 def test_a_new_device_is_told_of(cast: Cast) -> None:
     """S0-146: a letter when somebody signs in from a kind of browser he never used."""
     agents = ("Firefox/140.0", "Firefox/140.0", "Chrome/150.0")
@@ -444,7 +464,9 @@ def test_unfinished_sign_ins_are_swept_away(cast: Cast) -> None:
 def test_who_has_his_password_elsewhere_gets_no_link(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """S5: a link would give an account of the directory a second password."""
+    """S5, S0-145: a link would give an account of the directory a second password; a letter tells
+    where he changes his.
+    """
     wishes = letter_words(monkeypatch)
     alice = User.objects.get(pk=cast.ids["alice"])
     key = links.key_of(alice)
@@ -453,6 +475,34 @@ def test_who_has_his_password_elsewhere_gets_no_link(
     Session.objects.create(key="x", user=alice, epoch=1, made_at=past, expires_at=past)
     monkeypatch.setattr(people, "kept_elsewhere", [Session.objects.all])
     links.recover(alice.email)
-    assert wishes == []
+    assert [(wish.subject, wish.confidential) for wish in wishes] == [
+        ("Okna: Where your password is kept", False)
+    ]
     body = {"key": key, "password": "left donkey"}
     assert call(Client(), "post", "auth/password/reset", body)[1]["code"] == "signin.link"
+
+
+def test_long_lists_of_sessions_and_tokens_are_turned_over(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S0-153: page by page, also when the last row of a page has ended meanwhile."""
+    monkeypatch.setattr(pieces, "PAGE", 2)
+    now, ids = timezone.now(), cast.ids
+    for number in range(5):
+        made = now - timedelta(minutes=number // 2)
+        Session.objects.create(
+            key=f"s{number}", user_id=ids["bob"], epoch=1, made_at=made,
+            expires_at=now + timedelta(days=1),
+        )  # fmt: skip
+        Token.objects.create(key=f"t{number}", user_id=ids["bob"], title="x", made_at=made)
+    for path, letter in (("sessions", "s"), ("tokens", "t")):
+        seen, mark = [], ""
+        for _ in range(3):
+            query = f"/security/{path}?user={ids['bob']}&after={quote(mark)}"
+            found = ask(cast, "admin", "get", query)[1]
+            seen += [one["id"] for one in found["items"]]
+            mark = found["next"] or ""
+            Session.objects.filter(key="s1").delete()
+        assert seen == [f"{letter}{number}" for number in range(5)]
+        assert mark == ""
+    assert ask(cast, "admin", "get", "/security/tokens?after=x")[0] == 400

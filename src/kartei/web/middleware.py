@@ -17,7 +17,7 @@ from ninja.errors import HttpError, ValidationError
 from kartei.platform.access.actor import Actor
 from kartei.platform.access.fence import fence_at
 from kartei.platform.access.roster import bounded, roster_at, stand
-from kartei.platform.access.tokens import uses
+from kartei.platform.access.tokens import uses, visits
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.kit.sealed import SealError
 from kartei.platform.meta.errors import FieldFault, Refusal, bad_question
@@ -118,6 +118,8 @@ class WhoAsks:
             uses.note(seen.key, address_of(request))
             # a token is not sent by a browser on its own, so it needs no second proof
             request._dont_enforce_csrf_checks = True
+        elif seen is not None:
+            visits.note(seen.key, "")
         found = request.found_actor
         request.language = found.language if found else language or "en"
         with translation.override(request.language):

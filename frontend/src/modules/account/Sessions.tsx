@@ -15,6 +15,7 @@ interface Session {
   device: string;
   ip: string;
   made_at: string;
+  used_at: string | null;
   current: boolean;
 }
 
@@ -49,6 +50,8 @@ export function Sessions() {
               <b>{one.device || one.ip}</b>
               <span className="mut sm">
                 {t("account.signed_in", { when: format.shortMoment(one.made_at), ip: one.ip })}
+                {one.used_at &&
+                  ` · ${t("account.used", { when: format.shortMoment(one.used_at) })}`}
               </span>
             </span>
             {one.current ? (

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "@/api/client";
@@ -21,6 +21,7 @@ interface Session {
   id: string;
   user: LinkValue;
   made_at: string;
+  used_at: string | null;
   ip: string;
   agent: string;
   device: string;
@@ -37,11 +38,17 @@ export function AllSessions() {
   const [search, setSearch] = useState("");
   const wanted = useDebounced(search, WAIT);
   const mayEnd = may(useObject(ADDRESS), "write");
-  const found = useQuery({
+  const found = useInfiniteQuery({
     queryKey: [...KEY, wanted],
-    queryFn: ({ signal }) =>
-      ask<{ items: Session[] }>("/security/sessions", { query: { search: wanted }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      ask<{ items: Session[]; next: string | null }>("/security/sessions", {
+        query: { search: wanted, after: pageParam },
+        signal,
+      }),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next ?? undefined,
   });
+  const items = found.data?.pages.flatMap((page) => page.items);
   const end = (act: () => Promise<unknown>) =>
     run(async () => {
       await act();
@@ -53,13 +60,14 @@ export function AllSessions() {
     <>
       <SearchBar label={t("security.search")} value={search} onValue={setSearch} />
       {found.isPending && <Late>{t("state.loading")}</Late>}
-      {found.data?.items.length === 0 && <EmptyState title={t("security.no_sessions")} />}
+      {items?.length === 0 && <EmptyState title={t("security.no_sessions")} />}
       <div className="doors">
         <table className="t">
           <thead>
             <tr>
               <th>{t("security.user")}</th>
               <th>{t("security.since")}</th>
+              <th>{t("security.last_used")}</th>
               <th>{t("security.address")}</th>
               <th>{t("security.device")}</th>
               <th>
@@ -68,12 +76,13 @@ export function AllSessions() {
             </tr>
           </thead>
           <tbody>
-            {found.data?.items.map((one) => (
+            {items?.map((one) => (
               <tr key={one.id}>
                 <td>
                   <Link href={recordHref("access.user", one.user.id)}>{one.user.title}</Link>
                 </td>
                 <td className="nw">{format.shortMoment(one.made_at)}</td>
+                <td className="nw">{one.used_at ? format.shortMoment(one.used_at) : "–"}</td>
                 <td className="nw">{one.ip}</td>
                 <td className="mut" title={one.agent}>
                   {one.device}
@@ -109,6 +118,9 @@ export function AllSessions() {
             ))}
           </tbody>
         </table>
+        {found.hasNextPage && (
+          <Button onClick={() => void found.fetchNextPage()}>{t("duplicates.more")}</Button>
+        )}
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "@/api/client";
@@ -37,11 +37,17 @@ export function AllTokens() {
   const wanted = useDebounced(search, WAIT);
   const { objects } = useMeta();
   const mayEnd = may(useObject(ADDRESS), "write");
-  const found = useQuery({
+  const found = useInfiniteQuery({
     queryKey: [...KEY, wanted],
-    queryFn: ({ signal }) =>
-      ask<{ items: Token[] }>("/security/tokens", { query: { search: wanted }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      ask<{ items: Token[]; next: string | null }>("/security/tokens", {
+        query: { search: wanted, after: pageParam },
+        signal,
+      }),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next ?? undefined,
   });
+  const items = found.data?.pages.flatMap((page) => page.items);
   const fresh = () => queries.invalidateQueries({ queryKey: KEY });
   const revoke = (token: Token) =>
     run(async () => {
@@ -60,11 +66,11 @@ export function AllTokens() {
         )}
       </SearchBar>
       {found.isPending && <Late>{t("state.loading")}</Late>}
-      {found.data?.items.length === 0 && <EmptyState title={t("security.no_tokens")} />}
+      {items?.length === 0 && <EmptyState title={t("security.no_tokens")} />}
       <div className="doors">
         <table className="t">
           <tbody>
-            {found.data?.items.map((one) => (
+            {items?.map((one) => (
               <tr key={one.id}>
                 <td>
                   <b>{one.title}</b>
@@ -84,6 +90,9 @@ export function AllTokens() {
             ))}
           </tbody>
         </table>
+        {found.hasNextPage && (
+          <Button onClick={() => void found.fetchNextPage()}>{t("duplicates.more")}</Button>
+        )}
       </div>
       {making && (
         <ForProgram

@@ -13,16 +13,20 @@ from kartei.platform.access.actor import Actor
 from kartei.platform.access.agents import device_of
 from kartei.platform.access.models import Session, Token, User
 from kartei.platform.access.people import tell_act
+from kartei.platform.access.pieces import piece
 from kartei.platform.access.rules import end_sessions, must_outrank
 from kartei.platform.access.sign_ins import SECURITY, names
 from kartei.platform.meta.errors import not_found
 from kartei.platform.meta.versions import bump_access
 
-LISTED = 500
 
+def page(
+    actor: Actor, search: str = "", user: UUID | None = None, after: str = ""
+) -> dict[str, Any]:
+    """A page of sessions in force, newest first; search: a part of a name, an address or an agent.
 
-def page(actor: Actor, search: str = "", user: UUID | None = None) -> list[dict[str, Any]]:
-    """Sessions in force, newest first; search: a part of a name, an address or an agent."""
+    ``{"items", "next"}``; after: ``next`` of the page before.
+    """
     actor.must(SECURITY, "read")
     rows = in_force()
     if user is not None:
@@ -34,7 +38,8 @@ def page(actor: Actor, search: str = "", user: UUID | None = None) -> list[dict[
         for row in rows.order_by("-made_at", "key")
         if row.user_id in named or row.ip.startswith(text) or text in row.agent.casefold()
     ]
-    return [told(actor, row) for row in found[:LISTED]]
+    rows, behind = piece(found, after)
+    return {"items": [told(actor, row) for row in rows], "next": behind}
 
 
 def in_force() -> Any:
@@ -56,6 +61,7 @@ def told(actor: Actor, row: Session) -> dict[str, Any]:
             "title": actor.roster.user_names.get(row.user_id, "") if row.user_id else "",
         },
         "made_at": row.made_at,
+        "used_at": row.used_at,
         "expires_at": row.expires_at,
         "ip": row.ip,
         "agent": row.agent,

@@ -1,4 +1,4 @@
-"""Keys of programs: made, told once, listed, ended; when each was last used."""
+"""Keys of programs: made, told once, listed, ended; when each, and each session, was last used."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from typing import Any
 from uuid import UUID
 
 from django.db import Error
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.actor import Actor
 from kartei.platform.access.bounds import check_scopes
 from kartei.platform.access.later import flushes
-from kartei.platform.access.models import Token, User
+from kartei.platform.access.models import Session, Token, User
 from kartei.platform.access.people import tell_act
+from kartei.platform.access.pieces import piece
 from kartei.platform.access.rules import must_outrank
 from kartei.platform.access.sign_ins import SECURITY, names
 from kartei.platform.meta.errors import FieldFault, Refusal, forbidden, not_found
 from kartei.platform.meta.versions import bump_access
 
+NEWEST = ("-made_at", "key")
 PREFIX = "kt_"  # a mark by which scanners of secrets know it
 #: Tokens in force that one user has at most.
 MOST = 100
-#: A use within this time of the one written last is not written again.
-SAME_USE = timedelta(minutes=1)
-LISTED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,27 +113,30 @@ def in_force(rows: Any) -> Any:
 
 def own(actor: Actor) -> list[dict[str, Any]]:
     """The asker's own tokens in force, newest first."""
-    return told(actor, in_force(Token.objects.filter(user=actor.user)))
+    rows = in_force(Token.objects.filter(user=actor.user))
+    return [told_one(actor, row) for row in rows.order_by(*NEWEST)]
 
 
-def everybody_s(actor: Actor, search: str = "", user: UUID | None = None) -> list[dict[str, Any]]:
-    """All tokens in force, for who may see to security; search: a part of title or name."""
+def everybody_s(
+    actor: Actor, search: str = "", user: UUID | None = None, after: str = ""
+) -> dict[str, Any]:
+    """A page of all tokens in force, for who may see to security; search: a part of title or name.
+
+    ``{"items", "next"}``; after: ``next`` of the page before.
+    """
     actor.must(SECURITY, "read")
     rows = in_force(Token.objects.filter(user__deleted=False))
     if user is not None:
         rows = rows.filter(user=user)
     text = search.strip().casefold()
-    found = {key for key, name in names() if text in name.casefold()}
-    return [
+    named = {key for key, name in names() if text in name.casefold()}
+    found = [
         row
-        for row in told(actor, rows)
-        if text in row["title"].casefold() or UUID(row["user"]["id"]) in found
+        for row in rows.order_by(*NEWEST)
+        if text in row.title.casefold() or row.user_id in named
     ]
-
-
-def told(actor: Actor, rows: Any) -> list[dict[str, Any]]:
-    """Tokens in their outer form."""
-    return [told_one(actor, row) for row in rows.order_by("-made_at", "key")[:LISTED]]
+    shown, behind = piece(found, after)
+    return {"items": [told_one(actor, row) for row in shown], "next": behind}
 
 
 def told_one(actor: Actor, row: Token) -> dict[str, Any]:
@@ -168,18 +171,25 @@ def end(actor: Actor, key: str, *, own: bool) -> None:
 
 @dataclass(slots=True)
 class Uses:
-    """Last uses that wait to be written, by token; and when each was noted last."""
+    """Last uses that wait to be written, by key; and when each was noted last.
 
+    model: of tokens or sessions. same: a use within this time of the one written last is not
+    written again. places: whether the address is kept as well.
+    """
+
+    model: Any
+    same: timedelta
+    places: bool
     waiting: dict[str, tuple[datetime, str]] = field(default_factory=dict)
     noted: dict[str, datetime] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def note(self, key: str, ip: str) -> None:
-        """A token was used now; costs the request nothing."""
+        """It was used now; costs the request nothing."""
         now = timezone.now()
         with self.lock:
             last = self.noted.get(key)
-            if last is None or now - last >= SAME_USE:
+            if last is None or now - last >= self.same:
                 if len(self.noted) > 10_000:
                     self.noted.clear()
                 self.noted[key] = now
@@ -191,7 +201,10 @@ class Uses:
             batch, self.waiting = self.waiting, {}
         try:
             for key, (at, ip) in batch.items():
-                Token.objects.filter(pk=key).update(used_at=at, used_ip=ip[:45])
+                # another process may have written it a moment ago
+                old = Q(used_at=None) | Q(used_at__lte=at - self.same)
+                place = {"used_ip": ip[:45]} if self.places else {}
+                self.model.objects.filter(old, pk=key).update(used_at=at, **place)
         except Error:
             with self.lock:
                 self.waiting = {**batch, **self.waiting}
@@ -199,5 +212,6 @@ class Uses:
         return len(batch)
 
 
-uses = Uses()
-flushes.append(uses.flush)
+uses = Uses(Token, timedelta(minutes=1), places=True)
+visits = Uses(Session, timedelta(minutes=10), places=False)
+flushes += [uses.flush, visits.flush]

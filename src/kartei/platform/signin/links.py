@@ -26,10 +26,29 @@ def dead() -> Refusal:
 
 
 def recover(email: str) -> None:
-    """A letter with a link to everybody who comes in and has this address; else nothing."""
+    """A letter to everybody who comes in and has this address: a link, or where his password is
+    kept; else nothing.
+    """
     users = User.objects.filter(email__iexact=email, active=True, deleted=False, program=False)
-    for user in with_own_password(users):
-        send(user, invited=not user.has_usable_password())
+    ours = set(with_own_password(users).values_list("pk", flat=True))
+    for user in users:
+        if user.pk in ours:
+            send(user, invited=not user.has_usable_password())
+        else:
+            send_elsewhere(user)
+
+
+def send_elsewhere(user: User) -> None:
+    """The letter to who signs in with a password that is not ours."""
+    firm = letters.firm_now()
+    with translation.override(user.language or firm.language):
+        lines = (
+            gettext("Hello %(name)s,") % {"name": user.name},
+            gettext("Somebody, hopefully you, asked for a new password for your account."),
+            gettext("Your password is not kept in Kartei but in your firm's directory or sign-on "
+                    "service. Change it there, or ask your administrator."),
+        )  # fmt: skip
+        letters.send(user, gettext("Where your password is kept"), lines, firm)
 
 
 def invite(user: User) -> None:

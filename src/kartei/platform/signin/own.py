@@ -16,7 +16,7 @@ from kartei.platform.meta.errors import not_found
 def sessions_of(user: UUID, here: str) -> list[dict[str, Any]]:
     """A user's sessions, the newest first; here: the key of that which asks.
 
-    ``{"id", "device", "ip", "made_at", "expires_at", "current"}``
+    ``{"id", "device", "ip", "made_at", "used_at", "expires_at", "current"}``
     """
     rows = Session.objects.filter(user=user, user__epoch=F("epoch"), expires_at__gt=timezone.now())
     return [
@@ -25,6 +25,7 @@ def sessions_of(user: UUID, here: str) -> list[dict[str, Any]]:
             "device": device_of(row.agent),
             "ip": row.ip,
             "made_at": row.made_at,
+            "used_at": row.used_at,
             "expires_at": row.expires_at,
             "current": row.key == here,
         }

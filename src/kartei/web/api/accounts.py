@@ -21,12 +21,15 @@ router = Router(tags=["session"])
 
 
 class OwnSession(Strict):
-    """A browser in which somebody is signed in; current: the one that asks."""
+    """A browser in which somebody is signed in; current: the one that asks. used_at: up to ten
+    minutes late.
+    """
 
     id: str
     device: str
     ip: str
     made_at: datetime
+    used_at: datetime | None
     expires_at: datetime
     current: bool
 

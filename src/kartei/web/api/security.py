@@ -113,21 +113,23 @@ def export_sign_ins(
 
 
 class SessionRow(Strict):
-    """A signed-in browser."""
+    """A signed-in browser; used_at: up to ten minutes late."""
 
     id: str
     user: Named
     made_at: datetime
+    used_at: datetime | None
     expires_at: datetime
     ip: str
     agent: str
     device: str
 
 
-class SessionList(Strict):
-    """Newest first."""
+class SessionPage(Strict):
+    """Newest first; next: the value of ``after`` for the page behind."""
 
     items: list[SessionRow]
+    next: str | None
 
 
 class EndAll(Strict):
@@ -144,10 +146,12 @@ class EndedAll(Strict):
     tokens: int
 
 
-@router.get("/security/sessions", response=SessionList, operation_id="all_sessions")
-def get_sessions(request: Any, search: str = "", user: UUID | None = None) -> HttpResponse:
+@router.get("/security/sessions", response=SessionPage, operation_id="all_sessions")
+def get_sessions(
+    request: Any, search: str = "", user: UUID | None = None, after: str = ""
+) -> HttpResponse:
     """Sessions of everybody in force."""
-    return answer({"items": sessions.page(request.actor, search, user)})
+    return answer(sessions.page(request.actor, search, user, after))
 
 
 @router.post("/security/sessions/end", response=EndedAll, operation_id="end_all_sessions")

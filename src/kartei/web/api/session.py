@@ -153,7 +153,7 @@ def user_out(user: User, request: Any) -> dict[str, Any]:
 def factor_due(user: User) -> dict[str, Any] | None:
     """What a page has to say of a second factor that is demanded."""
     until = demand.due(user.pk, roster_at(present()[1]))
-    return until and {"until": until, "late": until <= timezone.now()}
+    return {"until": until, "late": until <= timezone.now()} if until else None
 
 
 def current(request: Any) -> User | None:

@@ -57,6 +57,12 @@ class TokenList(Strict):
     items: list[TokenOut]
 
 
+class TokenPage(TokenList):
+    """next: the value of ``after`` for the page behind."""
+
+    next: str | None
+
+
 def made(actor: Any, user: UUID, body: NewToken) -> HttpResponse:
     """The answer with the new token."""
     wish = tokens.Wish(body.title, body.scopes, body.expires_at)
@@ -83,10 +89,12 @@ def end_token(request: Any, key: str) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@router.get("/security/tokens", response=TokenList, operation_id="all_tokens")
-def get_all(request: Any, search: str = "", user: UUID | None = None) -> HttpResponse:
+@router.get("/security/tokens", response=TokenPage, operation_id="all_tokens")
+def get_all(
+    request: Any, search: str = "", user: UUID | None = None, after: str = ""
+) -> HttpResponse:
     """Tokens of everybody in force."""
-    return answer({"items": tokens.everybody_s(request.actor, search, user)})
+    return answer(tokens.everybody_s(request.actor, search, user, after))
 
 
 @router.post("/security/tokens", response={201: MadeToken}, operation_id="make_token_for")
