@@ -118,7 +118,7 @@ def deed(house: House) -> None:
         "person": person, "binned": binned, "entry": entry["id"], "view": view.pk,
         "notice": notice.pk, "import": table.pk, "role": cast.roles["bob"],
         "twin": house.records["people.person"]["other branch"],
-        "session": session.pk,
+        "session": session.pk, "branch": cast.units["branch"], "stock": cast.units["stock"],
         "offer": write.create(cast.admin, "offers.offer", {"subject": WORD}),
         "file": house.files["people.person"]["other branch"],
         "job": jobs.enqueue(admin, "records.bulk", {}, title=WORD).pk,

@@ -1,5 +1,5 @@
 import "./team.css";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { may, useObject } from "@/api/meta";
 import { createRecord, deleteRecord, patchRecord, useList } from "@/api/records";
@@ -10,12 +10,21 @@ import { Avatar } from "@/kit/Avatar";
 import { Button } from "@/kit/Button";
 import { EmptyState, Late } from "@/kit/states";
 import { toast } from "@/kit/toasts";
+import { useAlone } from "@/kit/use-alone";
+import type { Effect } from "@/modules/access/rights";
 import { listHref, newHref, recordHref } from "@/platform/addresses";
 import { tellRefusal } from "@/platform/save/tell-refusal";
 import { AskUnit, type Question } from "./AskUnit";
 import { Branches } from "./Branches";
-import { UNIT, USER, useUnits } from "./team-api";
+import { UNIT, USER, useUnits, weighUnit } from "./team-api";
 import { type Branch, shownOf, treeOf, within } from "./tree";
+
+const EffectDialog = lazy(() => import("@/modules/access/EffectDialog"));
+
+interface Move {
+  unit: Branch;
+  parent: LinkValue;
+}
 
 /** The people of one unit, active ones only. */
 function People({ unit }: { unit: Branch }) {
@@ -89,11 +98,49 @@ function useUnitActs(refetch: () => void) {
   };
 }
 
+/** Shows who gains and who loses before a unit moves; a move that changes nothing is done at once. */
+function useWeighedMove(move: (unit: Branch, parent: LinkValue) => Promise<unknown>) {
+  const { t } = useTranslation();
+  const alone = useAlone();
+  const [weighed, setWeighed] = useState<(Move & { effect: Effect }) | null>(null);
+  const [saving, setSaving] = useState(false);
+  const start = (unit: Branch, parent: LinkValue) =>
+    alone(async () => {
+      try {
+        const effect = await weighUnit(unit.id, parent.id);
+        if (effect.people.count > 0) setWeighed({ unit, parent, effect });
+        else await move(unit, parent);
+      } catch (error) {
+        tellRefusal(error);
+      }
+    });
+  const confirm = async ({ unit, parent }: Move) => {
+    setSaving(true);
+    await move(unit, parent);
+    setSaving(false);
+    setWeighed(null);
+  };
+  const window = weighed && (
+    <Suspense>
+      <EffectDialog
+        title={t("team.unit_moving", { name: weighed.unit.name, parent: weighed.parent.title })}
+        confirm={t("team.move")}
+        effect={weighed.effect}
+        saving={saving}
+        onConfirm={() => void confirm(weighed)}
+        onCancel={() => setWeighed(null)}
+      />
+    </Suspense>
+  );
+  return { start, window };
+}
+
 function Tree({ object }: { object: ObjectMeta }) {
   const { t } = useTranslation();
   const go = useGo();
   const units = useUnits();
   const acts = useUnitActs(() => void units.refetch());
+  const { start, window } = useWeighedMove(acts.move);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [chosen, setChosen] = useState<string | null>(null);
   const [question, setQuestion] = useState<Question | null>(null);
@@ -111,7 +158,7 @@ function Tree({ object }: { object: ObjectMeta }) {
   const drop = (id: string, onto: Branch) => {
     const unit = every.find((one) => one.id === id);
     if (unit && !within(unit).has(onto.id) && unit.parent !== onto.id)
-      void acts.move(unit, { id: onto.id, title: onto.name });
+      void start(unit, { id: onto.id, title: onto.name });
   };
   const answer = (name: string, place: LinkValue | null) => {
     if (!question) return;
@@ -119,7 +166,7 @@ function Tree({ object }: { object: ObjectMeta }) {
     setQuestion(null);
     if (kind === "add") void acts.add(name, place?.id ?? null);
     else if (kind === "rename" && unit) void acts.rename(unit, name);
-    else if (unit && place) void acts.move(unit, place);
+    else if (unit && place) void start(unit, place);
   };
   return (
     <>
@@ -158,6 +205,7 @@ function Tree({ object }: { object: ObjectMeta }) {
           <People unit={current} />
         </div>
       )}
+      {window}
       {question && (
         <AskUnit question={question} onAnswer={answer} onClose={() => setQuestion(null)} />
       )}

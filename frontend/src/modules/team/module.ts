@@ -22,6 +22,14 @@ export const team: ModuleFront = {
   overlay: () => import("./Notices"),
   recordActs: [
     {
+      id: "transfer",
+      icon: "branch",
+      label: (t) => t("team.transfer"),
+      when: (object, record) =>
+        object.name === USER && may(object, "write") && !record.deleted && record.can?.write,
+      load: () => import("./TransferDialog"),
+    },
+    {
       id: "dismiss",
       icon: "ban",
       danger: true,

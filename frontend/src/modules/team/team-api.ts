@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ask } from "@/api/client";
 import { useMeta } from "@/api/meta";
+import type { Effect } from "@/modules/access/rights";
 
 export const USER = "access.user";
 export const UNIT = "access.unit";
@@ -71,3 +72,11 @@ export function dismiss(
 ): Promise<{ change: string | null; job: string | null }> {
   return ask(dismissPath(id), { method: "POST", body: wish, once });
 }
+
+/** Who would see more and who less, did a unit hang below another one. */
+export const weighUnit = (unit: string, parent: string): Promise<Effect> =>
+  ask("/rights/unit", { method: "POST", body: { unit, parent } });
+
+/** The same, did a user go to another unit with his records. */
+export const weighUser = (user: string, unit: string): Promise<Effect> =>
+  ask("/rights/user", { method: "POST", body: { user, unit } });

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from kartei.platform.access import effects
+from kartei.platform.access import effects, moves
 from kartei.platform.access.actor import Actor
 from kartei.platform.access.catalogue import ROLE, must_edit
 from kartei.platform.access.models import Role, User
@@ -106,6 +106,26 @@ def stage_preview(actor: Actor, key: UUID, values: Mapping[str, Any]) -> dict[st
     if draft.faults:
         raise invalid(draft.faults)
     return effects.told_at(actor, way, draft)
+
+
+def unit_preview(actor: Actor, key: UUID, parent: UUID) -> dict[str, Any]:
+    """Who would see more and who less, did a unit hang below another one; as ``preview``."""
+    on_trial(actor, "access.unit", key, {"parent": str(parent)})
+    return moves.of_unit(actor, key, parent)
+
+
+def user_preview(actor: Actor, key: UUID, unit: UUID) -> dict[str, Any]:
+    """Who would see more and who less, did a user go to another unit; as ``preview``."""
+    on_trial(actor, "access.user", key, {"unit": str(unit)})
+    return moves.of_user(actor, key, unit)
+
+
+def on_trial(actor: Actor, name: str, key: UUID, values: Mapping[str, Any]) -> None:
+    """Refuse what the writing itself would refuse."""
+    actor.must(name, "write")
+    _none, changed = write.trial(actor, name, [], {key: values})
+    if changed[0].faults:
+        raise invalid(changed[0].faults)
 
 
 def named(names: Mapping[UUID, str], key: UUID | None) -> dict[str, str] | None:

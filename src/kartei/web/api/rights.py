@@ -271,6 +271,32 @@ def stage_preview(request: Any, body: StageTrial) -> HttpResponse:
     return answer(rights.stage_preview(request.actor, as_id(body.stage), values))
 
 
+class UnitTrial(Strict):
+    """A unit that is to hang below another one."""
+
+    unit: str
+    parent: str
+
+
+class UserTrial(Strict):
+    """A user who is to go to another unit, with his records."""
+
+    user: str
+    unit: str
+
+
+@router.post("/rights/unit", response=RightsEffect, operation_id="rights_unit")
+def unit_preview(request: Any, body: UnitTrial) -> HttpResponse:
+    """Who would see more and who less, did a unit hang elsewhere; nothing is written."""
+    return answer(rights.unit_preview(request.actor, as_id(body.unit), as_id(body.parent)))
+
+
+@router.post("/rights/user", response=RightsEffect, operation_id="rights_user")
+def user_preview(request: Any, body: UserTrial) -> HttpResponse:
+    """Who would see more and who less, did a user go to another unit; nothing is written."""
+    return answer(rights.user_preview(request.actor, as_id(body.user), as_id(body.unit)))
+
+
 @router.get("/rights/explain", response=RightsExplanation, operation_id="rights_explain")
 def explain(request: Any, user: str, object: str, id: str) -> HttpResponse:
     """What a user may do with a record and why, in words."""
