@@ -96,7 +96,8 @@ def check_part(draft: Any, obj: Obj) -> None:
             draft.fault("printed", "meta.not_printed", _("Only lines of documents show it there"))
         return
     if draft.get("kind") not in PART_KINDS:
-        draft.fault("kind", "meta.part_kind", _("Lines do not take this kind of field"))
+        text = _("Lines take what stands in one cell: texts, figures, days, choices, one link")
+        draft.fault("kind", "meta.part_kind", text)
     for name, text in (
         ("unique", _("Lines of documents may repeat a value")),
         ("indexed", _("Lines of documents are not searched by")),

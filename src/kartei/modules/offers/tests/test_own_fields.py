@@ -165,6 +165,7 @@ def test_sums_of_the_offer_may_draw_from_own_columns(shop: Shop) -> None:
     [
         ({"kind": "phones"}, "meta.part_kind"),
         ({"kind": "file"}, "meta.part_kind"),
+        ({"kind": "links", "target": "people.person"}, "meta.part_kind"),
         ({"kind": "text", "unique": True}, "meta.part_unique"),
         ({"kind": "text", "indexed": True}, "meta.part_indexed"),
         ({"kind": "text", "series": "{number:4}"}, "meta.part_series"),
@@ -270,6 +271,29 @@ def test_paper_shows_them_in_columns_or_under_the_name(shop: Shop) -> None:
     assert "матовое" in text
     assert "Width: 1 470,5" in text.replace("\u00a0", " ").replace("\u202f", " ")
     assert "nobody reads this" not in text
+
+
+def test_several_choices_and_a_link_stand_in_a_line_and_on_paper(shop: Shop) -> None:
+    """S4-070: kept, named in the answer, printed in the words of the document's language."""
+    choices = [
+        {"value": "net", "label_en": "insect screen", "label_ru": "сетка"},
+        {"value": "lock", "label_en": "lock", "label_ru": "замок"},
+        {"value": "sill", "label_en": "sill", "label_ru": "отлив"},
+    ]
+    extras = column(shop, "choices", "Extras", choices=choices, printed="under")
+    by = column(shop, "link", "Fitter", target="people.person", printed="under")
+    key = shop.offer(lines=[line(**{extras: ["net", "lock"], by: str(shop.person)}), line()])
+    first, second = lines_of(shop, key)
+    assert (first[extras], first[by]["id"]) == (["net", "lock"], str(shop.person))
+    assert (second[extras], second[by]) == ([], None)
+    text = text_of(pdf(shop.cast.admin, key, draft=True).data)
+    assert "сетка, замок" in text
+    assert first[by]["title"] in text
+    assert faults(shop, lines=[line(**{extras: ["net", "steel"]})]) == {
+        (f"/lines/0/{extras}", "value.unknown_option")
+    }
+    write.change(shop.cast.admin, OFFER, key, {"lines": [{"id": first["id"], extras: ["sill"]}]})
+    assert lines_of(shop, key)[0][extras] == ["sill"]
 
 
 def test_more_columns_than_fit_stand_under_the_name(shop: Shop) -> None:
