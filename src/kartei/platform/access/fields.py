@@ -73,6 +73,16 @@ class Fields(Asker):
             }
         return known
 
+    def writable(self, obj: Obj) -> frozenset[str]:
+        """The names of the fields that the asker may write."""
+        kept, key = self.standing.kept, ("writable", obj.name, self.world.version)
+        if key not in kept:
+            kept[key] = frozenset(
+                n for n, s in self.fields(obj).items() if self.field_right(obj, s) == "write"
+            )
+        found: frozenset[str] = kept[key]
+        return found
+
     def reads_title(self, obj: Obj) -> bool:
         """Whether titles of an object's records exist for the asker, wherever they would stand."""
         return obj.title_field in self.fields(obj)

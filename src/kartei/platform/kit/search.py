@@ -41,7 +41,9 @@ def _indexed(part: str) -> str:
     words = _bare(part)
     if _NUMBER.fullmatch(words) and len(digits := re.sub(r"\D", "", words)) >= _PHONE_DIGITS:
         return _with_seven(digits)
-    extra = [*_other_spellings(normalize("NFC", part).casefold(), words), *_phones_in(words)]
+    # umlauts alone tell the cased text from the folded one, and plain letters hold none
+    cased = words if part.isascii() else normalize("NFC", part).casefold()
+    extra = [*_other_spellings(cased, words), *_phones_in(words)]
     new = [word for word in dict.fromkeys(extra) if word not in words]
     return " ".join([words, *new])
 

@@ -58,10 +58,15 @@ class Draft:
     def changed(self) -> dict[str, tuple[Any, Any]]:
         """(old, new) of every field that really changes."""
         if not self.old:
-            return {n: (None, v) for n, v in self.new.items() if v not in (None, "", [])}
+            return {n: (None, v) for n, v in self.new.items() if not blank(v)}
         return {
             name: (self.old.get(name), value)
             for name, value in self.new.items()
             if self.old.get(name) != value
             and not (self.old.get(name) is None and value in ("", []))
         }
+
+
+def blank(value: Any) -> bool:
+    """Whether a value is none; asked by its kind, for comparing ids with texts is slow."""
+    return value is None or (isinstance(value, str | list) and not value)

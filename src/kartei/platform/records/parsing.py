@@ -22,14 +22,14 @@ EMPTY: tuple[Any, ...] = (None, "", [])
 
 def parse_values(draft: Draft, raw: Mapping[str, Any]) -> None:
     """Fill the draft from a caller's fields; unknown and unreadable ones are alike."""
-    known = draft.actor.fields(draft.obj)
+    known, writable = draft.actor.fields(draft.obj), draft.actor.writable(draft.obj)
     for name, value in raw.items():
         spec = known.get(name)
         if spec is None or spec.hidden:
             fault = ValueFault("field.unknown", name=str(name)[:80])
             draft.faults.append(field_fault(str(name)[:80], fault))
             continue
-        if draft.actor.field_right(draft.obj, spec) != "write":
+        if name not in writable:
             draft.faults.append(field_fault(name, ValueFault("field.read_only")))
             continue
         parse_value(draft, spec, value)

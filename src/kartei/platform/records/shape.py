@@ -6,9 +6,10 @@ The spike behind it: docs/decisions/0002. A ``Slot`` stands where a value will b
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+import orjson
 from django.db import connection, models
 from django.db.models.expressions import Expression, F, Func
 
@@ -75,7 +76,7 @@ class In(Expression):
 
 
 class Among(In):
-    """``column IN (one slot that holds a list of ids)``: one shape and one value for any length."""
+    """``column IN (one slot that holds a list)``: one shape and one value for any length."""
 
     def as_sqlite(self, compiler: Any, connection: Any) -> Any:
         """SQLite unpacks the list from JSON."""
@@ -100,6 +101,17 @@ class Ids:
 
 
 IDS: Any = Ids()
+
+
+class Texts:
+    """How a list of texts is bound for ``Among``."""
+
+    def get_db_prep_value(self, value: list[str], connection: Any) -> Any:
+        """The driver's form of the list."""
+        return orjson.dumps(value).decode() if connection.vendor == "sqlite" else value
+
+
+TEXTS: Any = Texts()
 
 
 class After(Expression):
@@ -177,6 +189,25 @@ def side_first(sql: str, base: str) -> str:
     )
     few = r"(\1 IS NOT NULL AND likelihood(typeof(\1) <> 'null', 0.0001))"
     return re.sub(rf'({side}\."\w+") IS NOT NULL', few, turned)
+
+
+def found_among(
+    shapes: dict[Any, Any],
+    key: Any,
+    rows: Callable[[], models.QuerySet[Any]],
+    path: str,
+    texts: list[str],
+) -> list[tuple[Any, ...]]:
+    """The rows whose column is one of some texts, unconverted.
+
+    A list of hundreds as one value each would be composed, quoted and parsed for longer than it is
+    looked for. shapes, key: where the statement is kept; rows: the query set without the list.
+    """
+
+    def make() -> Shape:
+        return Shape(rows().filter(Among(path, [Slot(0, TEXTS)])))
+
+    return list(kept(shapes, key, make).rows([texts]))
 
 
 #: Shapes kept per world; past this the oldest half is thrown away.

@@ -7,7 +7,7 @@ one when their names have nothing in common: colleagues share the number of thei
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 from typing import Any
@@ -21,6 +21,8 @@ from kartei.platform.records.facts import reachable
 from kartei.platform.records.importing.compose import Row, title_of
 from kartei.platform.records.importing.names import Names, bare, number_in
 from kartei.platform.records.models import Value
+from kartei.platform.records.shape import found_among
+from kartei.platform.records.wire import as_key
 
 #: (field, normal form); names of persons carry their company behind a NUL.
 Key = tuple[str, str]
@@ -189,22 +191,22 @@ class Matcher:
         return Base(hits, titles)
 
     def _by_value(self, spec: FieldSpec, norms: set[str]) -> list[tuple[Key, UUID]]:
-        rows = Value.objects.filter(object=self._obj.name, field=spec.name)
+        def rows() -> Any:
+            known = Value.objects.filter(object=self._obj.name, field=spec.name)
+            return known.values_list("norm", "record")
+
+        key = ("value", self._obj.name, spec.name)
         return [
-            ((spec.name, norm), record)
-            for part in _parts(norms)
-            for norm, record in rows.filter(norm__in=part).values_list("norm", "record")
+            ((spec.name, norm), record) for norm, record in self._among(key, rows, "norm", norms)
         ]
 
     def _by_column(self, spec: FieldSpec, values: set[str]) -> list[tuple[Key, UUID]]:
-        rows = self._obj.twin.objects.order_by("id")
-        return [
-            ((spec.name, value), record)
-            for part in _parts(values)
-            for value, record in rows.filter(**{f"{spec.path}__in": part}).values_list(
-                spec.path, "id"
-            )
-        ]
+        def rows() -> Any:
+            return self._obj.twin.objects.order_by("id").values_list(spec.path, "id")
+
+        key = ("column", self._obj.name, spec.name)
+        found = self._among(key, rows, spec.path, values)
+        return [((spec.name, value), record) for value, record in found]
 
     def _by_person(self, norms: set[str]) -> list[tuple[Key, UUID]]:
         """Persons by name, in whatever order its words are stored, and company."""
@@ -214,15 +216,24 @@ class Matcher:
                 asked.setdefault(order, set()).add(("name", norm))
         title = self._obj.title.column("_key")
         paths = [title, "id", *([f"{self._company}_id"] if self._company else [])]
-        rows = self._obj.twin.objects.order_by("id")
+
+        def rows() -> Any:
+            return self._obj.twin.objects.order_by("id").values_list(*paths)
+
         hits = []
-        for part in _parts(asked):
-            for name, record, *rest in rows.filter(**{f"{title}__in": part}).values_list(*paths):
-                company = str(rest[0]) if rest and rest[0] else ""
-                hits += [
-                    (key, record) for key in asked[name] if key[1].partition("\0")[2] == company
-                ]
+        for name, record, *rest in self._among(("person", self._obj.name), rows, title, asked):
+            company = str(as_key(rest[0])) if rest and rest[0] else ""
+            hits += [(key, record) for key in asked[name] if key[1].partition("\0")[2] == company]
         return hits
+
+    def _among(
+        self, key: tuple[str, ...], rows: Callable[[], Any], path: str, texts: Iterable[str]
+    ) -> Iterator[tuple[Any, ...]]:
+        """Rows whose column is one of some texts; the id, in second place, as one."""
+        shapes = self.actor.world.shapes
+        for part in _parts(texts):
+            for text, record, *rest in found_among(shapes, ("import", *key), rows, path, part):
+                yield text, as_key(record), *rest
 
 
 def _parts(values: Iterable[str]) -> Iterable[list[str]]:
