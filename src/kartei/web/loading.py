@@ -46,8 +46,8 @@ def load_all() -> None:
         set_up()
         from django.conf import settings
 
-        # Loaded by the first look-up of a host name: the thread that waits for the first answer does
-        # that while processes are forked, and a child would inherit the lock of a half-done import.
+        # The first look-up of a host name loads this. The thread that waits for the first answer
+        # makes one while processes are forked; a child would inherit a half-done import's lock.
         import_module("encodings.idna")
         import_module(settings.ROOT_URLCONF)
         import_module("kartei.platform.flow.worker")
