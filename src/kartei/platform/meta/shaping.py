@@ -17,8 +17,9 @@ from kartei.platform.meta.fields import LANGUAGES
 from kartei.platform.meta.kinds import KINDS
 from kartei.platform.meta.limits import LIMITED, PRESET, check_limits, preset
 from kartei.platform.meta.models import Firm, RuntimeField, RuntimeObject
+from kartei.platform.meta.retiring import refuse_loss
 from kartei.platform.meta.shaping_choices import check_choices
-from kartei.platform.meta.shaping_computed import check_computed, refuse_loss
+from kartei.platform.meta.shaping_computed import check_computed
 from kartei.platform.meta.spec import FieldSpec, Option
 from kartei.platform.meta.versions import bump_meta
 from kartei.platform.meta.ways import begin_way

@@ -309,12 +309,3 @@ def read_by(objects: Mapping[str, Obj], obj: Obj, rule: DataRule) -> set[tuple[s
             spec = FieldSpec(name="", kind=None, label="", formula=compile_text(text))
             found |= nodes_read(objects, obj, spec)
     return found
-
-
-def refuse_loss(draft: Any, objects: Mapping[str, Obj]) -> None:
-    """A field that others need stays until they do without it."""
-    field = f"f_{draft.get('number')}"
-    needed = users_of(objects, draft.get("object"), field)
-    if needed:
-        text = _("Still used by %(users)s; change or remove these first")
-        draft.fault("name", "meta.needed", text, users=", ".join(needed[:10]))

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kartei.platform.access.tests.cast import Cast, make_cast
 from kartei.platform.meta.errors import Refusal
-from kartei.platform.meta.models import RuntimeField
+from kartei.platform.meta.models import RuntimeField, SavedView
 from kartei.platform.meta.world import forget_world
 from kartei.platform.records import query, write
 from kartei.platform.records.ask import Ask
@@ -157,6 +157,30 @@ def test_a_field_in_the_bin_vanishes_and_comes_back_with_its_values(cast: Cast) 
     assert f["nick"] not in write.one(cast.alice, PERSON, anna)
     write.bin_many(cast.admin, "meta.field", [key], back=True)
     assert write.one(cast.alice, PERSON, anna)[f["nick"]] == "Ann"
+
+
+def test_a_field_that_a_view_asks_by_stays_until_the_view_does_without_it(cast: Cast) -> None:
+    """S4-072: shared views and one's own are named; another's private one is nobody's business."""
+    field = four_fields(cast)["nick"]
+    key = RuntimeField.objects.get(number=field.split("_")[1]).pk
+    alice = cast.alice.user
+
+    def view(title: str, shared: str, **state: Any) -> None:
+        made = {"object": PERSON, "owner_id": alice, "title": title, "shared": shared}
+        SavedView.objects.create(**made, state=state)
+
+    view("Private", "me", filter=[field, "filled"])
+    view("Only a column", "all", columns=["name", field])
+    view("Another field", "all", sort=f"{field}0")
+    view("Filtered", "all", filter=["and", [field, "filled"]])
+    view("Sorted", "unit", sort=f"name,-{field}")
+    with pytest.raises(Refusal) as caught:
+        write.bin_many(cast.admin, "meta.field", [key])
+    [fault] = caught.value.faults
+    assert fault.code == "meta.needed"
+    assert "view “Filtered”, view “Sorted”;" in fault.detail
+    SavedView.objects.filter(title__in=("Filtered", "Sorted")).delete()
+    write.bin_many(cast.admin, "meta.field", [key])
 
 
 def test_values_survive_a_migration_that_rebuilds_the_base_table(cast: Cast) -> None:
