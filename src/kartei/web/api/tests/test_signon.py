@@ -228,5 +228,5 @@ def test_who_was_made_by_a_provider_gets_no_second_door(cast: Cast, fake: Fake) 
     assert made_there().filter(user=user.pk).exists()
     assert not user.has_usable_password()
     recover("n@okna.example")
-    letters = Letter.objects.unguarded("the test looks at all").values_list("subject", flat=True)
+    letters = Letter.objects.unguarded("the test looks at all").values_list("name", flat=True)
     assert list(letters) == ["Okna: Where your password is kept"]
