@@ -83,7 +83,9 @@ INSTALLATION_EPOCH = _config.epoch()
 ALLOWED_HOSTS = _host_names(_config)
 CSRF_TRUSTED_ORIGINS = [_config.address] if _config.address else []
 
+# Ours first: where two say the same words, Django takes the translation of the first.
 INSTALLED_APPS = [
+    *_config.apps().values(),
     "kartei.platform.signin.hollow.ContentTypes",
     "kartei.platform.signin.hollow.Auth",
     "allauth",
@@ -91,7 +93,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.headless",
     "axes",
-    *_config.apps().values(),
 ]
 AUTH_USER_MODEL = "access.User"
 MIGRATION_MODULES = {"auth": None, "contenttypes": None}  # hollow: they own no tables
