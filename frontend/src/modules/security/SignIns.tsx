@@ -127,7 +127,7 @@ function Block({ row }: { row: SignIn }) {
     try {
       const rule = await createRecord(
         ADDRESS,
-        { name: row.ip, kind: "block", note },
+        { address: row.ip, kind: "block", note },
         crypto.randomUUID(),
       );
       toast(t("security.block_done", { ip: row.ip }), {
