@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 from ninja import Query, Router
 
 from kartei.platform.records import audit
@@ -22,6 +23,19 @@ from kartei.web.api.entries import Named
 from kartei.web.api.exports import attachment
 
 router = Router(tags=["audit"])
+#: By what an act was done; what is not named here stands as it is.
+THROUGH = {
+    "api": pgettext_lazy("audit", "Program"),
+    "cli": pgettext_lazy("audit", "Command line"),
+    "clock": pgettext_lazy("audit", "Clock"),
+    "demo": pgettext_lazy("audit", "Sample"),
+    "import": pgettext_lazy("audit", "Import"),
+    "job": pgettext_lazy("audit", "Background job"),
+    "page": pgettext_lazy("audit", "Page"),
+    "rule": pgettext_lazy("audit", "Rule"),
+    "samples": pgettext_lazy("audit", "Sample data"),
+    "setup": pgettext_lazy("audit", "First run"),
+}
 
 
 class Asked(Strict):
@@ -151,8 +165,9 @@ def lines(items: Iterator[dict[str, Any]]) -> Iterator[Row]:
     """Rows of the table; an act that changed no field has one."""
     for item in items:
         by = item["by"]["title"] if item["by"] else ""
+        through = str(THROUGH.get(item["via"], item["via"]))
         head = [
-            item["at"], by, item["via"], item["ip"], item["verb_title"], item["object_title"],
+            item["at"], by, through, item["ip"], item["verb_title"], item["object_title"],
             item["title"],
         ]  # fmt: skip
         for told in item["changes"] or [{"label": item["text"], "old": "", "new": ""}]:
