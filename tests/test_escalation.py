@@ -207,3 +207,19 @@ def test_nobody_makes_an_account_to_which_less_is_closed(firm: Firm) -> None:
     assert firm.call(0, "post", "/records/access.user", body).status_code == 422
     cast.grant("alice", UNIT)
     assert firm.call(0, "post", "/records/access.user", body).status_code == 201
+
+
+def test_who_reaches_everything_puts_people_anywhere(firm: Firm) -> None:
+    """What is shared with a unit or a group holds nobody up who reaches it anyway."""
+    cast = firm.cast
+    cast.grant("alice", {**UNIT, "*": dict.fromkeys(PRIVILEGES, "organisation")})
+    Role.objects.filter(pk=cast.roles["dmitri"]).update(level=5)
+    team, dmitri = Team.objects.get(name="Heads").pk, cast.ids["dmitri"]
+    for path, body in (
+        (f"/records/access.team/{team}", {"members": [str(cast.ids["clara"]), str(dmitri)]}),
+        (f"/records/access.user/{dmitri}", {"unit": str(cast.units["sales"])}),
+        (f"/records/access.user/{dmitri}", {"unit": str(cast.units["stock"])}),
+        (f"/records/access.user/{dmitri}", {"email": "dmitri@example.com"}),
+    ):
+        answer = firm.call(0, "patch", path, body)
+        assert answer.status_code == 200, (path, body, answer.content)

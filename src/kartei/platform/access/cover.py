@@ -14,15 +14,15 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kartei.platform.access.actor import Actor, admitted
+from kartei.platform.access.actor import Actor
 from kartei.platform.access.clock import SUBSTITUTED
 from kartei.platform.access.depth import within
 from kartei.platform.access.excess import REST, fields_beyond, touches
-from kartei.platform.access.models import Role, Share, User
+from kartei.platform.access.models import Share, User
 from kartei.platform.access.roster import standing_of
 from kartei.platform.access.standing import RANK, Scope
 from kartei.platform.meta.errors import forbidden
-from kartei.platform.meta.spec import PRIVILEGES, registry
+from kartei.platform.meta.spec import PRIVILEGES
 
 ORGANISATION = RANK["organisation"]
 
@@ -87,10 +87,11 @@ def reaches_rows_of(actor: Actor, mine: Scope, owner: UUID) -> bool:
 
 def shared_beyond(actor: Actor, name: str, privilege: str, records: Any) -> bool:
     """Whether the asker does not reach all of some records by a privilege."""
-    if not records:
+    scope = actor.scope(name, privilege)
+    if not records or scope.kind == "all":
         return False
     rows = actor.world.objects[name].twin.objects.filter(pk__in=records)
-    found: bool = rows.exclude(within(actor.scope(name, privilege), actor.user)).exists()
+    found: bool = rows.exclude(within(scope, actor.user)).exists()
     return found
 
 
@@ -122,17 +123,4 @@ def covers_absence(actor: Actor, user: UUID) -> bool:
         if obj.owned
         for privilege in SUBSTITUTED
         if other.depth(name, privilege)
-    )
-
-
-def opens_stages(actor: Actor, role: Role) -> bool:
-    """Whether a stage lets a role in that keeps the asker out."""
-    way = registry.way(actor.world.firm.modules)
-    if way is None or actor.administrator:
-        return False
-    lists = actor.world.objects[way.stage].twin.objects.values_list(*way.rights)
-    return any(
-        str(role.pk) in (roles or ()) and not admitted(actor, frozenset(roles))
-        for row in lists
-        for roles in row
     )

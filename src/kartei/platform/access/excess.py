@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kartei.platform.access.actor import Actor
+from kartei.platform.access.actor import Actor, admitted
 from kartei.platform.access.models import Role
 from kartei.platform.access.standing import FIELD_RIGHTS, merged_grants
-from kartei.platform.meta.spec import PRIVILEGES
+from kartei.platform.meta.spec import PRIVILEGES, registry
 from kartei.platform.meta.world import Obj
 
 #: Every object that no role names.
@@ -15,8 +15,21 @@ REST = "*"
 
 
 def beyond(actor: Actor, role: Role) -> bool:
-    """Whether a role reaches further than the actor does, in any object, privilege or field."""
-    return next(excess(actor, role), None) is not None
+    """Whether a role reaches further than the actor does: an object, privilege, field or stage."""
+    return next(excess(actor, role), None) is not None or opens_stages(actor, role)
+
+
+def opens_stages(actor: Actor, role: Role) -> bool:
+    """Whether a stage lets a role in that keeps the actor out."""
+    way = registry.way(actor.world.firm.modules)
+    if way is None or actor.administrator:
+        return False
+    lists = actor.world.objects[way.stage].twin.objects.values_list(*way.rights)
+    return any(
+        str(role.pk) in (roles or ()) and not admitted(actor, frozenset(roles))
+        for row in lists
+        for roles in row
+    )
 
 
 def excess(actor: Actor, role: Role, before: Role | None = None) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from kartei.platform.access.cover import must_cover, opens_stages, outreaches, shares_beyond
+from kartei.platform.access.cover import must_cover, outreaches, shares_beyond
 from kartei.platform.access.excess import beyond
 from kartei.platform.access.logins import check_login, check_own_mail
 from kartei.platform.access.models import Role, Session, Team, Token, Unit, User
@@ -48,7 +48,7 @@ def check_levels(draft: Any, ids: set[str]) -> None:
         draft.fault(
             "roles", "access.level", _("You may give or take only roles below your own level")
         )
-    elif any(beyond(actor, role) or opens_stages(actor, role) for role in given):
+    elif any(beyond(actor, role) for role in given):
         draft.fault("roles", "access.lacking", _("This role gives rights that you lack yourself"))
 
 
