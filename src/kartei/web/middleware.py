@@ -160,17 +160,17 @@ PUBLIC = {
     ("GET", "docs"),
     ("GET", "signon"),
     ("POST", "signon"),
-    ("POST", "oidc/token"),
-    ("GET", "oidc/userinfo"),
-    ("POST", "oidc/userinfo"),
-    ("GET", "oidc/jwks"),
 }
+#: What programs ask in the forms of OpenID Connect, with a secret or token of their own.
+OF_PROGRAMS = ("oidc/token", "oidc/userinfo", "oidc/jwks")
 
 
 def is_public(request: HttpRequest) -> bool:
     """Whether the address is open to everybody; those for signing in ask for themselves."""
     path = request.path_info[len(API) :]
-    return path.startswith(("auth/", "signon/")) or (request.method, path.rstrip("/")) in PUBLIC
+    if path.startswith(("auth/", "signon/")) or path in OF_PROGRAMS:
+        return True
+    return (request.method, path.rstrip("/")) in PUBLIC
 
 
 #: What is open besides to who has to set up a second factor first: to leave, and the language.
