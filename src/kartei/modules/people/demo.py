@@ -20,7 +20,7 @@ from kartei.platform.kit.ids import uuid7
 from kartei.platform.records import write
 
 LANDS = {"manager1": "ru", "manager2": "de"}
-SIGNATORY = {"ru": "Кто подписывает", "de": "Zeichnungsberechtigt", "en": "Signs contracts"}
+SIGNATORY = {"ru": "Кто подписывает", "de": "Unterzeichner", "en": "Signs contracts"}
 HINT = {
     "help_ru": "Как в уставе или доверенности",
     "help_de": "Wie im Handelsregister oder in der Vollmacht",
