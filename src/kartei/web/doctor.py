@@ -112,9 +112,11 @@ def _files(settings: Config) -> Iterator[Finding]:
 
 def _security(settings: Config) -> Iterator[Finding]:
     """What is unsafe in the present settings; only what is grave makes the house unsound."""
+    from kartei.platform.mail import domain
     from kartei.web.findings import HIGH, findings
 
     with translation.override("en"):
+        domain.look_at_all()
         found = findings(settings)
     for one in found:
         if not one.fine:

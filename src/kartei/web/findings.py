@@ -146,6 +146,17 @@ def mail_unencrypted(config: Config) -> str:
     return named([name for name, host in rows.values_list("name", "host") if not is_local(host)])
 
 
+def mail_domains(config: Config) -> str:
+    """Sender's domains that receivers cannot trust, as of the last look at them."""
+    rows = (
+        Account.objects.unguarded("what is unsafe is told whose ever it is")
+        .filter(active=True, deleted=False)
+        .exclude(gaps="")
+        .order_by("name_key")
+    )
+    return named([f"{name}: {gaps}" for name, gaps in rows.values_list("name", "gaps")])
+
+
 def open_backups(config: Config) -> str:
     """Backups that whoever copies them can read."""
     count = len(list((config.data / "backups").glob("*.tar.gz")))
@@ -216,6 +227,15 @@ CHECKS = (
         gettext_lazy("Encryption of mail"),
         gettext_lazy("Choose STARTTLS or TLS in the mail account"),
         mail_unencrypted,
+    ),
+    Check(
+        "mail_domain",
+        LOW,
+        gettext_lazy("DNS records of senders' domains"),
+        gettext_lazy(
+            "Publish the records that the mail account shows; else letters arrive as spam"
+        ),
+        mail_domains,
     ),
     Check(
         "backups",

@@ -3,6 +3,7 @@ import type { ModuleFront } from "@/platform/extensions";
 export const mail: ModuleFront = {
   name: "mail",
   records: {
+    "mail.account": () => import("./AccountScreen"),
     "mail.letter": () => import("./LetterScreen"),
     "mail.template": () => import("./TemplateScreen"),
   },

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { useMeta } from "@/api/meta";
+import { may, useMeta } from "@/api/meta";
 import type { ObjectMeta, Rec } from "@/api/types";
 import { useFormat } from "@/app/format";
 import { printStroke } from "@/app/strokes";
@@ -54,7 +54,7 @@ export function OfferBar(props: Props) {
   const { record, draft, acts, saving, locked, paper, onPaper } = props;
   const { t, i18n } = useTranslation();
   const commands = useCommandEntries(props);
-  const letters = useMeta().objects[LETTER]?.rights.create;
+  const letters = may(useMeta().objects[LETTER], "create");
   const letter = { id: "letter", label: t("offer.by_mail_entry"), icon: "send", run: acts.letter };
   const mail = { id: "mail", label: t("offer.mail"), icon: "mail", run: acts.mail };
   const discard = {

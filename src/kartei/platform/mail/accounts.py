@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from kartei.platform.access.actor import Actor
 from kartei.platform.access.vault import seal
 from kartei.platform.kit.faults import ValueFault
+from kartei.platform.mail import oauth
 from kartei.platform.mail.addresses import settle_address
 from kartei.platform.mail.models import Account
-from kartei.platform.mail.states import NONE
+from kartei.platform.mail.states import NONE, OAUTH
 from kartei.platform.meta.errors import Refusal, field_fault, invalid
 from kartei.platform.meta.world import Obj
 from kartei.platform.records import write
@@ -25,7 +26,7 @@ NAME = "mail.account"
 _HOST = re.compile(r"[\w.:-]{1,253}")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 #: What the password was given for; when it changes, the password is to be given anew.
-_BOUND = ("host", "port", "tls", "login")
+_BOUND = ("host", "port", "tls", "login", "auth")
 _PASSWORD = 1000
 
 
@@ -43,6 +44,8 @@ def check_account(draft: Any) -> None:
             draft.fault(field, "mail.limit", _("At least one letter"))
     if draft.get("login") and draft.get("tls") == NONE and host not in _LOOPBACK:
         draft.fault("tls", "mail.open_password", _("A password may not travel unencrypted"))
+    if draft.get("auth") == OAUTH and not draft.get("login"):
+        draft.fault("login", "mail.oauth_login", _("With OAuth the login is the mailbox's address"))
     depth = draft.actor.depth(NAME, "create" if draft.creating else "write")
     if draft.changes("firm") and draft.get("firm") and depth < 4:
         words = _("Only who may change all accounts makes one for the whole firm")
@@ -70,17 +73,24 @@ def set_password(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) 
         raise invalid([field_fault("password", ValueFault("value.required"))])
     if not password.isprintable():
         raise invalid([field_fault("password", ValueFault("value.nul"))])
+    keep_secret(actor, ids, "set_password", password)
+    return _("The password is set; send a test letter to try it")
+
+
+def set_token(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> Any:
+    """Seal the tokens of OAuth, as ``oauth.grant_of`` reads them."""
+    keep_secret(actor, ids, "set_token", oauth.grant_of(data).sealed_form())
+    return _("The token is set; send a test letter to try it")
+
+
+def keep_secret(actor: Actor, ids: list[UUID], verb: str, secret: str) -> None:
+    """Seal what an account proves itself by; the journal tells only that it was set."""
     rows = Account.objects.unguarded("the command that checked the right to write")
     for key in ids:
-        write.change_many(
-            actor,
-            obj.name,
-            {key: {}},
-            put={"has_password": True, "fault": None, "paused_until": None},
-        )
-        rows.filter(pk=key).update(secret=seal(password))
-        tell(actor, (NAME, key), facts_of(actor, NAME, [key])[key], "set_password", {})
-    return _("The password is set; send a test letter to try it")
+        put = {"has_password": True, "fault": None, "paused_until": None}
+        write.change_many(actor, NAME, {key: {}}, put=put)
+        rows.filter(pk=key).update(secret=seal(secret))
+        tell(actor, (NAME, key), facts_of(actor, NAME, [key])[key], verb, {})
 
 
 def must_be_there(account: Account | None) -> Account:

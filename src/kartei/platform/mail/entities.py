@@ -13,6 +13,10 @@ ENCRYPTION = (
     Option(states.TLS, _("TLS (port 465)")),
     Option(states.NONE, _("unencrypted"), "warn"),
 )
+PROOFS = (
+    Option(states.PASSWORD, _("password")),
+    Option(states.OAUTH, _("OAuth token")),
+)
 KINDS = (
     Option(states.LETTER, _("letter")),
     Option(states.NOTICE, _("notice")),
@@ -46,12 +50,23 @@ account = Entity(
         Field(name="owner", label=_("Whose")),
         Field(name="tls", options=ENCRYPTION, default=states.STARTTLS, required=True),
         Field(name="port", default=587),
+        Field(
+            name="auth",
+            options=PROOFS,
+            default=states.PASSWORD,
+            help=_("Microsoft and Google ask for a token in place of a password"),
+        ),
+        Field(
+            name="dkim",
+            help=_("Your provider tells it; Kartei then looks whether the key is published"),
+        ),
         Field(name="active", default=True),
         Field(name="per_minute", default=60),
         Field(name="per_hour", default=1000),
         Field(name="secret", hidden=True, read_only=True, guarded=True),
         Field(name="has_password", read_only=True),
         Field(name="fault", read_only=True),
+        Field(name="gaps", read_only=True),
         Field(name="paused_until", read_only=True),
         Field(
             name="firm",
@@ -62,10 +77,10 @@ account = Entity(
     columns=("name", "address", "host", "firm", "active", "has_password", "fault", "owner"),
     form=(
         Section("main", _("Main"), ("name", "address", "sender", "firm", "active", "owner")),
-        Section("server", _("Server"), ("host", "port", "tls", "login", "has_password")),
-        Section("answers", _("Answers"), ("reply_to", "bounce")),
+        Section("server", _("Server"), ("host", "port", "tls", "login", "auth", "has_password")),
+        Section("answers", _("Answers"), ("reply_to", "bounce", "dkim")),
         Section("limits", _("Limits"), ("per_minute", "per_hour")),
-        Section("state", _("State"), ("fault", "paused_until")),
+        Section("state", _("State"), ("fault", "paused_until", "gaps")),
     ),
     quick=("name", "address", "sender", "host", "port", "tls", "login", "firm"),
     search=("address", "host"),
@@ -80,7 +95,22 @@ account = Entity(
             label=_("Set password"),
             run=accounts.set_password,
             icon="lock",
+            when=["auth", "=", states.PASSWORD],
             input=({"name": "password", "kind": "password", "label": _("Password")},),
+        ),
+        Command(
+            name="set_token",
+            label=_("Set token"),
+            run=accounts.set_token,
+            icon="lock",
+            when=["auth", "=", states.OAUTH],
+            input=(
+                {"name": "token", "kind": "password", "label": _("Access token")},
+                {"name": "refresh", "kind": "password", "label": _("Refresh token")},
+                {"name": "address", "kind": "text", "label": _("Address where it is renewed")},
+                {"name": "client", "kind": "text", "label": _("Client ID")},
+                {"name": "secret", "kind": "password", "label": _("Client secret")},
+            ),
         ),
         Command(
             name="send_test",

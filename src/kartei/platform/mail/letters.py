@@ -23,11 +23,11 @@ from kartei.platform.mail.states import (
     SENDING,
     TEST,
 )
-from kartei.platform.meta.errors import Refusal, field_fault, forbidden, invalid
+from kartei.platform.meta.errors import Refusal, field_fault, forbidden, invalid, not_found
 from kartei.platform.meta.world import Obj
 from kartei.platform.records import store, write
 from kartei.platform.records.draft import Draft
-from kartei.platform.records.home import Place, readable
+from kartei.platform.records.home import Place, must_reach, readable
 from kartei.platform.records.journal import CLOCK, linked_places
 
 NAME = "mail.letter"
@@ -100,12 +100,19 @@ def send_test(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> 
     to = data.get("to")
     if not isinstance(to, str) or not to:
         raise invalid([field_fault("to", ValueFault("value.required"))])
+    test_letters(actor, ids, to)
+    return _("The test letter is queued; the mail log shows the conversation with the server")
+
+
+def test_letters(actor: Actor, ids: list[UUID], to: str) -> list[UUID]:
+    """Queue a test letter through each of some accounts; their ids. 409 for one not in use."""
     from kartei.platform.mail.post import Wish, post
 
+    wishes = []
     for account in Account.objects.seen_by(actor).filter(pk__in=ids):
         accounts.must_be_there(account)
         text = _("If you read this, letters go out through “%(account)s”.")
-        wish = Wish(
+        made = Wish(
             to=to,
             subject=str(_("Test letter")),
             text=str(text) % {"account": account.name},
@@ -114,8 +121,33 @@ def send_test(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> 
             owner=actor.user,
             account=account.pk,
         )
-        post([wish])
-    return _("The test letter is queued; the mail log shows the conversation with the server")
+        wishes.append(made)
+    return post(wishes)
+
+
+def trial(actor: Actor, account: UUID, to: str) -> UUID:
+    """A test letter through an account that the asker may change; the letter's id."""
+    actor.must(accounts.NAME, "write")
+    must_reach(actor, accounts.NAME, account, "write")
+    return test_letters(actor, [account], to)[0]
+
+
+def became(actor: Actor, key: UUID) -> dict[str, Any]:
+    """What became of one's own test letter: ``{"state", "result", "dialogue", "over"}``; 404 for
+    any other letter. over: it will not be tried again.
+    """
+    rows = Letter.objects.unguarded("one's own test letter").filter(
+        pk=key, kind=TEST, owner=actor.user, deleted=False
+    )
+    found = rows.first()
+    if found is None:
+        raise not_found()
+    return {
+        "state": found.state,
+        "result": found.result,
+        "dialogue": found.dialogue,
+        "over": found.state not in (QUEUED, SENDING),
+    }
 
 
 def shown(actor: Actor, key: UUID) -> dict[str, str]:

@@ -16,7 +16,9 @@ class Account(OwnedRecord):
     """A mail server through which letters go, and as whom.
 
     firm: what Kartei itself sends, and what people without an account of their own send, goes this
-    way. secret: the password, sealed (access.vault). fault: why the last try to reach the server
+    way. secret: the password, or the tokens of OAuth (mail.oauth), sealed (access.vault). dkim: the
+    selector under which the domain's key is published. gaps: what was missing in the DNS when
+    last looked at (mail.domain), such as "SPF, DMARC". fault: why the last try to reach the server
     failed; paused_until: not tried again before, after a fault or because of the limits.
     """
 
@@ -30,10 +32,13 @@ class Account(OwnedRecord):
     port = models.PositiveIntegerField(_("Port"), default=587)
     tls = columns.Choice(_("Encryption"))
     login = columns.Text(_("Login"), max_length=254, blank=True, default="")
+    auth = columns.Choice(_("Proof"), default="password")
     secret = models.TextField(default="", editable=False)
     has_password = models.BooleanField(_("Password is set"), default=False)
     firm = models.BooleanField(_("For the whole firm"), default=False)
     active = models.BooleanField(_("In use"), default=True)
+    dkim = columns.Text(_("DKIM selector"), max_length=63, blank=True, default="")
+    gaps = columns.Text(_("Missing in the DNS"), max_length=120, blank=True, default="")
     per_minute = models.PositiveIntegerField(_("At most per minute"), default=60)
     per_hour = models.PositiveIntegerField(_("At most per hour"), default=1000)
     fault = columns.Text(_("Last fault"), max_length=500, blank=True, default="")

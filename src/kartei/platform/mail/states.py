@@ -17,3 +17,5 @@ OPEN = (DRAFT,)
 LETTER, NOTICE, ACCOUNT, TEST = "letter", "notice", "account", "test"
 HIGH, NORMAL, LOW = "1", "2", "3"
 NONE, STARTTLS, TLS = "none", "starttls", "tls"
+#: What an account proves itself by.
+PASSWORD, OAUTH = "password", "oauth"

@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.vault import unsealed
 from kartei.platform.kit.vault import VaultError
+from kartei.platform.mail import oauth
 from kartei.platform.mail.addresses import wire_address
 from kartei.platform.mail.compose import Envelope
 from kartei.platform.mail.models import Account
-from kartei.platform.mail.states import STARTTLS, TLS
+from kartei.platform.mail.states import OAUTH, STARTTLS, TLS
 
 #: Seconds that a server may keep silent, at any step.
 PATIENCE = 30.0
@@ -33,6 +34,8 @@ _WORDS: tuple[tuple[type[Exception], Any], ...] = (
     (ssl.SSLCertVerificationError, _("The server's certificate cannot be trusted")),
     (ssl.SSLError, _("No encrypted connection could be made")),
     (smtplib.SMTPServerDisconnected, _("The server closed the connection")),
+    (smtplib.SMTPNotSupportedError, _("The server does not offer what the account asks for")),
+    (oauth.TokenFault, _("The token does not hold and cannot be renewed")),
     (VaultError, _("The password cannot be decrypted: set it again")),
 )
 
@@ -209,7 +212,13 @@ class Courier:
             self._opened = ""
             try:
                 self._server = self._connect()
-            except (OSError, smtplib.SMTPException, VaultError, ValueError) as error:
+            except (
+                OSError,
+                smtplib.SMTPException,
+                VaultError,
+                ValueError,
+                oauth.TokenFault,
+            ) as error:
                 raise ServerAway(_reason(error)) from error
             self._opened = self.talk.told()
             self.talk.lines.clear()
@@ -233,12 +242,21 @@ class Courier:
             if account.tls == STARTTLS:
                 server.starttls(context=context)
                 server.ehlo()
-            if account.login:
+            if account.auth == OAUTH:
+                _show_token(server, account)
+            elif account.login:
                 server.login(account.login, unsealed(account.secret) if account.secret else "")
         except BaseException:
             server.close()
             raise
         return server
+
+
+def _show_token(server: _Noted, account: Account) -> None:
+    """XOAUTH2; a server that refuses first tells why and waits for an empty line."""
+    words = oauth.proof(account.login, oauth.bearer(account))
+    server.ehlo_or_helo_if_needed()
+    server.auth("XOAUTH2", lambda challenge=None: words if challenge is None else "")
 
 
 def _answer(code: int, words: bytes) -> Answer:
@@ -250,7 +268,10 @@ def _reason(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         raw = error.smtp_error
         words = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else str(raw)
-        return f"{error.smtp_code} {' '.join(words.split())}"[:400]
+        said = f"{error.smtp_code} {' '.join(words.split())}"
+        if isinstance(error, smtplib.SMTPAuthenticationError):
+            said = _("%(said)s (login or password refused)") % {"said": said}
+        return said[:400]
     raw = " ".join(f"{type(error).__name__}: {error}".split())
     words = next((str(words) for kind, words in _WORDS if isinstance(error, kind)), "")
     return (f"{words} ({raw})" if words else raw)[:400]

@@ -23,7 +23,7 @@ from kartei.platform.records.models import Journal
 from kartei.platform.records.query import select
 
 #: Acts that stand in the journal and cannot be taken back.
-FINAL = ("set_password",)
+FINAL = ("set_password", "set_token")
 
 
 def declared(obj: Obj, name: str) -> Command | None:

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from ninja import Router
 from pydantic import Field
 
-from kartei.platform.mail import letters, news, wording
+from kartei.platform.mail import domain, letters, news, wording
 from kartei.web.api.base import Strict, answer, as_id
 
 router = Router(tags=["mail"])
@@ -106,6 +106,63 @@ def preview(request: Any, body: Trial) -> HttpResponse:
     """A template's words with sample values; 422 names the place that cannot be filled."""
     request.actor.must(wording.NAME, "read")
     return answer(wording.preview(body.purpose, body.language, (body.subject, body.body)))
+
+
+class Record(Strict):
+    """A DNS record of a sender's domain; publish: what should stand there."""
+
+    kind: Literal["SPF", "DKIM", "DMARC"]
+    state: Literal["fine", "missing", "wrong", "unknown"]
+    name: str
+    text: str
+    found: str
+    publish: str
+
+
+class DomainOut(Strict):
+    """What receivers can know of a domain."""
+
+    domain: str
+    records: list[Record]
+
+
+@router.post("/mail/accounts/{id}/domain", response=DomainOut, operation_id="lookAtDomain")
+def look_at_domain(request: Any, id: str) -> HttpResponse:
+    """Ask the name server for SPF, DKIM and DMARC of the sender's domain; at most five seconds."""
+    return answer(domain.told(request.actor, as_id(id)))
+
+
+class TrialLetter(Strict):
+    """Where a test letter goes."""
+
+    to: str = Field(max_length=254)
+
+
+class TrialOut(Strict):
+    """The test letter; a failed test is told by it."""
+
+    letter: str
+
+
+class Became(Strict):
+    """What became of a test letter; dialogue: line by line, "C: " the client, "S: " the server."""
+
+    state: str
+    result: str
+    dialogue: str
+    over: bool
+
+
+@router.post("/mail/accounts/{id}/test", response=TrialOut, operation_id="testAccount")
+def test_account(request: Any, id: str, body: TrialLetter) -> HttpResponse:
+    """Queue a test letter through an account."""
+    return answer({"letter": str(letters.trial(request.actor, as_id(id), body.to))})
+
+
+@router.get("/mail/tests/{id}", response=Became, operation_id="testedAccount")
+def tested(request: Any, id: str) -> HttpResponse:
+    """What became of one's own test letter so far."""
+    return answer(letters.became(request.actor, as_id(id)))
 
 
 @router.get("/mail/letters/{id}/shown", response=Shown, operation_id="showLetter")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,7 +19,8 @@ from aiosmtpd.smtp import AuthResult, Envelope
 class Sink:
     """What came in; recipient -> the answer given to it where it is not 250.
 
-    after: called with each letter when it was taken and before that is said.
+    after: called with each letter when it was taken and before that is said. token: what XOAUTH2
+    must show, none for a server that does not offer it to anybody.
     """
 
     host: str = ""
@@ -29,6 +31,7 @@ class Sink:
     drop: bool = False
     logins: list[tuple[str, str]] = field(default_factory=list)
     after: Any = None
+    token: str = ""
 
     async def handle_RCPT(
         self, server: Any, session: Any, envelope: Envelope, address: str, options: list[str]
@@ -53,6 +56,15 @@ class Sink:
     ) -> AuthResult:
         self.logins.append((data.login.decode(), data.password.decode()))
         return AuthResult(success=data.password == b"geheim 123", handled=False)
+
+    async def auth_XOAUTH2(self, server: Any, args: list[str]) -> AuthResult:
+        """As Google and Microsoft do it: a refusal is told in a challenge that wants an answer."""
+        shown = b64decode(args[1]).decode() if len(args) > 1 else ""
+        self.logins.append(("XOAUTH2", shown))
+        if self.token and shown.endswith(f"auth=Bearer {self.token}\x01\x01"):
+            return AuthResult(success=True)
+        await server.challenge_auth('{"status":"401"}')
+        return AuthResult(success=False, handled=False)
 
     def message(self, number: int = 0) -> EmailMessage:
         """A letter as its reader's program understands it."""
