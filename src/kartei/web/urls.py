@@ -14,6 +14,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
+from kartei.platform.mail import ending
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.spec import registry
 from kartei.web import auth
@@ -22,6 +23,7 @@ from kartei.web.api.base import methods, problem, strict_parameters
 from kartei.web.loading import rooms
 from kartei.web.middleware import answer_to
 from kartei.web.shell import page
+from kartei.web.unsubscribe import unsubscribe
 
 #: Files in web/api with a ``router``; a fixed endpoint is added by naming its file here.
 ROUTERS = (
@@ -115,5 +117,6 @@ urlpatterns = [
         ),
     ),
     path(".well-known/openid-configuration", oidc.get_description),
+    path(f"{ending.PATH}/<str:token>", unsubscribe),
     re_path(r"^(?!static/).*$", page),
 ]

@@ -37,11 +37,21 @@ class InsertionFault(ValueFault):
         self.cause = cause
 
 
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A place to be filled; at: as written, and in which line."""
+
+    made: Expression
+    at: tuple[str, int]
+
+
 @dataclass(slots=True)
 class Block:
-    """Words, places and blocks in their order; condition: when it is shown, other: when not."""
+    """Words, places and blocks in their order; condition: when it is shown, other: when not; at:
+    where the condition stands.
+    """
 
-    parts: list[str | Expression | Block] = field(default_factory=list)
+    parts: list[str | Blank | Block] = field(default_factory=list)
     condition: Expression | None = None
     other: Block | None = None
     at: tuple[str, int] = ("", 0)
@@ -93,7 +103,7 @@ def take(
         else:
             open_blocks.pop()
     else:
-        (into.other or into).parts.append(expression(inside, at, known))
+        (into.other or into).parts.append(Blank(expression(inside, at, known), at))
 
 
 def expression(text: str, at: tuple[str, int], known: Collection[str] | None) -> Expression:
@@ -113,19 +123,19 @@ def fill(block: Block, values: Mapping[str, Any], clock: Clock, shown: Callable[
     shown: how a value is written. Errors: InsertionFault where values do not fit an expression.
     """
 
-    def worth(made: Expression) -> Any:
+    def worth(made: Expression, at: tuple[str, int]) -> Any:
         try:
             return value_of(made, lambda path: values.get(path[0]), clock)
         except ExpressionFault as fault:
-            raise InsertionFault("insertion.expression", made.text, 0, fault) from fault
+            raise InsertionFault("insertion.expression", *at, fault) from fault
 
     written = []
     for part in block.parts:
         if isinstance(part, str):
             written.append(part)
-        elif isinstance(part, Expression):
-            written.append(shown(worth(part)))
-        elif worth(part.condition) if part.condition else True:
+        elif isinstance(part, Blank):
+            written.append(shown(worth(part.made, part.at)))
+        elif worth(part.condition, part.at) if part.condition else True:
             inner = Block(part.parts)
             written.append(fill(inner, values, clock, shown))
         elif part.other is not None:

@@ -54,7 +54,7 @@ def compose(letter: Letter, account: Account) -> Envelope:
         message.add_alternative(html, subtype="html", cte="quoted-printable")
         show_logo(message, html)
     attach(message, letter)
-    data = message.as_bytes()
+    data = ending_lines(letter.unsubscribe) + message.as_bytes()
     headers, _, _ = data.partition(b"\r\n\r\n")
     envelope_from = wire_address(account.bounce) if account.bounce else sender
     return Envelope(envelope_from, recipient, data, headers.decode("utf-8", "replace"), utf8)
@@ -73,9 +73,16 @@ def _head(
     message["Message-ID"] = f"<{letter.pk}@{sender.rpartition('@')[2]}>"
     if letter.kind != LETTER:
         message["Auto-Submitted"] = "auto-generated"
-    if letter.unsubscribe:
-        message["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
-        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+
+
+def ending_lines(address: str) -> bytes:
+    """How the reader's program ends such letters (RFC 8058). Whole lines: the library would break
+    or encode a long address, and receivers then find none, or the signature broken.
+    """
+    if not address:
+        return b""
+    post = "List-Unsubscribe-Post: List-Unsubscribe=One-Click"
+    return f"List-Unsubscribe: <{address}>\r\n{post}\r\n".encode("ascii")
 
 
 def mailbox(address: str, name: str = "") -> Address:

@@ -8,7 +8,7 @@ nothing is told twice.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -142,11 +142,11 @@ def tell(user: User, news: list[tuple[Source, Item]], now: datetime) -> bool:
     language = templates.settled(user.language)
     with transaction.atomic(), translation.override(language):
         Told.objects.bulk_create(Told(pk=item.id, at=now) for _s, item, _w in due)
-        found: list[tuple[str, str, Mapping[str, Any]]] = []
+        found: list[tuple[str, str, str, Mapping[str, Any]]] = []
         for source in dict.fromkeys(source for source, _i, _w in due):
-            mine = {item.id: way for s, item, way in due if s is source}
+            mine = {item.id: (way, item.kind) for s, item, way in due if s is source}
             words = source.words(actor, mine.keys())
-            found += [(mine[key], source.purpose, values) for key, values in words.items()]
+            found += [(*mine[key], source.purpose, values) for key, values in words.items()]
         post(letters(user, language, found))
     return True
 
@@ -162,23 +162,32 @@ def is_due(item: Item, way: str, now: datetime, zone: ZoneInfo) -> bool:
 
 
 def letters(
-    user: User, language: str, found: list[tuple[str, str, Mapping[str, Any]]]
+    user: User, language: str, found: list[tuple[str, str, str, Mapping[str, Any]]]
 ) -> list[Wish]:
-    """A letter for each that is told at once, and one for all of the morning's."""
+    """A letter for each that is told at once, and one for all of the morning's; found: way, kind,
+    purpose and values of each.
+    """
+    from kartei.platform.mail.ending import link
+
     base = settings.PUBLIC_ADDRESS
     common = {"name": user.name, "link": base, "preferences": f"{base}/notices"}
     made = [
-        templates.wish(purpose, user.email, language, {**common, **values}, owner=None)
-        for way, purpose, values in found
+        replace(
+            templates.wish(purpose, user.email, language, {**common, **values}, owner=None),
+            unsubscribe=link(user.pk, [kind]),
+        )
+        for way, kind, purpose, values in found
         if way == NOW
     ]
-    morning = [values for way, _purpose, values in found if way == DIGEST]
+    morning = [values for way, _kind, _purpose, values in found if way == DIGEST]
     if morning:
         news = tuple(
             (": ".join(filter(None, (v["what"], v.get("title")))), v["link"]) for v in morning
         )
         values = {**common, "news": news}
-        made.append(templates.wish("digest", user.email, language, values))
+        whole = templates.wish("digest", user.email, language, values)
+        kinds = [kind for way, kind, _purpose, _values in found if way == DIGEST]
+        made.append(replace(whole, unsubscribe=link(user.pk, kinds)))
     return made
 
 

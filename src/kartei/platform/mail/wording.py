@@ -89,10 +89,14 @@ def preview(key: str, language: str, words: tuple[str, str]) -> dict[str, str]:
     ]
     if faults:
         raise invalid(faults)
-    try:
-        made = templates.rendered(purpose, language, purpose.samples(language), words)
-    except InsertionFault as fault:
-        raise invalid([FieldFault("body", fault.code, words_of(fault), "/body")]) from fault
+    samples = purpose.samples(language)
+    for field, trial in (("subject", (words[0], "")), ("body", ("", words[1]))):
+        try:
+            templates.rendered(purpose, language, samples, trial)
+        except InsertionFault as fault:
+            said = words_of(fault) + (f" ({words_of(fault.cause)})" if fault.cause else "")
+            raise invalid([FieldFault(field, fault.code, said, f"/{field}")]) from fault
+    made = templates.rendered(purpose, language, samples, words)
     return {"subject": made.subject, "html": look.visible(made.html), "text": made.text}
 
 

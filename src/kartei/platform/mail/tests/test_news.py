@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from django.utils import timezone
 
 from kartei.platform.access.models import Notice, User
@@ -14,6 +16,8 @@ from kartei.platform.access.tests.cast import ORGANISATION, Cast
 from kartei.platform.mail import delivery, news
 from kartei.platform.mail.models import Told
 from kartei.platform.mail.news import DIGEST, NEVER, NOW
+from kartei.platform.mail.tests.conftest import drained
+from kartei.platform.mail.tests.sink import Sink
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.records import notices, write
 
@@ -147,3 +151,32 @@ def test_ways_are_ones_own_and_known(cast: Cast, bob: UUID) -> None:
     for wrong in ({"assign": "soon"}, {"weather": NOW}):
         with pytest.raises(Refusal):
             news.choose(cast.bob, wrong)
+
+
+def test_notices_end_in_one_click_and_by_nothing_else(
+    cast: Cast, account: UUID, bob: UUID, record: UUID, sink: Sink
+) -> None:
+    """RFC 8058: a long address stays one line; looking at it ends nothing, posting does, once."""
+    tell(cast, bob, record)
+    news.send_news()
+    drained(account)
+    head = (sink.letters[0].original_content or b"").partition(b"\r\n\r\n")[0].split(b"\r\n")
+    (line,) = [one for one in head if one.startswith(b"List-Unsubscribe: <")]
+    assert b"List-Unsubscribe-Post: List-Unsubscribe=One-Click" in head
+    path = line.decode()[len("List-Unsubscribe: <") : -1].removeprefix(settings.PUBLIC_ADDRESS)
+    stranger = Client(enforce_csrf_checks=True)
+
+    def way() -> str:
+        return news.ways_of(User.objects.get(pk=bob).settings)["request"]
+
+    asked = stranger.get(path)
+    assert (asked.status_code, way()) == (200, NOW)
+    assert "<form" in asked.content.decode()
+    for _time in range(2):
+        ended = stranger.post(path, {"List-Unsubscribe": "One-Click"})
+        assert (ended.status_code, way()) == (200, NEVER)
+    assert news.ways_of(User.objects.get(pk=bob).settings)["share"] == DIGEST
+    assert stranger.post(f"{path}x").status_code == 404
+    assert stranger.put(path).status_code == 405
+    User.objects.filter(pk=bob).update(deleted=True)
+    assert stranger.post(path).status_code == 404

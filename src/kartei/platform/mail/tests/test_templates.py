@@ -147,8 +147,14 @@ def test_a_preview_shows_samples_and_names_faults(cast: Cast) -> None:
     assert "<strong>192.0.2.17</strong>" in made["html"]
     assert "&lt;b&gt;x" in made["html"]
     assert made["text"].startswith("T <b>x</b> 192.0.2.17\n")
-    found = faults(lambda: wording.preview("account_event", "en", ("x", "{{ 1 * when }}")))
-    assert list(found) == ["body"]
+    for field, given in (
+        ("body", ("x", "a\nb {{ 1 * when }}")),
+        ("subject", ("{{ 1 * when }}", "x")),
+    ):
+        found = faults(lambda given=given: wording.preview("account_event", "en", given))
+        assert list(found) == [field]
+        line = 2 if field == "body" else 1
+        assert found[field].startswith(f"Line {line}, {{{{ 1 * when }}}}: this cannot be read (")
 
 
 def test_a_letter_to_myself_shows_the_sample(
