@@ -59,7 +59,7 @@ def told(client: Client) -> Any:
 
 
 def test_who_lacks_one_can_do_nothing_else(cast: Cast) -> None:
-    """S0-146: not in sessions from before either; setting it up opens everything at once."""
+    """Not in sessions from before either; setting it up opens everything at once."""
     client = inside()
     assert demand(cast, everybody=True)[0] == 200
     for method, path in (
@@ -78,13 +78,13 @@ def test_who_lacks_one_can_do_nothing_else(cast: Cast) -> None:
 
 
 def test_programs_go_on(cast: Cast) -> None:
-    """S0-146: tokens have no second factor."""
+    """Tokens have no second factor."""
     demand(cast, everybody=True)
     assert ask(cast, "alice", "get", "/meta")[0] == 200
 
 
 def test_days_of_grace_count_from_the_first_time(cast: Cast) -> None:
-    """S0-146: until then it is told and nothing is closed; a demand made anew gives them anew."""
+    """Until then it is told and nothing is closed; a demand made anew gives them anew."""
     client = inside()
     assert told(client) is None
     demand(cast, everybody=True, days=3)
@@ -103,7 +103,7 @@ def test_days_of_grace_count_from_the_first_time(cast: Cast) -> None:
 
 
 def test_of_holders_of_a_role_alone(cast: Cast) -> None:
-    """S0-146: by role, also when it is given later."""
+    """By role, also when it is given later."""
     role = str(cast.roles["bob"])
     assert demand(cast, roles=[role])[0] == 200
     bob, alice = inside("bob"), inside()
@@ -119,7 +119,7 @@ def test_of_holders_of_a_role_alone(cast: Cast) -> None:
 def test_the_last_administrator_gets_back_in(
     cast: Cast, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """S0-146: he is led to set one up; who lost it has it taken off on the machine itself."""
+    """He is led to set one up; who lost it has it taken off on the machine itself."""
     demand(cast, everybody=True)
     client = inside("admin")
     assert call(client, "get", META)[1]["code"] == "session.factor"

@@ -44,7 +44,7 @@ def mail_of(cast: Cast) -> str:
 def test_the_new_address_counts_when_its_letter_was_answered(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """S0-145: a link to the new one, word to the old one, both ways; the link works once."""
+    """S0-146: a link to the new one, word to the old one, both ways; the link works once."""
     wishes = letter_words(monkeypatch)
     assert call(proven(), "post", AT, {"email": NEW}) == (200, {"sent": True})
     assert [(wish.to, wish.confidential) for wish in wishes] == [

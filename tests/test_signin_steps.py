@@ -326,7 +326,7 @@ def test_ones_own_sessions_are_listed_and_ended(cast: Cast) -> None:
 
 
 def test_sessions_tell_their_last_use(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    """S0-146: coarsely: noted in memory, written once in ten minutes, whoever notes it."""
+    """Coarsely: noted in memory, written once in ten minutes, whoever notes it."""
     client = Client()
     monkeypatch.setattr(tokens.visits, "waiting", {})
     sign_in(client)
@@ -485,7 +485,7 @@ def test_who_has_his_password_elsewhere_gets_no_link(
 def test_long_lists_of_sessions_and_tokens_are_turned_over(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """S0-153: page by page, also when the last row of a page has ended meanwhile."""
+    """Page by page, also when the last row of a page has ended meanwhile."""
     monkeypatch.setattr(pieces, "PAGE", 2)
     now, ids = timezone.now(), cast.ids
     for number in range(5):

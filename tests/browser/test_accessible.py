@@ -55,6 +55,7 @@ SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "account": ("/account", shown("#account-sessions")),
     "security": ("/security", shown(".findings li")),
     "log of sign-ins": ("/security?part=log", shown(".doors tbody tr")),
+    "rules of signing in": ("/security?part=rules", shown(".doorrule")),
     "news by mail": ("/notices", heading),
     "new client": ("/o/people.person/new", shown("form, .nform")),
 }
@@ -63,7 +64,7 @@ SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {
 #: What only administrators have; duplicates are for who may delete one of them.
 SETTINGS = (
     "role", "new role", "comparison of roles", "check of rights", "arranging", "duplicates",
-    "security", "log of sign-ins",
+    "security", "log of sign-ins", "rules of signing in",
 )  # fmt: skip
 
 
