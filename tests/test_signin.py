@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import orjson
 import pytest
+from axes.models import AccessAttempt
 from django.test import Client
+from django.utils import timezone
 
 from kartei.platform.access.models import Session, User
 from kartei.platform.access.rules import end_sessions
 from kartei.platform.access.tests.cast import Cast, make_cast
+from kartei.platform.signin import turns
 from kartei.platform.signin.sessions import digest
 from kartei.web.sessions import COOKIE
 
@@ -130,6 +136,51 @@ def test_ended_sessions_are_over_here_too(cast: Cast) -> None:
     end_sessions(cast.ids["alice"])
     assert call(client, "get", "auth/session")[0] == 401
     assert who(client) is None
+
+
+def test_hashes_go_by_turns_and_a_full_line_is_told(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S0-149: who finds the line full is sent away at once, and it is no failure of his."""
+    monkeypatch.setattr(turns, "_line", threading.BoundedSemaphore(1))
+    with turns.turn():
+        status, found = sign_in(Client())
+    assert (status, found["code"], found["retry_after"]) == (429, "session.busy", 2)
+    assert not AccessAttempt.objects.exists()
+    assert sign_in(Client())[0] == 200
+
+
+def test_a_line_that_does_not_move_is_left(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """S0-149: nobody holds a thread of the server for ever."""
+    monkeypatch.setattr(turns, "_turns", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(turns, "PATIENCE", 0)
+    with turns.turn():
+        assert sign_in(Client())[1]["code"] == "session.busy"
+    assert sign_in(Client())[0] == 200
+
+
+def test_attempts_in_the_same_moment_are_counted_like_others(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S0-149: all came before the first had failed; those behind the fifth get no hash."""
+
+    @contextmanager
+    def waited() -> Iterator[None]:
+        more = {"ip_address": "127.0.0.1", "failures_since_start": 5}
+        AccessAttempt.objects.create(username="alice", attempt_time=timezone.now(), **more)
+        yield
+
+    monkeypatch.setattr(turns, "turn", waited)
+    assert sign_in(Client())[0] == 429
+
+
+def test_a_login_in_other_letters_is_another_login(cast: Cast) -> None:
+    """S0-149: Cyrillic letters that look like Latin ones let nobody in, and lock nobody out."""
+    for _n in range(3):
+        status, found = sign_in(Client(), "аliсе")
+        assert (status, found["code"]) == (400, "session.wrong")
+    assert sign_in(Client(), "аliсе")[1]["code"] == "session.captcha"
+    assert sign_in(Client())[0] == 200
 
 
 def test_forged_requests_are_refused(cast: Cast) -> None:

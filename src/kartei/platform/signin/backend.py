@@ -9,12 +9,13 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from kartei.platform.access.logins import plain
 from kartei.platform.access.models import User
 from kartei.platform.access.people import has_password_elsewhere
 from kartei.platform.access.rules import MAX_PASSWORD
 from kartei.platform.directory.store import in_use
 from kartei.platform.meta.errors import Refusal
+from kartei.platform.signin import locks, turns
+from kartei.platform.signin.names import named
 from kartei.platform.signin.where import note
 
 
@@ -25,7 +26,7 @@ class Backend:
         self, request: HttpRequest | None, username: str = "", password: str = "", **rest: Any
     ) -> User | None:
         """The user with these credentials, or None; the log tells of those who are refused."""
-        user, reason = judged(username, password)
+        user, reason = judged(username, password, request)
         if reason != "ok" and request is not None:
             note(request, username, reason=reason, user=user)
         if reason == "directory_away":
@@ -44,11 +45,14 @@ def check(login: str, password: str) -> User | None:
     return user if reason == "ok" else None
 
 
-def judged(login: str, password: str) -> tuple[User | None, str]:
+def judged(
+    login: str, password: str, request: HttpRequest | None = None
+) -> tuple[User | None, str]:
     """Whose login it is, and how an attempt with this password ends (access.sign_ins.REASONS).
 
     Costs one hash in any case, so that neither answer nor time tells who is known; a password that
-    nobody can have is not hashed at its length.
+    nobody can have is not hashed at its length. Hashes go by turns; whoever was locked while he
+    waited (request tells where he is) gets none. Refusal then, or where too many wait.
     """
     fits = len(password) <= MAX_PASSWORD and "\x00" not in login + password
     user = named(login) if fits else None
@@ -58,20 +62,10 @@ def judged(login: str, password: str) -> tuple[User | None, str]:
 
         found, reason = verdict(login, password)
         return found or user, reason
-    if user is None or user.program or not user.active:
-        make_password(password if fits else "")
-        return user, "unknown" if user is None else "program" if user.program else "disabled"
-    return user, "ok" if check_password(password, user.password) else "wrong"
-
-
-def named(login: str) -> User | None:
-    """The user of a login, else of a mail address that is one user's alone."""
-    login = plain(login)
-    if not login or "\x00" in login:
-        return None
-    there = User.objects.filter(deleted=False)
-    found = there.filter(login=login).first()
-    if found is not None or "@" not in login:
-        return found
-    rows = list(there.filter(email__iexact=login)[:2])
-    return rows[0] if len(rows) == 1 else None
+    with turns.turn():
+        if request is not None:
+            locks.refuse_by_now(request, login)
+        if user is None or user.program or not user.active:
+            make_password(password if fits else "")
+            return user, "unknown" if user is None else "program" if user.program else "disabled"
+        return user, "ok" if check_password(password, user.password) else "wrong"

@@ -17,7 +17,7 @@ from kartei.platform.access.logins import plain
 from kartei.platform.access.models import User
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.signin import riddles, where
-from kartei.platform.signin.backend import named
+from kartei.platform.signin.names import named
 
 #: After so many failures of one account from one address nobody signs in there for that long; and
 #: after so many of one address, whichever accounts it tries.
@@ -41,14 +41,7 @@ def name_of(request: HttpRequest | None, credentials: Mapping[str, Any] | None) 
 def refuse_locked(request: HttpRequest, credentials: Mapping[str, Any]) -> None:
     """429 while too many have failed, 400 with a riddle when some have; alike for every name."""
     name, typed = name_of(request, credentials), str(credentials.get("username") or "")
-    recent = AccessAttempt.objects.filter(
-        ip_address=address_of(request), attempt_time__gte=timezone.now() - COOL
-    )
-    failures = Sum("failures_since_start")
-    found = recent.aggregate(
-        here=failures, mine=Sum("failures_since_start", filter=Q(username=name))
-    )
-    here, mine = found["here"] or 0, found["mine"] or 0
+    here, mine = failures(request, name)
     if mine >= LIMIT or here >= ADDRESS_LIMIT:
         where.note(request, typed, reason="locked", user=named(typed))
         raise locked()
@@ -57,6 +50,25 @@ def refuse_locked(request: HttpRequest, credentials: Mapping[str, Any]) -> None:
         if not riddles.is_solved(request.headers.get("X-Captcha", ""), asker):
             where.note(request, typed, reason="captcha", user=named(typed))
             raise riddles.unsolved(asker)
+
+
+def refuse_by_now(request: HttpRequest, typed: str) -> None:
+    """429 for who came in time, and waited while others failed in his place or name."""
+    here, mine = failures(request, name_of(request, {"username": typed}))
+    if mine >= LIMIT or here >= ADDRESS_LIMIT:
+        where.note(request, typed, reason="locked", user=named(typed))
+        raise locked()
+
+
+def failures(request: HttpRequest, name: str) -> tuple[int, int]:
+    """How many attempts failed from this address lately: with any name, and with this one."""
+    recent = AccessAttempt.objects.filter(
+        ip_address=address_of(request), attempt_time__gte=timezone.now() - COOL
+    )
+    count = Sum("failures_since_start")
+    mine = Sum("failures_since_start", filter=Q(username=name))
+    found = recent.aggregate(here=count, mine=mine)
+    return found["here"] or 0, found["mine"] or 0
 
 
 def locked() -> Refusal:
