@@ -77,7 +77,7 @@ def own_of(house: House, object: str) -> list[dict[str, Any]]:
 
 
 def test_the_firm_has_shaped_its_system(demo_house: House) -> None:
-    """S2-14, S4-070: own fields stand in forms and lines of offers, filled; a visitor sees them."""
+    """S4-070: own fields stand in forms and lines of offers, filled; a visitor sees them."""
     signs = next(f for f in own_of(demo_house, "people.company") if f["kind"] == "fullname")
     make = next(f for f in own_of(demo_house, "sales.deal") if f.get("depends"))
     assert counted(demo_house, "people.company", [signs["name"], "filled"]) > 10
@@ -89,7 +89,7 @@ def test_the_firm_has_shaped_its_system(demo_house: House) -> None:
 
 
 def test_a_seller_may_not_enter_the_stage_of_those_who_mind_the_money(demo_house: House) -> None:
-    """S3-37: the last open stage is left to director, head and accountant."""
+    """S2-21: the last open stage is left to director, head and accountant."""
     asked = {"limit": 200, "fields": ["movers"]}
     stages = demo_house.ask("POST", "/records/sales.stage/query", asked, login="admin").data
     [last] = [stage for stage in stages["items"] if len(stage["movers"]) == 3]

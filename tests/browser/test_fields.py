@@ -16,7 +16,7 @@ PAGE = f"/settings/object/{TASK}"
 def test_a_field_of_the_program_gets_the_firms_name_and_choices(
     browser: Browser, demo_house: House
 ) -> None:
-    """S4-070, S2-14: renamed, with a choice of its own in the form; one click takes it back."""
+    """S4-070: renamed, with a choice of its own in the form; one click takes it back."""
     with person(browser, demo_house, login="admin", language="en") as admin:
         label, page = admin.label(TASK, "kind"), admin.page
         admin.open(PAGE)
