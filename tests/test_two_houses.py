@@ -73,6 +73,8 @@ def stand(at: House, path: str) -> str:
 
 def join(here: House, there: House) -> tuple[str, str, str]:
     """Have people of one house come into the other: (provider here, program there, its secret)."""
+    # its keys are made when they are first asked for, which takes a slow machine its time
+    assert there.ask("GET", "/oidc/jwks", login="").status == 200
     values = {
         "name": "Mother house", "issuer": there.url, "client_id": "later", "admits": "all",
         "home": some(here, "access.unit"), "scopes": "openid profile email groups",

@@ -16,7 +16,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 #: Seconds of silence, and seconds that one question may take in all.
-PATIENCE, WHOLE = 3, 5.0
+PATIENCE, WHOLE = 5, 8.0
 ROOM = 1024 * 1024
 #: Sign-ons that may wait for providers at the same time in one process.
 TOGETHER = 16

@@ -15,6 +15,7 @@ from kartei.platform.access.models import SignIn, User
 from kartei.platform.access.rules import disable, enable
 from kartei.platform.access.sign_ins import flush
 from kartei.platform.access.tests.cast import Cast, make_cast
+from kartei.platform.federation import client as asking
 from kartei.platform.federation import proof
 from kartei.platform.federation.door import challenge_of
 from kartei.platform.federation.store import made_there
@@ -43,7 +44,10 @@ def keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def fake() -> Iterator[Fake]:
+def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[Fake]:
+    """A provider that may take its time: the machine may be slow."""
+    monkeypatch.setattr(asking, "PATIENCE", 60)
+    monkeypatch.setattr(asking, "WHOLE", 60.0)
     proof.forget()
     with fakes.running() as found:
         yield found

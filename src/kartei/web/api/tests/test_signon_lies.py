@@ -42,7 +42,10 @@ def keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def fake() -> Iterator[Fake]:
+def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[Fake]:
+    """A provider that may take its time: the machine may be slow."""
+    monkeypatch.setattr(asking, "PATIENCE", 60)
+    monkeypatch.setattr(asking, "WHOLE", 60.0)
     proof.forget()
     with fakes.running() as found:
         yield found
