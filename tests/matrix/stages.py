@@ -6,7 +6,9 @@ A question gives whether something is wrong with the answer; without a mutant no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from hashlib import sha256
+from inspect import signature
 from pathlib import Path
 from tempfile import gettempdir
 from types import SimpleNamespace
@@ -15,6 +17,9 @@ from typing import Any
 from django.db import transaction
 
 from kartei.platform.access.roster import forget_roster
+from kartei.platform.access.tests.cast import make_cast
+from kartei.web.api.tests import test_tokens
+from tests import escalation, test_accounts, test_escalation
 from tests import test_side_doors as side
 from tests import test_unreadable_ids as ids
 from tests.closed_firm import build as closed_firm
@@ -118,6 +123,41 @@ def of_asks() -> Iterator[Question]:
         yield title, lambda case=case: bool(asks.run(house, case))  # type: ignore[misc]
 
 
+def tests_of(module: Any, **given: Any) -> Iterator[Question]:
+    """The tests of a file that need nothing but what is given, each case by itself."""
+    for name, test in list(vars(module).items()):
+        if not name.startswith("test_") or "chain" in name:  # chains take too long for each mutant
+            continue
+        marks = [m for m in getattr(test, "pytestmark", ()) if m.name == "parametrize"]
+        cases: list[dict[str, Any]] = [{}]
+        if marks:
+            names = marks[0].args[0]
+            names = names.split(",") if isinstance(names, str) else names
+            rows = [one if len(names) > 1 else (one,) for one in marks[0].args[1]]
+            cases = [dict(zip(names, row, strict=True)) for row in rows]
+        wanted = signature(test).parameters.keys()
+        for number, case in enumerate(cases):
+            known = {**case, **given}
+            if wanted <= known.keys():
+                asked = partial(test, **{n: known[n] for n in wanted})
+                yield f"{name} {number}", partial(fails, asked)
+
+
+def of_people() -> Iterator[Question]:
+    """Who sees to people and their rights, and what he comes by (tests/test_escalation.py)."""
+    yield from tests_of(test_escalation, firm=escalation.build())
+
+
+def of_accounts() -> Iterator[Question]:
+    """Who acts, and that nobody raises himself (tests/test_accounts.py)."""
+    yield from tests_of(test_accounts, firm=closed_firm())
+
+
+def of_tokens() -> Iterator[Question]:
+    """What tokens may do, who makes and ends them and sessions."""
+    yield from tests_of(test_tokens, cast=make_cast())
+
+
 STAGES: dict[str, Callable[[], Iterator[Question]]] = {
     "routes": of_routes,
     "asks": of_asks,
@@ -128,4 +168,7 @@ STAGES: dict[str, Callable[[], Iterator[Question]]] = {
     "deal": lambda: of_object("sales.deal"),
     "offer": lambda: of_object("offers.offer"),
     "closed": of_closed_firm,
+    "people": of_people,
+    "accounts": of_accounts,
+    "tokens": of_tokens,
 }

@@ -19,15 +19,17 @@ SRC = Path(__file__).parent.parent.parent / "src"
 #: Rooms whose checks are taken away, one at a time.
 ROOMS = (
     *(f"kartei.platform.access.{n}" for n in (
-        "actor", "asker", "depth", "fields", "roster", "rows", "standing",
+        "actor", "asker", "bounds", "cover", "depth", "excess", "fields", "people", "roles",
+        "roster", "rows", "rules", "sessions", "sign_ins", "standing", "tokens",
     )),
     *(f"kartei.platform.records.{n}" for n in (
         "ask", "bin", "bulk", "checks", "commands", "entries", "entry_input", "exporting", "facts",
         "files", "home", "links", "paging", "query", "reach", "search", "shares", "totals", "undo",
         "wire", "write", "rights", "audit", "firm", "purge", "question", "groups", "board", "merge",
         "related", "telling", "timeline", "importing.targets", "importing.batch",
+        "activity", "handover",
     )),
-    "kartei.platform.flow.sight",
+    "kartei.platform.flow.people", "kartei.platform.flow.sight", "kartei.platform.directory.rules",
     *(f"kartei.web.api.{n}" for n in ("cards", "configuration", "formulas", "layouts", "views")),
     "kartei.modules.documents.papers.issue", "kartei.modules.tasks.rules.next_step",
     "kartei.modules.sales.rules.ways",
@@ -36,6 +38,10 @@ ROOMS = (
 PERMISSIVE = {
     "reaches": "True", "reads_title": "True", "may": "True", "must": "None",
     "field_right": "'write'", "line_right": "'write'", "in_use": "True", "admitted": "True",
+    "must_outrank": "None", "must_cover": "None", "by_session": "None", "allows": "True",
+    "out_of_bounds": "False", "outranks": "False", "outreaches": "False", "beyond": "False",
+    "opens_stages": "False", "shares_beyond": "False", "covers_absence": "True",
+    "reaches_rows_of": "True", "holds": "True", "comes_near": "True",
     "scope": "__import__('kartei.platform.access.standing', fromlist=['x']).Scope('all')",
 }  # fmt: skip
 REFUSALS = {"forbidden", "not_found"}
@@ -180,6 +186,8 @@ def differs(what: str, value: Any, given: Any = None) -> bool:
         return len(value) != len(given.fields) or any(
             given.fields.get(n) is not s for n, s in value.items()
         )
+    if what.endswith("False"):
+        return bool(value)
     return bool(value != ("write" if "write" in what else True))
 
 
@@ -206,7 +214,7 @@ class Watch:
             if isinstance(at, ast.Raise):
                 test = ast.Call(ast.Name("__mark__", ast.Load()), [place, ast.Constant(0)], [])
                 return ast.If(test, [at], [])
-            if what.startswith("must"):
+            if what.endswith("None"):
                 called = [place, at.func, *at.args]
                 return ast.Call(ast.Name("__call__", ast.Load()), called, at.keywords)
             given = at.args[:1] if what.startswith("fields") else []
