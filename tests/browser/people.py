@@ -22,7 +22,7 @@ PHONE = (390, 844)
 # A busy machine is no fault of the program.
 expect.set_options(timeout=60_000)
 # Answers that a journey brings about on purpose are told in the console by Chromium itself.
-_REFUSED = re.compile(r"Failed to load resource: .* status of (401|412|422)")
+_REFUSED = re.compile(r"Failed to load resource: .* status of (401|409|412|422)")
 
 
 @cache

@@ -94,7 +94,7 @@ def test_the_letter_is_proposed_from_the_client_and_the_template(shop: Shop, acc
 def test_an_offer_goes_out_with_its_paper_and_is_told_to_the_client(
     shop: Shop, account: UUID, sink: sinks.Sink
 ) -> None:
-    """S1-41: the letter waits a moment, carries the PDF, and its fate stands at the client."""
+    """S2-32: the letter waits a moment, carries the PDF, and its fate stands at the client."""
     alice, key = shop.cast.alice, shop.offer()
     answer = send(alice, key, wish(shop, key))
     assert write.one(alice, OFFER, key)["status"] == "sent"

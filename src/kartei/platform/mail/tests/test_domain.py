@@ -89,6 +89,7 @@ def test_a_silent_name_server_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_missing_is_kept_for_the_security_page(
     cast: Cast, account: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """S1-41: who sends sees whether receivers can tell his letters from forged ones."""
     rows = Account.objects.unguarded("a test looks").filter(pk=account)
     for texts, gaps in (({}, "SPF, DMARC"), ({"xn--80atjc.example": ["v=spf1 mx ~all"]}, "DMARC")):
         with serving(texts) as names, monkeypatch.context() as patch:
