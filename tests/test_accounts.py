@@ -177,6 +177,14 @@ def test_nobody_raises_himself_or_others_above_what_he_has(firm: Firm) -> None:
     assert (str(user.unit_id), user.roles) == (sales, [low])
 
 
+def test_the_last_administrator_stays_one(firm: Firm) -> None:
+    """S3: he does not give himself other roles, so that nobody could set the house up."""
+    user = f"/records/access.user/{firm.cast.ids['admin']}"
+    body = {"roles": [str(firm.cast.roles["alice"])]}
+    status, data = ask(firm.client("admin"), "patch", user, body, **{"If-Match": '"1"'})
+    assert (status, b"access.last_administrator" in data) == (422, True), data
+
+
 def test_a_share_gives_no_more_than_the_giver_has(firm: Firm) -> None:
     """Frappe's CVE-2026-29077: no right passes on that one lacks; reading alone shares nothing."""
     cast, person = firm.cast, firm.theirs["person"]

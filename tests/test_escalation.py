@@ -153,6 +153,8 @@ UNIT: dict[str, Any] = {
         ("unit", "team", "Heads", {"members": ["alice"]}),
         # the role that a stage is open to
         ("unit", "user", "alice", {"roles": ["alice", "Key"]}),
+        # whoever reaches what is below him comes by what is hung there
+        ("subunits", "unit", "stock", {"parent": "sales"}),
     ],
 )
 def test_nobody_lays_hands_on_what_reaches_further(
@@ -160,11 +162,10 @@ def test_nobody_lays_hands_on_what_reaches_further(
 ) -> None:
     """S3: each a way by which a chain of calls gave more than its caller had."""
     cast = firm.cast
-    own = {**UNIT, "*": dict.fromkeys(PRIVILEGES, "own")}
-    cast.grant("alice", UNIT if who == "unit" else own)
+    cast.grant("alice", {**UNIT, "*": dict.fromkeys(PRIVILEGES, who)})
     Role.objects.filter(pk__in=[cast.roles["bob"], cast.roles["dmitri"]]).update(level=5)
     roles = {r.name: r.pk for r in Role.objects.all()} | cast.roles
-    known = {**roles, **cast.units, **cast.ids}
+    known, teams = {**roles, **cast.units, **cast.ids}, Team.objects.all()
     lists = {"roles": roles, "members": cast.ids}
 
     def named(field: str, value: Any) -> Any:
@@ -173,8 +174,8 @@ def test_nobody_lays_hands_on_what_reaches_further(
         return str(known.get(value, value))
 
     wish = {field: named(field, value) for field, value in body.items()}
-    target = cast.ids[key] if name == "user" else Team.objects.get(name=key).pk
-    path = f"/records/access.{name}/{target}"
+    things = {"user": cast.ids, "unit": cast.units, "team": {t.name: t.pk for t in teams}}
+    path = f"/records/access.{name}/{things[name][key]}"
     before = tables()
     if "password" in wish:
         answer = firm.call(0, "post", f"{path}/set_password", wish)
@@ -182,6 +183,56 @@ def test_nobody_lays_hands_on_what_reaches_further(
         answer = firm.call(0, "patch", path, wish)
     assert answer.status_code in (403, 422), answer.content
     assert tables() == before
+
+
+def test_nobody_changes_an_account_above_him(firm: Firm) -> None:
+    """S3: the level decides, though whoever stands there reaches nothing."""
+    cast, users = firm.cast, "/records/access.user"
+    Role.objects.filter(pk=cast.roles["bob"]).update(level=50, grants={})
+    cast.grant("alice", UNIT)
+    bob = f"{users}/{cast.ids['bob']}"
+    before = tables()
+    for verb, path, body in (
+        ("patch", bob, {"position": "Clerk"}),
+        ("post", f"{bob}/set_password", {"password": "taken over 1"}),
+        ("post", f"{bob}/disable", {}),
+    ):
+        assert firm.call(0, verb, path, body).status_code in (403, 422), path
+        assert tables() == before
+    User.objects.filter(pk=cast.ids["bob"]).update(active=False)
+    bump_access()
+    assert firm.call(0, "post", f"{bob}/enable", {}).status_code == 403
+    assert not User.objects.get(pk=cast.ids["bob"]).active
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"grants": {"people.person": {"read": "organisation"}}}, 201),
+        # objects that are made later count as well
+        ({"grants": {"*": {"read": "organisation"}}}, 422),
+        ({"grants": {"offers.offer": {"read": "organisation"}}}, 201),
+        # columns of lines count like fields
+        (
+            {
+                "grants": {"offers.offer": {"read": "organisation"}},
+                "fields": {"offers.offer": {"lines.cost": "read"}},
+            },
+            422,
+        ),
+        # what everybody gets is an administrator's to give
+        ({"everyone": True}, 422),
+    ],
+)
+def test_nobody_makes_a_role_of_what_he_lacks(
+    firm: Firm, body: dict[str, Any], status: int
+) -> None:
+    """S3: who has everything that there is has no right to what is not there yet."""
+    named = dict.fromkeys(firm.cast.admin.world.objects, dict.fromkeys(PRIVILEGES, "organisation"))
+    firm.cast.grant("alice", {**UNIT, **named}, SHAPER)
+    wish = {"name": "New", "level": 1, "grants": {}, "fields": {}, **body}
+    answer = firm.call(0, "post", "/records/access.role", wish)
+    assert answer.status_code == status, answer.content
 
 
 def test_no_further_role_opens_a_field_that_the_first_one_closes(firm: Firm) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from kartei.platform.access.actor import actor_for
 from kartei.platform.access.bounds import bounds_of
-from kartei.platform.access.models import Session, Token, User
+from kartei.platform.access.models import Role, Session, Token, User
 from kartei.platform.access.tests.cast import ORGANISATION, Cast, make_cast
 from kartei.platform.access.tokens import kept, uses
 from kartei.platform.flow.models import Job
@@ -261,4 +261,39 @@ def test_nobody_ends_sessions_of_those_above_him(cast: Cast) -> None:
     page, wish = browser(cast, "alice"), {"user": str(cast.ids["admin"])}
     assert send(page, "delete", f"/security/sessions/{digest('sadmin0')}")[0] == 403
     assert send(page, "post", "/security/sessions/end", wish)[0] == 403
+    row, _secret = kept(cast.ids["admin"], "his", {"*": "read"}, None)
+    assert send(page, "delete", f"/security/tokens/{row.key}")[0] == 403
     assert Session.objects.filter(user=cast.ids["admin"]).count() == 1
+    assert Token.objects.filter(pk=row.key, ended=False).exists()
+
+
+def test_who_may_look_at_security_ends_and_takes_nothing(cast: Cast) -> None:
+    """Neither sessions nor tokens of those below him; nor does he get the attempts as a file."""
+    Role.objects.filter(pk=cast.roles["bob"]).update(level=1)
+    cast.grant("alice", {"access.address": {"read": "organisation"}})
+    browser(cast, "bob")
+    row, _secret = kept(cast.ids["bob"], "his", {"*": "read"}, None)
+    page, wish = browser(cast, "alice"), {"user": str(cast.ids["bob"]), "tokens": True}
+    assert send(page, "get", "/security/sign-ins")[0] == 200
+    refused = [
+        send(page, "delete", f"/security/sessions/{digest('sbob0')}"),
+        send(page, "post", "/security/sessions/end", wish),
+        send(page, "delete", f"/security/tokens/{row.key}"),
+    ]
+    assert {status for status, _found in refused} == {403}
+    assert page.get("/api/v1/security/sign-ins/export?format=csv").status_code == 403
+    assert Session.objects.filter(user=cast.ids["bob"]).count() == 1
+    assert Token.objects.filter(pk=row.key, ended=False).exists()
+
+
+def test_what_is_not_there_is_not_ended(cast: Cast) -> None:
+    """404 for a session, a token and a user that nobody has."""
+    page, nobody = browser(cast, "admin"), str(uuid7())
+    wish = {"title": "Site", "scopes": SCOPES, "user": nobody}
+    answers = [
+        send(page, "delete", "/security/sessions/none"),
+        send(page, "post", "/security/sessions/end", {"user": nobody}),
+        send(page, "delete", "/security/tokens/none"),
+        send(page, "post", "/security/tokens", wish),
+    ]
+    assert {status for status, _found in answers} == {404}
