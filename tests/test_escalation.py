@@ -12,11 +12,14 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 from uuid import UUID
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
@@ -30,7 +33,7 @@ from kartei.platform.meta.versions import bump_access
 from kartei.platform.meta.world import forget_world
 from kartei.platform.records.facts import facts_of
 from tests.closed_firm import tables
-from tests.escalation import CALLS, OPEN, PEOPLE, SHAPER, Firm, Rights, build, furnish
+from tests.escalation import CALLS, OPEN, OTHERS, PEOPLE, SHAPER, Firm, Rights, build, furnish
 
 pytestmark = pytest.mark.django_db
 Call = tuple[int, int, int, int, int]
@@ -274,3 +277,22 @@ def test_who_reaches_everything_puts_people_anywhere(firm: Firm) -> None:
     ):
         answer = firm.call(0, "patch", path, body)
         assert answer.status_code == 200, (path, body, answer.content)
+
+
+def test_what_came_with_an_absence_ends_with_it(firm: Firm) -> None:
+    """S3: at the end of the last day, though nothing is written then."""
+    cast, now = firm.cast, timezone.now()
+    name, key = firm.records[2 * OTHERS.index("bob")]
+    User.objects.filter(pk=cast.ids["bob"]).update(
+        absent_from=(now - timedelta(days=2)).date(),
+        absent_until=(now + timedelta(days=1)).date(),
+        substitute=cast.ids["dmitri"],
+    )
+    bump_access()
+
+    def reached() -> bool:
+        return cast.dmitri.reaches(name, "read", cast.ids["bob"], cast.units["sales"], key)
+
+    assert reached()
+    with patch.object(timezone, "now", return_value=now + timedelta(days=3)):
+        assert not reached()
