@@ -19,6 +19,7 @@ from django.db import transaction
 
 from kartei.platform.access.roster import forget_roster
 from kartei.platform.access.tests.cast import make_cast
+from kartei.platform.flow.tests import test_people
 from kartei.web.api.tests import test_tokens
 from tests import escalation, test_accounts, test_escalation
 from tests import test_side_doors as side
@@ -159,6 +160,16 @@ def of_tokens() -> Iterator[Question]:
     yield from tests_of(test_tokens, cast=make_cast())
 
 
+def of_leaving() -> Iterator[Question]:
+    """Who dismisses whom (flow/tests/test_people.py)."""
+    cast = make_cast()
+    for test in (
+        test_people.test_nobody_gains_records_by_dismissing,
+        test_people.test_some_stay,
+    ):
+        yield test.__name__, partial(fails, test, cast)
+
+
 STAGES: dict[str, Callable[[], Iterator[Question]]] = {
     "routes": of_routes,
     "asks": of_asks,
@@ -172,4 +183,5 @@ STAGES: dict[str, Callable[[], Iterator[Question]]] = {
     "people": of_people,
     "accounts": of_accounts,
     "tokens": of_tokens,
+    "leaving": of_leaving,
 }
