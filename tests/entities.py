@@ -94,7 +94,7 @@ LEFT_OUT = {
     ),
     ("meta.rule", "value"),
     *(("meta.builtin", f) for f in ("required", "object", "field")),
-    *(("mail.account", f) for f in ("reply_to", "bounce", "login", "auth")),
+    *(("mail.account", f) for f in ("reply_to", "bounce", "login", "auth", "road")),
     *(("directory.server", f) for f in ("tls", "ca", "bind_dn", "user_filter", "active")),
     *(("federation.provider", f) for f in ("scopes", "domains")),
     *(("federation.program", f) for f in ("redirects", "account", "scopes")),

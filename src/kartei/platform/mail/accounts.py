@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -11,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from kartei.platform.access.actor import Actor
 from kartei.platform.access.vault import seal
 from kartei.platform.kit.faults import ValueFault
-from kartei.platform.mail import oauth
+from kartei.platform.mail import oauth, providers
 from kartei.platform.mail.addresses import settle_address
 from kartei.platform.mail.models import Account
+from kartei.platform.mail.providers import SMTP
 from kartei.platform.mail.states import NONE, OAUTH
-from kartei.platform.meta.errors import Refusal, field_fault, invalid
+from kartei.platform.meta.errors import Refusal, field_fault, invalid, words_of
 from kartei.platform.meta.world import Obj
 from kartei.platform.records import write
 from kartei.platform.records.facts import facts_of
@@ -26,7 +28,7 @@ NAME = "mail.account"
 _HOST = re.compile(r"[\w.:-]{1,253}")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 #: What the password was given for; when it changes, the password is to be given anew.
-_BOUND = ("host", "port", "tls", "login", "auth")
+_BOUND = ("road", "host", "port", "tls", "login", "auth")
 _PASSWORD = 1000
 
 
@@ -35,14 +37,19 @@ def check_account(draft: Any) -> None:
     for field in ("address", "reply_to", "bounce"):
         settle_address(draft, field)
     host = draft.get("host") or ""
-    if host and not _HOST.fullmatch(host):
+    through = draft.get("road") != SMTP
+    if through:
+        check_provider(draft, host)
+    elif not host:
+        draft.fault("host", "value.required", words_of(ValueFault("value.required")))
+    elif not _HOST.fullmatch(host):
         draft.fault("host", "mail.host", _("This is not the name of a server: %(host)s"), host=host)
     if not 1 <= (draft.get("port") or 0) <= 65535:
         draft.fault("port", "mail.port", _("A port is a number from 1 to 65535"))
     for field in ("per_minute", "per_hour"):
         if (draft.get(field) or 0) < 1:
             draft.fault(field, "mail.limit", _("At least one letter"))
-    if draft.get("login") and draft.get("tls") == NONE and host not in _LOOPBACK:
+    if draft.get("login") and not through and draft.get("tls") == NONE and host not in _LOOPBACK:
         draft.fault("tls", "mail.open_password", _("A password may not travel unencrypted"))
     if draft.get("auth") == OAUTH and not draft.get("login"):
         draft.fault("login", "mail.oauth_login", _("With OAuth the login is the mailbox's address"))
@@ -56,6 +63,18 @@ def check_account(draft: Any) -> None:
     taken_back = draft.verb == "undo" and draft.changes("has_password")
     if not draft.creating and (draft.changes(*_BOUND) or taken_back):
         draft.put("has_password", False)
+
+
+def check_provider(draft: Any, host: str) -> None:
+    """The package is there, and the key travels on a secret way."""
+    if draft.changes("road") and not providers.installed():
+        words = _("Letters go through providers once “kartei[providers]” is installed")
+        draft.fault("road", "mail.no_providers", words)
+    parts = urlsplit(host)
+    secret = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
+    if host and not (secret and parts.hostname):
+        words = _("The address of a provider's interface begins with https://")
+        draft.fault("host", "mail.open_password", words)
 
 
 def follow_account(draft: Any) -> None:

@@ -28,6 +28,7 @@ from kartei.platform.mail import accounts, letters
 from kartei.platform.mail.compose import CannotCompose, Envelope, compose
 from kartei.platform.mail.models import Account, Letter
 from kartei.platform.mail.post import installation
+from kartei.platform.mail.providers import courier_for
 from kartei.platform.mail.states import FAILED, QUEUED, SENDING, SENT, TEST, UNCLEAR
 from kartei.platform.mail.transport import Answer, Courier, Lost, ServerAway
 from kartei.platform.meta.errors import words_of
@@ -84,7 +85,7 @@ def drain(key: UUID, desk: Desk, stopping: threading.Event) -> int:
     account = Account.objects.unguarded("the queue's own work").get(pk=key)
     actor = installation()
     room = allowance(account, timezone.now())
-    courier = Courier(account)
+    courier = courier_for(account)
     done = 0
     try:
         with translation.override(actor.world.firm.language):

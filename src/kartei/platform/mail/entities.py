@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kartei.platform.mail import accounts, letters, purposes, states, wording
+from kartei.platform.mail import accounts, letters, providers, purposes, states, wording
 from kartei.platform.mail.models import Account, Letter, Template
 from kartei.platform.meta.spec import Command, Entity, Field, Menu, Module, Option, Section
 
@@ -12,6 +12,10 @@ ENCRYPTION = (
     Option(states.STARTTLS, _("STARTTLS (port 587)")),
     Option(states.TLS, _("TLS (port 465)")),
     Option(states.NONE, _("unencrypted"), "warn"),
+)
+ROADS = (
+    Option(providers.SMTP, _("mail server (SMTP)")),
+    *(Option(key, one.name) for key, one in providers.PROVIDERS.items()),
 )
 PROOFS = (
     Option(states.PASSWORD, _("password")),
@@ -48,6 +52,17 @@ account = Entity(
     icon="mail",
     fields=(
         Field(name="owner", label=_("Whose")),
+        Field(
+            name="road",
+            options=ROADS,
+            default=providers.SMTP,
+            required=True,
+            help=_("A mail server, or a provider's own interface with the key it gave you"),
+        ),
+        Field(
+            name="host",
+            help=_("A provider's only where it is not the usual one: the address of its interface"),
+        ),
         Field(name="tls", options=ENCRYPTION, default=states.STARTTLS, required=True),
         Field(name="port", default=587),
         Field(
@@ -77,12 +92,14 @@ account = Entity(
     columns=("name", "address", "host", "firm", "active", "has_password", "fault", "owner"),
     form=(
         Section("main", _("Main"), ("name", "address", "sender", "firm", "active", "owner")),
-        Section("server", _("Server"), ("host", "port", "tls", "login", "auth", "has_password")),
+        Section(
+            "server", _("Server"), ("road", "host", "port", "tls", "login", "auth", "has_password")
+        ),
         Section("answers", _("Answers"), ("reply_to", "bounce", "dkim")),
         Section("limits", _("Limits"), ("per_minute", "per_hour")),
         Section("state", _("State"), ("fault", "paused_until", "gaps")),
     ),
-    quick=("name", "address", "sender", "host", "port", "tls", "login", "firm"),
+    quick=("name", "address", "sender", "road", "host", "port", "tls", "login", "firm"),
     search=("address", "host"),
     features=("timeline", "bin", "export", "owner"),
     by_name=True,

@@ -13,7 +13,7 @@ from kartei.platform.meta.base import OwnedRecord, Record
 
 
 class Account(OwnedRecord):
-    """A mail server through which letters go, and as whom.
+    """A mail server through which letters go, and as whom; or a provider's interface (`road`).
 
     firm: what Kartei itself sends, and what people without an account of their own send, goes this
     way. secret: the password, or the tokens of OAuth (mail.oauth), sealed (access.vault). dkim: the
@@ -28,7 +28,8 @@ class Account(OwnedRecord):
     sender = columns.Text(_("Sender's name"), max_length=120, blank=True, default="")
     reply_to = columns.Text(_("Replies to"), max_length=254, blank=True, default="")
     bounce = columns.Text(_("Undeliverable mail to"), max_length=254, blank=True, default="")
-    host = columns.Text(_("Server"), max_length=253)
+    road = columns.Choice(_("Through"), default="smtp")
+    host = columns.Text(_("Server"), max_length=253, blank=True, default="")
     port = models.PositiveIntegerField(_("Port"), default=587)
     tls = columns.Choice(_("Encryption"))
     login = columns.Text(_("Login"), max_length=254, blank=True, default="")

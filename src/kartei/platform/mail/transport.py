@@ -146,7 +146,7 @@ class Courier:
             return Answer(550, str(error))
         except (OSError, smtplib.SMTPException) as error:
             self.close()
-            raise ServerAway(_reason(error)) from error
+            raise ServerAway(reason(error)) from error
         if answer.code == 354:
             return Answer(250, answer.words)
         self._rest(answer)
@@ -165,7 +165,7 @@ class Courier:
             answer = _answer(*server.getreply())
         except (OSError, smtplib.SMTPException) as error:
             self.close()
-            raise Lost(_reason(error)) from error
+            raise Lost(reason(error)) from error
         if not (answer.taken or 400 <= answer.code < 600):
             # neither yes nor no: whether it has the letter is as unclear as with no answer at all
             self.close()
@@ -219,7 +219,7 @@ class Courier:
                 ValueError,
                 oauth.TokenFault,
             ) as error:
-                raise ServerAway(_reason(error)) from error
+                raise ServerAway(reason(error)) from error
             self._opened = self.talk.told()
             self.talk.lines.clear()
         return self._server
@@ -263,7 +263,7 @@ def _answer(code: int, words: bytes) -> Answer:
     return Answer(code, " ".join(words.decode("utf-8", "replace").split())[:400])
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
     """One line for the account and the log."""
     if isinstance(error, smtplib.SMTPResponseException):
         raw = error.smtp_error
