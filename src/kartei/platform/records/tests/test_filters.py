@@ -25,8 +25,9 @@ def cast() -> Cast:
 
 def found(cast: Cast, name: str, condition: Any) -> set[str]:
     """Titles that a filter finds."""
-    cast.alice.clock = datetime(2026, 11, 22, 9, tzinfo=UTC)
-    return {r["name"] for r in page(cast.alice, name, Ask(filter=condition, limit=200))["items"]}
+    alice = cast.alice
+    alice.clock = datetime(2026, 11, 22, 9, tzinfo=UTC)
+    return {r["name"] for r in page(alice, name, Ask(filter=condition, limit=200))["items"]}
 
 
 @pytest.mark.parametrize(
