@@ -273,7 +273,7 @@ def test_a_field_without_the_right_does_not_exist(cast: Cast) -> None:
 
 
 #: Where somebody who has not signed in is heard: signing in, registering, answering a letter.
-OPEN = (
+HEARD = (
     "/session", "/setup", "/signup", "/signup/link", "/signup/confirm", "/account/email/confirm",
     "/signon",
 )  # fmt: skip
@@ -288,7 +288,7 @@ def test_nobody_gets_in_without_signing_in(cast: Cast) -> None:
     for address, verbs in document(cast.admin)["paths"].items():
         path = address.replace("{id}", str(key)).replace("{change}", str(key))
         for verb in verbs:
-            if verb == "parameters" or path in OPEN:
+            if verb == "parameters" or path in HEARD:
                 continue
             response = getattr(anonymous, verb)(f"/api/v1{path}")
             assert response.status_code == 401, (verb, path)
