@@ -68,6 +68,7 @@ SPECIAL: dict[str, Any] = {
 REQUISITES = (
     "tax_id", "reg_code", "reg_number", "vat_id", "bank_account", "bank_code",
 )  # fmt: skip
+PAPERS = ("offers.offer", "billing.order", "billing.invoice")
 #: Fields left out of generic samples: their value hangs on other fields or on check digits.
 LEFT_OUT = {
     ("people.person", "salutation"),
@@ -78,8 +79,8 @@ LEFT_OUT = {
     ("access.unit", "parent"),
     ("catalog.group", "parent"),
     ("offers.offer", "replaces"),
-    ("offers.offer", "vat_mode"),
-    ("offers.offer", "currency"),
+    ("billing.invoice", "corrects"),
+    *((n, f) for n in PAPERS for f in ("vat_mode", "currency")),
     ("documents.firm", "currency"),
     ("documents.firm", "email"),
     ("documents.firm", "accent"),

@@ -19,10 +19,11 @@ from kartei.platform.meta.errors import Refusal
 from kartei.platform.meta.spec import registry
 from kartei.platform.records import query, write
 from kartei.platform.records.ask import Ask
+from kartei.platform.records.conditions import fields_in
 from kartei.platform.records.models import Journal
 from kartei.web.api.meta import meta_of
 from kartei.web.api.openapi import document, schema_name
-from tests.entities import all_names, make, values_for
+from tests.entities import PAPERS, all_names, make, values_for
 
 pytestmark = pytest.mark.django_db
 every = pytest.mark.parametrize("name", all_names())
@@ -30,13 +31,15 @@ every = pytest.mark.parametrize("name", all_names())
 NAMED_BY = {
     "access.address": "note",
     "people.person": "first_name",
-    "offers.offer": "subject",
+    **dict.fromkeys(PAPERS, "subject"),
     "meta.field": "help_en",
     "meta.builtin": "help_en",
     "meta.object": "many_en",
 }
 TITLED_BY = {
     "people.person": "last_name",
+    # an invoice has no number before it is issued
+    "billing.invoice": "subject",
     "meta.field": "label_en",
     "meta.builtin": "label_en",
     "meta.object": "one_en",
@@ -174,7 +177,7 @@ def test_search_finds_the_title_without_regard_to_case_or_yo(cast: Cast, name: s
     title = registry.entities[name].title_field
     values = values_for(actor, name, 8)
     words: tuple[str, ...] = ("елочн", "STRASSEN", "muller", "mueller")
-    if title == "name":
+    if title == "name" or name in TITLED_BY:
         values[TITLED_BY.get(name, "name")] = "Ёлочный Straßen-Müller"
     else:
         key = write.create(actor, name, values)
@@ -203,6 +206,14 @@ def test_a_long_list_costs_no_more_questions_than_a_short_one(cast: Cast, name: 
         query.page(actor, name, Ask())
     assert len(long) <= max(len(short), 4)
     assert len(long) - len(short) <= 1
+
+
+@every
+def test_conditions_of_commands_name_fields(cast: Cast, name: str) -> None:
+    """A condition that names no field would hold of every record or of none."""
+    commands = registry.entities[name].commands
+    asked: set[str] = set().union(*(fields_in(command.when) for command in commands))
+    assert asked <= cast.admin.world.objects[name].fields.keys()
 
 
 @every

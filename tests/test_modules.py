@@ -51,7 +51,7 @@ def test_a_module_is_left_out_with_what_stands_on_it(tmp_path: Path, name: str) 
     assert done.returncode == 0, done.stderr[-1000:]
     assert "/session" in done.stdout
     assert ("/tasks/day" in done.stdout) is ("tasks" not in gone)
-    assert ("/offers/preview" in done.stdout) is ("offers" not in gone)
+    assert ("/papers/offers.offer/preview" in done.stdout) is ("offers" not in gone)
 
 
 def test_a_module_without_what_it_needs_is_refused_by_name(tmp_path: Path) -> None:

@@ -129,7 +129,9 @@ def test_from_a_client_file_to_an_offer_in_pdf(program: Program) -> None:
          "vat_rate": "22"},
     ]  # fmt: skip
     _status, sums = program.call(
-        "POST", "/offers/preview", {"deal": deal["id"], "lines": lines, "discount": "3"}
+        "POST",
+        "/papers/offers.offer/preview",
+        {"deal": deal["id"], "lines": lines, "discount": "3"},
     )
     status, offer = program.call(
         "POST", "/records/offers.offer", {"deal": deal["id"], "lines": lines, "discount": "3"}

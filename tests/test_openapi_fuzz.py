@@ -38,7 +38,7 @@ BY_CHANCE = {
 #: The same for boundary values, missing, wrong and unknown parts, which are tried by rule.
 BY_RULE = {
     "": "^/(setup|session)$",
-    "manager1": r"^/(views|entries|jobs|undo|imports|offers|changes|lookup)",
+    "manager1": r"^/(views|entries|jobs|undo|imports|papers|changes|lookup)",
     "admin": r"sales\.deal(/\{id\})?(/(move|bulk|board|query|export))?$",
 }
 

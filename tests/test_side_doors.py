@@ -86,7 +86,7 @@ def cards(firm: Firm) -> Iterator[Ask]:
         yield "get", f"{at}/timeline?limit=200", None
     offer = f"/records/offers.offer/{firm.mine['offer']}"
     yield "get", f"{offer}/eml", None
-    yield "post", "/offers/preview", {"id": str(firm.mine["offer"])}
+    yield "post", "/papers/offers.offer/preview", {"id": str(firm.mine["offer"])}
     about = {"object": "people.person", "id": str(firm.mine["person"])}
     yield "post", "/records/tasks.task", {"name": "Ring", "about": about}
     yield "get", f"/records/people.person/{firm.mine['person']}", None
@@ -171,8 +171,8 @@ def test_no_answer_shows_fields_that_the_asker_may_not_read(firm: Firm) -> None:
         ("get", f"/search?q={WORD}", None), ("get", f"/search?q={PHONE}", None),
         ("get", f"/lookup?phone={PHONE}", None),
         ("get", "/meta", None), ("get", "/tasks/day", None),
-        ("post", "/offers/preview", {"id": str(theirs["offer"])}),
-        ("post", "/offers/preview", {"lines": [{"product": str(mine["product"])}]}),
+        ("post", "/papers/offers.offer/preview", {"id": str(theirs["offer"])}),
+        ("post", "/papers/offers.offer/preview", {"lines": [{"product": str(mine["product"])}]}),
         ("get", "/records/catalog.product?fields=*", None),
         ("get", f"/records/catalog.product/{mine['product']}?with=timeline", None),
         ("post", f"/records/offers.offer/{mine['offer']}/copy", {}),

@@ -93,8 +93,8 @@ def linking(firm: Firm, word: str, key: UUID) -> Iterator[Ask]:
     yield "post", f"{at}/entries", {"kind": "note", "text": "x", "links": [place]}
     yield "post", "/records/tasks.task", {"name": "x", "about": place}
     yield "get", f'/records/tasks.task?count=exact&filter=["about","=","{name}:{key}"]', None
-    yield "post", "/offers/preview", {word: str(key), "lines": []}
-    yield "post", "/offers/preview.png", {word: str(key), "lines": []}
+    yield "post", "/papers/offers.offer/preview", {word: str(key), "lines": []}
+    yield "post", "/papers/offers.offer/preview.png", {word: str(key), "lines": []}
     yield "post", "/records/offers.offer", {word: str(key)}
     if word != "deal":
         yield "patch", f"/records/sales.deal/{deal}", {word: str(key)}
@@ -154,7 +154,7 @@ def test_unreadable_is_answered_like_absent_and_nothing_is_written(firm: Firm) -
         if word == "offer":
             at = f"/records/offers.offer/{key}"
             found += [("get", f"{at}/{door}", None) for door in ("pdf", "eml", "preview.png")]
-            found += [("post", "/offers/preview", {"id": str(key)})]
+            found += [("post", "/papers/offers.offer/preview", {"id": str(key)})]
             found += [("post", "/records/offers.offer", {"replaces": str(key)})]
         return found
 

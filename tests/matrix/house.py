@@ -27,7 +27,10 @@ POSITIONS: dict[str, dict[str, Any]] = ORACLE["positions"]
 OPEN = {o: {"read": "organisation", "append_to": "organisation"} for o in SHARED_OBJECTS}
 #: The object made at run time; everything generic holds for it as for the others.
 RUNTIME = "own.visit"
-TITLES = {"people.person": "last_name", "offers.offer": "subject"}
+TITLES = {
+    "people.person": "last_name", "offers.offer": "subject", "billing.order": "subject",
+    "billing.invoice": "subject",
+}  # fmt: skip
 #: Login, unit, first and last day of absence from today, grants.
 MORE: dict[str, tuple[str, tuple[int, int] | None, dict[str, str]]] = {
     "olga": ("shelf", None, OWN),

@@ -120,6 +120,8 @@ def deed(house: House) -> None:
         "twin": house.records["people.person"]["other branch"],
         "session": session.pk, "branch": cast.units["branch"], "stock": cast.units["stock"],
         "offer": write.create(cast.admin, "offers.offer", {"subject": WORD}),
+        "order": write.create(cast.admin, "billing.order", {"subject": WORD}),
+        "invoice": write.create(cast.admin, "billing.invoice", {"subject": WORD}),
         "file": house.files["people.person"]["other branch"],
         "job": jobs.enqueue(admin, "records.bulk", {}, title=WORD).pk,
         "reminder": Reminder.objects.get(task=task).pk,

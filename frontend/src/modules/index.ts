@@ -4,7 +4,7 @@ import { account } from "./account/module";
 import { documents } from "./documents/module";
 import { importing } from "./importing/module";
 import { mail } from "./mail/module";
-import { offers } from "./offers/module";
+import { papers } from "./papers/module";
 import { people } from "./people/module";
 import { sales } from "./sales/module";
 import { security } from "./security/module";
@@ -21,7 +21,7 @@ export const modules: readonly ModuleFront[] = [
   documents,
   importing,
   mail,
-  offers,
+  papers,
   people,
   sales,
   security,

@@ -27,7 +27,7 @@ OPTIONS: Mapping[str, str] = {
     "port": "8000",
     "address": "",
     "hosts": "",
-    "modules": "people,tasks,catalog,documents,sales,offers",
+    "modules": "people,tasks,catalog,documents,sales,offers,billing",
     "language": "en",
     "workers": "2",
     "threads": "256",

@@ -28,7 +28,7 @@ from kartei.web.unsubscribe import unsubscribe
 #: Files in web/api with a ``router``; a fixed endpoint is added by naming its file here.
 ROUTERS = (
     "session", "views", "entries", "files", "lookup", "undo", "jobs", "imports", "tasks",
-    "offers", "rights", "stream", "layouts", "team", "formulas", "configuration", "audit", "bin",
+    "documents", "rights", "stream", "layouts", "team", "formulas", "configuration", "audit", "bin",
     "samples", "kinds", "accounts", "mail", "activity", "security", "tokens",
     "signup", "signon", "oidc",
 )  # fmt: skip

@@ -28,7 +28,11 @@ export function Sample({ record }: { record: Rec }) {
   const page = useQuery({
     queryKey: ["records", "documents.firm", "sample", record.id, record.version, body],
     queryFn: async ({ signal }) => {
-      const answer = await askRaw("/offers/preview.png", { method: "POST", body, signal });
+      const answer = await askRaw("/papers/offers.offer/preview.png", {
+        method: "POST",
+        body,
+        signal,
+      });
       return answer.blob();
     },
     enabled: may(offers, "create") && may(offers, "print") && !record.deleted,

@@ -1,26 +1,26 @@
 """What other modules may use of the documents: packs, and all that priced papers share."""
 
 from kartei.modules.documents.packs import NO_VAT, PACKS, Pack, all_rates, pack
+from kartei.modules.documents.papers.entity import SUMS, TERMS, lines_of, sections
 from kartei.modules.documents.papers.filling import fill, keep_pictures
 from kartei.modules.documents.papers.issue import Issued, mail, pdf, picture
-from kartei.modules.documents.papers.kind import Kind
+from kartei.modules.documents.papers.kind import Kind, kinds, register
 from kartei.modules.documents.papers.material import Material, gather
 from kartei.modules.documents.papers.models import IssuedPaper, PricedLine, PricedPaper
+from kartei.modules.documents.papers.numbers import number
 from kartei.modules.documents.papers.paper import document
 from kartei.modules.documents.papers.preview import preview
 from kartei.modules.documents.papers.sending import DELAY, Sending, proposal, send
 from kartei.modules.documents.papers.sketch import sketch
 from kartei.modules.documents.papers.wording import SLOTS
-from kartei.modules.documents.words import LANGUAGES, VAT, VAT_MODES
 
 __all__ = [
     "DELAY",
-    "LANGUAGES",
     "NO_VAT",
     "PACKS",
     "SLOTS",
-    "VAT",
-    "VAT_MODES",
+    "SUMS",
+    "TERMS",
     "Issued",
     "IssuedPaper",
     "Kind",
@@ -34,12 +34,17 @@ __all__ = [
     "fill",
     "gather",
     "keep_pictures",
+    "kinds",
+    "lines_of",
     "mail",
+    "number",
     "pack",
     "pdf",
     "picture",
     "preview",
     "proposal",
+    "register",
+    "sections",
     "send",
     "sketch",
 ]

@@ -49,9 +49,14 @@ firm = Entity(
             (
                 "tax_id", "reg_code", "reg_number", "vat_id", "bank_name", "bank_account",
                 "bank_code", "corr_account", "signatory", "signatory_title",
+                "accountant",
             ),
         ),
-        Section("money", _("Prices and VAT"), ("currency", "vat_mode", "vat", "valid_days")),
+        Section(
+            "money",
+            _("Prices and VAT"),
+            ("currency", "vat_mode", "vat", "valid_days", "pay_days"),
+        ),
         Section(
             "texts",
             _("Texts of offers"),

@@ -52,9 +52,11 @@ class Firm(Record):
     signatory_title = columns.Text(
         _("Position of the signatory"), max_length=200, blank=True, default=""
     )
+    accountant = columns.Text(_("Accountant"), max_length=200, blank=True, default="")
     vat_mode = columns.Choice(_("VAT in prices"))
     vat = columns.Choice(_("Usual VAT rate"))
     valid_days = models.IntegerField(_("Offers are valid, days"), null=True, blank=True)
+    pay_days = models.IntegerField(_("Invoices are paid within, days"), null=True, blank=True)
     intro_ru = columns.LongText(_("Opening text, Russian"), blank=True, default="")
     intro_de = columns.LongText(_("Opening text, German"), blank=True, default="")
     intro_en = columns.LongText(_("Opening text, English"), blank=True, default="")

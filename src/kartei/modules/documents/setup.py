@@ -34,6 +34,7 @@ def values(actor: Actor, language: str, country: str) -> dict[str, Any]:
         "currency": firm.currency or chosen.currency,
         "vat_mode": chosen.vat_mode.value,
         "valid_days": chosen.valid_days,
+        "pay_days": chosen.pay_days,
         "usual": True,
         **texts(),
     }

@@ -10,7 +10,9 @@ class OffersConfig(AppConfig):
     label = "offers"
 
     def ready(self) -> None:
-        from kartei.modules.offers.rules import wording
+        from kartei.modules.documents.contract import register
+        from kartei.modules.offers.rules.kind import KIND
         from kartei.platform.mail import purposes
 
-        purposes.add(wording.PURPOSE)
+        purposes.add(KIND.letter)
+        register(KIND)

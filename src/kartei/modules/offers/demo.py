@@ -56,3 +56,4 @@ def make_offer(stage: Any, login: str, number: int, deal: Any) -> None:
         commands.run(stage.actor(login, age - 1), "offers.offer", key, "send", {})
     if number % 4 == 3:
         commands.run(stage.actor(login, age - 1.5), "offers.offer", key, "accept", {})
+        stage.made.setdefault("accepted offers", []).append((login, key, age - 1.5))

@@ -5,31 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.catalog.contract import UNITS
-from kartei.modules.documents.contract import LANGUAGES, VAT, VAT_MODES
+from kartei.modules.documents.contract import SUMS, TERMS, lines_of, sections
 from kartei.modules.offers import words
 from kartei.modules.offers.models import Offer, OfferLine
 from kartei.modules.offers.rules import commands, offers
-from kartei.platform.meta.spec import Command, Entity, Field, Lines, Section
+from kartei.platform.meta.spec import Command, Entity, Field
 
 OPEN = ["status", "in", list(words.OPEN)]
-
-lines = Lines(
-    name="lines",
-    label=_("Lines"),
-    model=OfferLine,
-    by="offer",
-    runtime_fields=True,
-    fields=(
-        Field(name="unit", options=UNITS),
-        Field(name="vat_rate", options=VAT),
-        Field(name="cost", guarded=True),
-        Field(name="amount", read_only=True),
-        Field(name="net", read_only=True),
-        Field(name="vat", read_only=True),
-        Field(name="total", read_only=True),
-        Field(name="profit", read_only=True, guarded=True),
-    ),
-)
 
 offer = Entity(
     model=Offer,
@@ -43,36 +25,22 @@ offer = Entity(
     fields=(
         Field(name="number", read_only=True),
         Field(name="status", options=words.STATUSES, read_only=True, default="draft"),
-        Field(name="currency", help=_("Three letters, such as EUR")),
-        Field(name="vat_mode", options=VAT_MODES),
-        Field(name="language", options=LANGUAGES),
+        *TERMS,
         Field(name="layout", options=words.LAYOUTS),
         Field(name="sent_at", read_only=True),
         Field(name="revision", read_only=True, default=1),
-        Field(name="net", read_only=True),
-        Field(name="vat", read_only=True),
-        Field(name="total", read_only=True),
-        Field(name="cost", read_only=True, guarded=True),
-        Field(name="profit", read_only=True, guarded=True),
-        Field(name="margin", read_only=True, guarded=True),
+        *SUMS,
     ),
     columns=(
         "number", "subject", "status", "company", "person", "deal", "total", "profit", "margin",
         "date", "valid_until", "owner",
     ),
-    form=(
-        Section(
-            "main",
-            _("Main"),
-            ("number", "status", "subject", "deal", "company", "person", "firm", "owner"),
-        ),
-        Section("terms", _("Terms"), ("date", "valid_until", "currency", "vat_mode", "discount")),
-        Section("lines", _("Lines"), ("lines",)),
-        Section("sums", _("Sums"), ("net", "vat", "total", "cost", "profit", "margin")),
-        Section("paper", _("Paper"), ("language", "layout", "intro", "outro"), True),
+    form=sections(
+        ("number", "status", "subject", "deal", "company", "person", "firm", "owner"),
+        ("date", "valid_until"),
     ),
     quick=("deal", "company", "person", "subject"),
-    lines=(lines,),
+    lines=(lines_of(OfferLine, "offer", UNITS),),
     commands=(
         Command(
             name="send",

@@ -13,6 +13,7 @@ from kartei.modules.people.demo_names import (
     MALE,
     PATRONYMICS,
     STEPS,
+    STREETS,
     SURNAMES,
     TWINS,
 )
@@ -86,7 +87,7 @@ def company(stage: Any, land: str, number: int, groups: list[str], before: int) 
     if number >= 60:
         name = f"{name} {number}"
     site = f"firma{before + number + 1}.example"
-    return {
+    values: dict[str, Any] = {
         "name": name,
         "groups": [dice.choice(groups)] if dice.random() < 0.9 else [],
         "phones": [{"kind": "work", "value": phone(stage, land, False)}],
@@ -99,6 +100,15 @@ def company(stage: Any, land: str, number: int, groups: list[str], before: int) 
         stage.own["signatory"]: signatory(land, number),
         **next_step(stage),
     }
+    values["addresses"] = address(land, values["city"], number)
+    return values
+
+
+def address(land: str, city: str, number: int) -> list[dict[str, str]]:
+    """Where papers go."""
+    streets, form = STREETS[land]
+    street = streets[number % len(streets)]
+    return [{"kind": "main", "value": form.format(street=street, number=number % 9 + 1, city=city)}]
 
 
 def signatory(land: str, number: int) -> dict[str, str] | None:
@@ -172,6 +182,7 @@ def person(stage: Any, land: str, number: int, employer: Any, groups: list[str])
         "groups": [dice.choice(groups)] if dice.random() < 0.7 else [],
         **next_step(stage),
     }
+    values["addresses"] = address(land, values["city"], number)
     if land == "ru":
         values["middle_name"] = dice.choice(PATRONYMICS) + ("на" if woman else "ич")
     if employer:

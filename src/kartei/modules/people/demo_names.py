@@ -13,6 +13,12 @@ CITIES = {
     "de": ("Berlin", "Potsdam", "Leipzig", "Dresden", "Hamburg", "Köln", "München"),
     "general": ("London", "Leeds", "Bristol", "Dublin", "Cardiff", "Glasgow", "York"),
 }
+#: Streets, and how an address is written, by the kind of land.
+STREETS = {
+    "ru": (("ул. Заводская", "ул. Мира", "Садовая ул."), "{street}, д. {number}\n{city}"),
+    "de": (("Lindenallee", "Hafenstraße", "Ringstraße"), "{street} {number}\n0000{number} {city}"),
+    "general": (("Station Road", "Mill Lane", "High Street"), "{number} {street}\n{city}"),
+}
 COMPANIES = {
     "ru": {
         "forms": ("ООО «%s»", "АО «%s»", "ООО «%s»", "ТСЖ «%s»", "ИП «%s»"),

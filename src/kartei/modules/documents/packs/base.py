@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from kartei.modules.documents.render.totals import VatMode, VatRounding
 
@@ -28,6 +29,11 @@ class VatRate:
         return self.since <= on and (self.until is None or on <= self.until)
 
 
+def four(number: str) -> str:
+    """An IBAN in groups of four (ISO 13616), as people read it."""
+    return " ".join(number[at : at + 4] for at in range(0, len(number), 4))
+
+
 @dataclass(frozen=True, slots=True)
 class Requisite:
     """A number of the own firm: field of `documents.firm`, printed label, block of the foot.
@@ -46,13 +52,27 @@ class Requisite:
     def printed(self, value: str) -> str:
         """The number behind its label."""
         if self.four:
-            value = " ".join(value[at : at + 4] for at in range(0, len(value), 4))
+            value = four(value)
         return f"{self.label} {value}" if self.label else value
 
 
 @dataclass(frozen=True, slots=True)
+class Needed:
+    """What the own firm must have before it charges: one of some fields, named in words."""
+
+    fields: tuple[str, ...]
+    named: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
-    """A country: currency, VAT by date, where VAT is rounded, requisites with their checks."""
+    """A country: currency, VAT by date, where VAT is rounded, requisites with their checks.
+
+    valid_days, pay_days: how long offers hold, and within how many days invoices are paid, where
+    the own firm says nothing else. counter_invoices: an issued invoice is taken back by a numbered
+    counter-invoice, not by crossing it out. code: the payment code of its banks (epc, st00012).
+    words: invoices tell the sum in words.
+    """
 
     id: str
     currency: str
@@ -61,6 +81,11 @@ class Pack:
     rates: tuple[VatRate, ...]
     requisites: tuple[Requisite, ...]
     valid_days: int = 14
+    pay_days: int = 14
+    counter_invoices: bool = True
+    code: str = "epc"
+    words: bool = False
+    needed: tuple[Needed, ...] = ()
 
     def rates_on(self, on: date) -> tuple[str, ...]:
         """Rates that hold on a day, the standard one first."""

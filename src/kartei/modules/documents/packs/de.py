@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from kartei.modules.documents.packs import checks
-from kartei.modules.documents.packs.base import Pack, Requisite, VatRate
+from kartei.modules.documents.packs.base import Needed, Pack, Requisite, VatRate
 from kartei.modules.documents.render.totals import VatMode, VatRounding
 
 DE = Pack(
@@ -25,4 +27,8 @@ DE = Pack(
         Requisite("bank_code", "BIC", "bank", checks.bic),
     ),
     valid_days=30,
+    needed=(
+        Needed(("address",), _("address")),
+        Needed(("tax_id", "vat_id"), _("tax number or VAT number")),
+    ),
 )

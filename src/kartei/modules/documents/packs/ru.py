@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from kartei.modules.documents.packs import checks
-from kartei.modules.documents.packs.base import Pack, Requisite, VatRate
+from kartei.modules.documents.packs.base import Needed, Pack, Requisite, VatRate
 from kartei.modules.documents.render.totals import VatMode, VatRounding
 
 RU = Pack(
@@ -29,4 +31,13 @@ RU = Pack(
         Requisite("corr_account", "К/с", "bank", checks.correspondent),
     ),
     valid_days=14,
+    pay_days=5,
+    counter_invoices=False,
+    code="st00012",
+    words=True,
+    needed=(
+        Needed(("tax_id",), "ИНН"),
+        Needed(("bank_account",), _("bank account")),
+        Needed(("bank_code",), "БИК"),
+    ),
 )

@@ -59,12 +59,16 @@ class Issued:
 def pdf(kind: Kind, actor: Actor, key: UUID, *, layout: str = "", draft: bool = False) -> Issued:
     """The paper as PDF. Unless it is a draft, it is kept as a version among the record's files.
 
-    A version is made only when what is printed differs from the last one. 404 for an invisible
-    record, 403 without the right to print, 409 in the bin, 422 for what cannot be printed.
+    A version is made only when what is printed differs from the last one; of a paper that has no
+    number yet there are drafts alone. 404 for an invisible record, 403 without the right to print,
+    409 in the bin, 422 for what cannot be printed.
     """
     facts = printable(kind, actor, key)
+    kept = lasting(kind, actor, key)
+    if kept is not None:
+        return kept
     found = document(kind, actor, key, layout)
-    if draft:
+    if draft or not numbered(kind, key):
         return Issued(f"{found.number}.pdf", rendered(found))
     mark = fingerprint(found)
     return last(kind, key, mark) or keep(kind, actor, key, facts, found, mark)
@@ -86,6 +90,18 @@ def printable(kind: Kind, actor: Actor, key: UUID) -> Facts:
     if facts.deleted:
         raise Refusal("records.in_bin", _("This record is in the bin"), status=409)
     return facts
+
+
+def numbered(kind: Kind, key: UUID) -> bool:
+    """Whether the paper has its number; some get it when they are issued."""
+    rows = kind.model.objects.unguarded("the paper was checked for printing").filter(pk=key)
+    return bool(rows.values_list("number", flat=True).get())
+
+
+def must_be_numbered(kind: Kind, key: UUID) -> None:
+    """409 `papers.not_issued` for a paper that may not leave the house yet."""
+    if not numbered(kind, key):
+        raise Refusal("papers.not_issued", _("Issue it first, then send it"), status=409)
 
 
 def rendered(found: PaperDocument) -> bytes:
@@ -112,6 +128,18 @@ def fingerprint(found: PaperDocument) -> str:
 def plain(value: Any) -> str:
     """Pictures by their hash, days by their text."""
     return sha256(value).hexdigest() if isinstance(value, bytes) else str(value)
+
+
+def lasting(kind: Kind, actor: Actor, key: UUID) -> Issued | None:
+    """The last version of a closed paper that stays as it was printed."""
+    if not kind.lasting:
+        return None
+    paper = fetch(actor, kind.object, [key])[key]
+    rows = kind.issued.objects.unguarded("the paper was checked for printing").filter(record=key)
+    row = rows.select_related("file").order_by("-issue").first()
+    if paper["status"] not in kind.closed or row is None or row.file is None:
+        return None
+    return Issued(row.file.name, blobs.place(row.file.sha256).read_bytes())
 
 
 def last(kind: Kind, key: UUID, mark: str) -> Issued | None:
@@ -169,6 +197,7 @@ def mail(kind: Kind, actor: Actor, key: UUID, *, layout: str = "") -> Issued:
     Refuses with 422 `papers.no_sender` when neither the owner nor the firm has a mail address.
     """
     printable(kind, actor, key)
+    must_be_numbered(kind, key)
     found = document(kind, actor, key, layout)
     sender, firm = found.sender, found.firm
     if not (sender.mail or firm.mail):

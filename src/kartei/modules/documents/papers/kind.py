@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 #: Fields of every kind that a paper made from another takes over.
 TAKEN = (
-    "deal", "person", "company", "firm", "subject", "currency", "vat_mode", "discount", "intro",
-    "outro", "language",
+    "deal", "person", "company", "firm", "subject", "currency", "vat_mode", "discount", "language",
 )  # fmt: skip
+#: Fields that only a paper of the same kind takes over.
+ALIKE = ("layout", "intro", "outro")
 #: Fields of every kind that stand on the paper or decide its sums.
 CONTENT = (
     "firm", "person", "company", "date", "currency", "vat_mode", "discount", "intro", "outro",
@@ -30,30 +31,51 @@ CONTENT = (
 class Kind:
     """A kind of priced paper, such as offers.
 
-    object: its entity, with the tables model and issued. layout: the layout of new ones. letter:
+    object: its entity, with the tables model and issued. word: its words on paper
+    (`labels.toml`), where its field `kind` says none. layout: the layout of new ones. letter:
     the purpose of the mail that carries it, with the slots of `wording.SLOTS`. sources: link field
     -> entity of the paper that a new one is made from. until: its field of a last day, filled by so
-    many days of the own firm's and the country pack's field `days`; late: words for a last day
-    before the first. texts: whether new ones take the own firm's opening and closing texts. closed:
-    states in which its content is fixed; fixed: the words of that refusal, with the cure.
+    many days of the own firm's and the country pack's field `days` (empty: not filled); late: words
+    for a last day before the first. prefixes: how its numbers begin, by language of the own firm
+    (`en` for others). texts: whether new ones take the own firm's opening and closing texts.
+    closed: states in which its content is fixed; fixed: the words of that refusal, with the cure.
+    lasting: what was printed of a closed one is handed out as it was, whatever changed around it.
+    charges: it is paid, so it tells account, sum in words and payment code.
     sent: what is done with one that went out by mail; it tells whether it changed anything.
     """
 
     object: str
     model: type[PricedPaper]
     issued: type[IssuedPaper]
+    word: str
     layout: str
     letter: Purpose
     sources: Mapping[str, str] = field(default_factory=dict)
     until: str
-    days: str
+    days: str = ""
     late: Any
+    prefixes: Mapping[str, str]
     texts: bool = False
     closed: tuple[str, ...] = ()
     fixed: Any
     sent: Callable[[Actor, Obj, UUID], bool] | None = None
+    lasting: bool = False
+    charges: bool = False
 
     @property
     def content(self) -> tuple[str, ...]:
         """The fields that do not change once a paper is closed."""
         return (*CONTENT, self.until)
+
+
+_known: dict[str, Kind] = {}
+
+
+def register(made: Kind) -> None:
+    """Make a kind known by its object, so that its papers can be asked for; at start, once."""
+    _known[made.object] = made
+
+
+def kinds() -> tuple[Kind, ...]:
+    """All kinds of paper there are."""
+    return tuple(_known.values())

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from kartei.modules.documents.packs import pack
 from kartei.modules.documents.papers import letters, sides
 from kartei.modules.documents.papers.extras import Extras
 from kartei.modules.documents.papers.kind import Kind
 from kartei.modules.documents.papers.material import Values, fetch
+from kartei.modules.documents.papers.paying import payment
 from kartei.modules.documents.papers.sums import rate, scaled
 from kartei.modules.documents.render.model import (
     Language,
     PaperDocument,
     PaperLine,
     PaperSums,
+    Payment,
 )
 from kartei.modules.documents.render.totals import RateTotals, VatMode
 from kartei.platform.access.actor import Actor
@@ -50,11 +54,15 @@ def document_of(kind: Kind, actor: Actor, found: Values, layout: str = "") -> Pa
     return PaperDocument(
         language=language,
         firm=sides.firm_side(firm),
-        client=sides.client_side(language, company, person),
+        client=sides.client_side(language, company, person, pack(firm.get("country"))),
         sender=sides.sender_side(owner),
-        number=paper["number"],
+        number=paper["number"] or unnumbered(language),
         date=paper["date"],
-        valid_until=paper[kind.until],
+        kind=paper.get("kind") or kind.word,
+        until=paper[kind.until],
+        supplied_on=paper.get("supplied_on"),
+        corrects=corrected(kind, actor, paper),
+        payment=payment(kind, paper, firm) if kind.charges else Payment(),
         currency=paper["currency"],
         vat_mode=VatMode(paper["vat_mode"]),
         lines=printed_lines(kind, actor, paper, extras),
@@ -66,6 +74,19 @@ def document_of(kind: Kind, actor: Actor, found: Values, layout: str = "") -> Pa
         outro=paper["outro"] or "",
         layout=layout or paper["layout"] or kind.layout,
     )
+
+
+def unnumbered(language: str) -> str:
+    """What stands for the number of a paper that gets one when it is issued."""
+    with override(language):
+        return str(_("Draft"))
+
+
+def corrected(kind: Kind, actor: Actor, paper: Values) -> tuple[str, date] | None:
+    """Number and day of the paper that this one takes back."""
+    key: UUID | None = paper.get("corrects")
+    old = fetch(actor, kind.object, [key]).get(key) if key else None
+    return (old["number"], old["date"]) if old else None
 
 
 def visible(kind: Kind, actor: Actor, found: Values) -> Values:

@@ -30,8 +30,8 @@ from kartei.platform.records.parsing import parse_values
 from kartei.platform.records.write import load_drafts
 
 LINE = (
-    "product", "article", "name", "description", "unit", "price", "vat_rate", "discount", "cost",
-    "amount", "net", "vat", "total", "profit",
+    "product", "article", "name", "description", "picture", "quantity", "unit", "price",
+    "vat_rate", "discount", "cost", "amount", "net", "vat", "total", "profit",
 )  # fmt: skip
 SUMS = ("currency", "vat_mode", "net", "vat", "total", "cost", "profit", "margin")
 #: What rules fill in for a new paper, beside its last day; links are answered as ids.
@@ -100,7 +100,7 @@ def shown(
     """The answer: only fields that exist for the asker, only links that he may follow."""
     seen = actor.fields(draft.obj)
     specs: Mapping[str, FieldSpec] = seen["lines"].lines if "lines" in seen else {}
-    values = {n: draft.get(n) for n in (*SUMS, *TERMS, kind.until)}
+    values = {n: draft.get(n) for n in (*SUMS, *TERMS, kind.until, *kind.sources)}
     columns = (*LINE, *(name for name, spec in specs.items() if spec.runtime))
     open_to = followed(actor, [(seen, values), *((specs, line) for line in lines)])
     answer = shown_fields(seen, values, open_to)

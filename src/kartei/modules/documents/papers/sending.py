@@ -112,6 +112,7 @@ def send(kind: Kind, actor: Actor, key: UUID, wish: Sending) -> dict[str, Any]:
     """
     facts = issue.printable(kind, actor, key)
     actor.must(LETTER, "create")
+    issue.must_be_numbered(kind, key)
     to = checked(wish)
     if accounts.route(actor.user) is None:
         words = _("There is no mail account to send it by: an administrator makes one")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 from uuid import UUID
 
-from kartei.modules.documents.packs import pack
+from kartei.modules.documents.packs import Pack, pack
 from kartei.modules.documents.papers import letters
 from kartei.modules.documents.papers.material import Values, fetch
 from kartei.modules.documents.render.model import ClientSide, FirmSide, SenderSide
@@ -45,19 +45,27 @@ def firm_side(values: Values) -> FirmSide:
         tax=tuple(blocks["tax"]),
         bank=tuple(blocks["bank"]),
         logo=picture_bytes(values.get("logo")),
+        head=values.get("signatory") or "",
+        accountant=values.get("accountant") or "",
         accent=values.get("accent") or plain.accent,
         second=values.get("second") or plain.second,
         font="serif" if values.get("font") == "serif" else "sans",
     )
 
 
-def client_side(language: str, company: Values | None, person: Values | None) -> ClientSide:
-    """The company with its contact, or the person alone."""
+def client_side(
+    language: str, company: Values | None, person: Values | None, country: Pack
+) -> ClientSide:
+    """The company with its contact and its numbers as the own firm's country names them, or the
+    person alone.
+    """
     if company is None:
         name = (person or {}).get("name") or ""
         return ClientSide(name=name, address=address_of(person))
     name = company.get("legal_name") or company.get("name") or ""
-    return ClientSide(name, address_of(company), letters.attention(language, person))
+    tax = (part for part in country.requisites if part.block == "tax" and part.compact)
+    facts = tuple(part.printed(company[part.field]) for part in tax if company.get(part.field))
+    return ClientSide(name, address_of(company), letters.attention(language, person), facts)
 
 
 def sender_side(user: Values | None) -> SenderSide:

@@ -42,7 +42,6 @@ def sketch(kind: Kind, actor: Actor, given: Mapping[str, Any], *, page: int = 1)
 def values_of(draft: Draft) -> Values:
     """The draft's values, with what paper needs in place of what is not typed yet."""
     values = {name: draft.get(name) for name in draft.obj.fields}
-    values["number"] = values["number"] or _("Draft")
     nothing = Amount(0, values["currency"])
     values["lines"] = [
         {**line, "name": line["name"] or "", "price": line["price"] or nothing}

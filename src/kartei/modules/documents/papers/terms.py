@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.documents.packs import pack
-from kartei.modules.documents.papers.kind import TAKEN, Kind
+from kartei.modules.documents.papers.kind import ALIKE, TAKEN, Kind
 from kartei.modules.documents.papers.material import Material, Values
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.kit.ids import uuid7
@@ -33,21 +33,27 @@ def complete_terms(kind: Kind, draft: Draft, found: Material) -> None:
     check_terms(kind, draft)
 
 
-def source(kind: Kind, draft: Draft, found: Material) -> Values | None:
-    """The paper that a new one is made from."""
-    given = (found.papers.get(draft.get(field)) for field in kind.sources)
-    return next((paper for paper in given if paper), None)
+def source(kind: Kind, draft: Draft, found: Material) -> tuple[str, Values] | None:
+    """(object, values) of the paper that a new one is made from."""
+    for field, name in kind.sources.items():
+        paper = found.papers.get(draft.get(field))
+        if paper is not None:
+            return name, paper
+    return None
 
 
 def inherit(kind: Kind, draft: Draft, found: Material) -> None:
-    """A paper made from another begins as a copy of it, purchase prices included."""
-    old = source(kind, draft, found)
-    if old is None:
+    """A paper made from another begins as a copy of it, purchase prices included.
+
+    Layout and texts are those of a kind: an invoice does not begin like an offer.
+    """
+    before = source(kind, draft, found)
+    if before is None:
         return
-    alike = ("layout",) if kind.object in kind.sources.values() else ()
-    for name in (*TAKEN, *alike):
-        if name not in draft.new:
-            draft.put(name, old[name])
+    name, old = before
+    for field in (*TAKEN, *(ALIKE if name == kind.object else ())):
+        if field not in draft.new:
+            draft.put(field, old[field])
     if "lines" not in draft.new:
         draft.put("lines", [{**line, "id": uuid7()} for line in old["lines"]])
 
@@ -75,9 +81,11 @@ def from_firm(kind: Kind, draft: Draft, firm: Values) -> None:
     missing(draft, "date", actor.ctx.today)
     if not draft.creating:
         return
-    days = firm.get(kind.days)
-    days = getattr(country, kind.days) if days is None else days
-    given: dict[str, Any] = {kind.until: later(draft.get("date"), days)}
+    given: dict[str, Any] = {}
+    if kind.days:
+        days = firm.get(kind.days)
+        days = getattr(country, kind.days) if days is None else days
+        given[kind.until] = later(draft.get("date"), days)
     if kind.texts:
         language = draft.get("language")
         given |= {name: firm.get(f"{name}_{language}") for name in ("intro", "outro")}

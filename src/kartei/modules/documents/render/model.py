@@ -22,8 +22,8 @@ class FirmSide:
     """The own firm on its paper.
 
     legal (full name, head of the firm, register), tax (ИНН, КПП, USt-IdNr.) and bank are ready
-    lines for the foot. logo is a PNG, JPEG or WebP as uploaded. The colours are `#rrggbb`: accent
-    for title and rules, second for quieter text.
+    lines for the foot. head and accountant sign a Russian invoice. logo is a PNG, JPEG or WebP as
+    uploaded. The colours are `#rrggbb`: accent for title and rules, second for quieter text.
     """
 
     name: str
@@ -35,18 +35,49 @@ class FirmSide:
     tax: tuple[str, ...] = ()
     bank: tuple[str, ...] = ()
     logo: bytes | None = None
+    head: str = ""
+    accountant: str = ""
     accent: str = "#006279"
     second: str = "#445357"
     font: FontChoice = "sans"
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """Where the own firm is paid: its full name, its bank and the numbers that payers need."""
+
+    name: str
+    number: str
+    bank: str = ""
+    code: str = ""
+    correspondent: str = ""
+    tax_id: str = ""
+    reg_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """How a charge is paid: the account, what to write as purpose, the sum in words, and the text
+    of the payment code; empty where there is none.
+    """
+
+    account: Account | None = None
+    purpose: str = ""
+    words: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ClientSide:
-    """Whom the paper is for; person is the line naming the contact («z. Hd. Frau Teichert»)."""
+    """Whom the paper is for; person is the line naming the contact («z. Hd. Frau Teichert»).
+
+    facts: the client's requisites in ready words («ИНН 7700000000»).
+    """
 
     name: str
     address: tuple[str, ...] = ()
     person: str = ""
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +149,12 @@ class PaperSums:
 
 @dataclass(frozen=True, slots=True)
 class PaperDocument:
-    """A paper ready to be printed. layout is the name of a file in the language's folder."""
+    """A paper ready to be printed. layout is the name of a file in the language's folder.
+
+    kind: whose words of the language are taken (`labels.toml`): offer, order, invoice, reversal.
+    until: the last day of what the kind says; corrects: number and day of what a reversal takes
+    back.
+    """
 
     language: Language
     firm: FirmSide
@@ -130,7 +166,11 @@ class PaperDocument:
     vat_mode: VatMode
     lines: tuple[PaperLine, ...]
     sums: PaperSums
-    valid_until: datetime.date | None = None
+    kind: str = "offer"
+    until: datetime.date | None = None
+    supplied_on: datetime.date | None = None
+    corrects: tuple[str, datetime.date] | None = None
+    payment: Payment = Payment()
     subject: str = ""
     salutation: str = ""
     intro: str = ""

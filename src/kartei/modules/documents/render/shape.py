@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from dataclasses import fields as fields_of
 from itertools import accumulate
 from typing import Any
 
 from kartei.modules.documents.render import figures, texts
+from kartei.modules.documents.render.codes import qr
 from kartei.modules.documents.render.glyphs import drawable
-from kartei.modules.documents.render.model import FirmSide, PaperDocument, PaperLine
+from kartei.modules.documents.render.model import Account, FirmSide, PaperDocument, PaperLine
 from kartei.modules.documents.render.pictures import prepare
 from kartei.modules.documents.render.totals import VatMode
 from kartei.platform.kit.faults import ValueFault
@@ -62,6 +64,7 @@ class Shaper:
                 "name": self._line(paper.client.name),
                 "address": self._lines(paper.client.address),
                 "person": self._line(paper.client.person),
+                "facts": self._lines(paper.client.facts),
             },
             "sender": {
                 name: self._line(getattr(paper.sender, name))
@@ -70,7 +73,11 @@ class Shaper:
             "number": self._line(paper.number),
             "date": figures.day(paper.date, language),
             "day": {"year": paper.date.year, "month": paper.date.month, "day": paper.date.day},
-            "valid-until": figures.day(paper.valid_until, language) if paper.valid_until else "",
+            "kind": paper.kind,
+            "until": figures.day(paper.until, language) if paper.until else "",
+            "supplied": figures.day(paper.supplied_on, language) if paper.supplied_on else "",
+            "corrects": self._corrects(),
+            "payment": self._payment(),
             "currency": figures.currency_sign(paper.currency, language),
             "subject": self._line(paper.subject),
             "salutation": self._line(paper.salutation),
@@ -82,6 +89,27 @@ class Shaper:
             ],
             "lines": self._table(),
             "sums": self._sums(),
+            "total": figures.amount(paper.sums.total, paper.currency, language),
+        }
+
+    def _corrects(self) -> dict[str, str] | None:
+        """Number and day of the paper that this one takes back."""
+        if self.paper.corrects is None:
+            return None
+        number, day = self.paper.corrects
+        return {"number": self._line(number), "date": figures.day(day, self.paper.language)}
+
+    def _payment(self) -> dict[str, Any]:
+        payment, account = self.paper.payment, self.paper.payment.account
+        fields = fields_of(Account)
+        if payment.code:
+            self.pictures["payment.svg"] = qr(payment.code)
+        return {
+            "purpose": self._line(payment.purpose),
+            "words": self._line(payment.words),
+            "code": "/payment.svg" if payment.code else None,
+            "account": account
+            and {f.name.replace("_", "-"): self._line(getattr(account, f.name)) for f in fields},
         }
 
     def _line(self, text: str) -> str:
@@ -112,6 +140,8 @@ class Shaper:
             "phone": self._line(firm.phone),
             "mail": self._line(firm.mail),
             "site": self._line(firm.site),
+            "head": self._line(firm.head),
+            "accountant": self._line(firm.accountant),
             "accent": firm.accent,
             "second": firm.second,
             "logo": self._logo(firm.logo),

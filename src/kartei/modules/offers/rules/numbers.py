@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-from kartei.modules.documents.contract import Material
+from kartei.modules.documents.contract import Material, number
 from kartei.modules.offers.models import Offer
-from kartei.modules.offers.words import PREFIXES
+from kartei.modules.offers.rules.kind import KIND
 from kartei.platform.records.draft import Draft
-from kartei.platform.records.numbers import take_for
 
 
 def give_numbers(drafts: list[Draft], found: Material) -> None:
     """Number the new offers, in their order; faulty drafts take no number."""
-    series: dict[str, list[Draft]] = {}
+    first = []
     for draft in drafts:
         if not draft.creating or draft.faults:
             continue
         old = found.papers.get(draft.get("replaces"))
-        if old is not None:
-            number_version(draft, old["number"] or "", old["revision"])
+        if old is None:
+            first.append(draft)
         else:
-            series.setdefault(series_of(draft, found), []).append(draft)
-    for key, mine in series.items():
-        before, first = take_for(mine[0].actor, f"offers.offer/{key}", len(mine))
-        for number, draft in enumerate(mine, first):
-            draft.put("number", f"{before}{key}-{number:04}")
+            number_version(draft, old["number"] or "", old["revision"])
+    number(KIND, first, found)
 
 
-def series_of(draft: Draft, found: Material) -> str:
-    """Prefix by the firm's language, and the year of the offer."""
-    firm = found.firms.get(draft.get("firm"), {})
-    language = firm.get("language") or draft.get("language")
-    return f"{PREFIXES.get(language, PREFIXES['en'])}-{draft.get('date').year}"
-
-
-def number_version(draft: Draft, number: str, revision: int) -> None:
+def number_version(draft: Draft, before: str, revision: int) -> None:
     """КП-2026-0001 → КП-2026-0001-2 → КП-2026-0001-3; one that lies in the bin keeps its number."""
-    base = number.removesuffix(f"-{revision}") if revision > 1 else number
+    base = before.removesuffix(f"-{revision}") if revision > 1 else before
     known = Offer.objects.unguarded("is the number of a version free")
     following = revision + 1
     while known.filter(number=f"{base}-{following}").exists():

@@ -21,8 +21,10 @@ def test_fonts_are_few_and_carry_their_licences() -> None:
 
 @pytest.mark.parametrize("language", ["ru", "de", "en"])
 def test_every_language_has_the_words_of_the_table_and_the_sums(language: str) -> None:
-    assert has_layout(f"{language}/offer")
     shared = LABELS["ru"].keys() & LABELS["en"].keys() & LABELS["de"].keys()
-    assert {"title", "titled", "page", "name", "quantity", "price", "discount", "vat"} <= shared
+    assert {"page", "name", "quantity", "price", "discount", "vat"} <= shared
+    for word in ("offer", "order", "invoice"):
+        assert has_layout(f"{language}/{word}")
+        assert {"title", "titled", "until"} <= LABELS[language][word].keys()
     assert LABELS[language]["sums"].keys() == LABELS["ru"]["sums"].keys()
     assert all(LABELS[language]["sums"].values())

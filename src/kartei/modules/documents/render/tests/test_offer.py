@@ -148,7 +148,7 @@ def test_an_empty_offer_and_bare_sides_can_be_printed() -> None:
     base = sample("ru", 1)
     totals = compute([], currency="RUB", vat_mode=VatMode.INCLUDED, rounding=VatRounding.LINE)
     bare = dataclasses.replace(
-        base, lines=(), sums=PaperSums.of(totals), valid_until=None, subject="", salutation="",
+        base, lines=(), sums=PaperSums.of(totals), until=None, subject="", salutation="",
         intro="", outro="", firm=type(base.firm)(name="Ф"), client=type(base.client)(name=""),
         sender=type(base.sender)(name=""),
     )  # fmt: skip

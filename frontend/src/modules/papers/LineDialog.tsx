@@ -1,0 +1,60 @@
+import { useTranslation } from "react-i18next";
+import type { Field } from "@/api/types";
+import { Button } from "@/kit/Button";
+import { Dialog } from "@/kit/Dialog";
+import { FormFields } from "@/platform/form/FormFields";
+import type { PaperDraft } from "./use-draft";
+
+interface Props {
+  draft: PaperDraft;
+  id: string;
+  fields: Field[];
+  problems: Record<string, string>;
+  locked: boolean;
+  onClose: () => void;
+}
+
+/** Everything of one line: description, picture, unit, purchase price. */
+export default function LineDialog({ draft, id, fields, problems, locked, onClose }: Props) {
+  const { t } = useTranslation();
+  const index = draft.lines.findIndex((line) => line.id === id);
+  const line = draft.lines[index];
+  if (!line) return null;
+  const prefix = `${id}.`;
+  const own = Object.entries(problems)
+    .filter(([place]) => place.startsWith(prefix))
+    .map(([place, text]) => [place.slice(prefix.length), text]);
+  const remove = () => {
+    onClose();
+    draft.remove(id);
+  };
+  return (
+    <Dialog
+      title={t("offer.line_title", { number: index + 1 })}
+      closeLabel={t("action.close")}
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button tone="primary" onClick={onClose}>
+            {t("offer.line_done")}
+          </Button>
+          {!locked && (
+            <Button tone="danger-text" onClick={remove}>
+              {t("offer.remove_line")}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <fieldset disabled={locked}>
+        <FormFields
+          fields={fields.filter((field) => !field.read_only)}
+          values={line}
+          problems={Object.fromEntries(own)}
+          onChange={(name, value, problem) => draft.setLine(id, name, value, problem)}
+        />
+      </fieldset>
+    </Dialog>
+  );
+}

@@ -1,0 +1,163 @@
+import { useTranslation } from "react-i18next";
+import { may, useMeta } from "@/api/meta";
+import type { ObjectMeta, Rec } from "@/api/types";
+import { useFormat } from "@/app/format";
+import { useGo } from "@/app/Link";
+import { printStroke } from "@/app/strokes";
+import { Button } from "@/kit/Button";
+import { Menu, type MenuEntry } from "@/kit/Menu";
+import { newHref } from "@/platform/addresses";
+import { KINDS } from "./paper";
+import { LETTER } from "./sending";
+import type { PaperActs } from "./use-acts";
+import type { PaperDraft } from "./use-draft";
+import { Versions } from "./Versions";
+
+interface Props {
+  object: ObjectMeta;
+  record: Rec | null;
+  draft: PaperDraft;
+  acts: PaperActs;
+  saving: boolean;
+  locked: boolean;
+  paper: boolean;
+  onPaper: () => void;
+}
+
+/** What the sender does; everything else stands under More. */
+const SENDING = new Set(["send"]);
+
+function useCommandEntries({ object, record, acts }: Props): MenuEntry[] {
+  const possible = record?.commands ?? [];
+  return object.commands
+    .filter((command) => possible.includes(command.name))
+    .map((command) => ({
+      id: command.name,
+      label: command.label,
+      icon: command.icon,
+      danger: command.tone === "danger",
+      run: () => acts.run(command.name),
+    }));
+}
+
+/** What can be made of this paper without typing it again. */
+function useFollowers({ object, record, acts }: Props): MenuEntry[] {
+  const { t } = useTranslation();
+  const go = useGo();
+  const { objects } = useMeta();
+  if (!record) return [];
+  return Object.entries(KINDS).flatMap(([name, kind]) => {
+    const made = objects[name];
+    const link = made?.fields.find(
+      (field) => field.target === object.name && !kind.hidden.includes(field.name),
+    );
+    if (!made?.rights.create || !link) return [];
+    const run = () => acts.saved(() => go(`${newHref(name)}?${link.name}=${record.id}`));
+    return [
+      { id: `make.${name}`, label: t("offer.make", { one: made.one }), icon: made.icon, run },
+    ];
+  });
+}
+
+/** Whether what is typed is saved, and when it was last kept on this device. */
+function Keeping({ draft }: { draft: PaperDraft }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (!draft.dirty) return null;
+  return (
+    <span className="mut3 sm nw hide-m">
+      {draft.keptAt ? t("offer.kept_at", { time: format.time(draft.keptAt) }) : t("state.draft")}
+    </span>
+  );
+}
+
+/** Save and close, save, send, PDF │ versions, more. */
+export function PaperBar(props: Props) {
+  const { record, draft, acts, saving, locked, paper, onPaper } = props;
+  const { t, i18n } = useTranslation();
+  const commands = useCommandEntries(props);
+  const followers = useFollowers(props);
+  const leading = new Set(props.object.commands.filter((one) => one.first).map((one) => one.name));
+  const first = commands.filter((entry) => leading.has(entry.id));
+  const apart = (entry: MenuEntry) => SENDING.has(entry.id) || leading.has(entry.id);
+  const letters = may(useMeta().objects[LETTER], "create");
+  const letter = { id: "letter", label: t("offer.by_mail_entry"), icon: "send", run: acts.letter };
+  const mail = { id: "mail", label: t("offer.mail"), icon: "mail", run: acts.mail };
+  const discard = {
+    id: "discard",
+    label: t("offer.discard"),
+    icon: "undo",
+    disabled: !draft.dirty,
+    run: draft.discard,
+  };
+  const remove = {
+    id: "delete",
+    label: t("action.delete"),
+    icon: "trash",
+    danger: true,
+    run: acts.remove,
+  };
+  return (
+    <div className="cmd">
+      <Button tone="primary" aria-disabled={saving || locked} onClick={acts.saveAndClose}>
+        {t("offer.save_and_close")}
+      </Button>
+      <Button
+        shortcut={printStroke("ctrl+s", i18n.language)}
+        aria-disabled={saving || locked}
+        onClick={acts.save}
+      >
+        {t("offer.save")}
+      </Button>
+      <Menu
+        label={t("offer.send")}
+        groups={[
+          {
+            id: "sending",
+            entries: [
+              ...(letters ? [letter] : []),
+              mail,
+              ...commands.filter((one) => SENDING.has(one.id)),
+            ],
+          },
+        ]}
+      >
+        <Button icon="send" chevron>
+          {t("offer.send")}
+        </Button>
+      </Menu>
+      <Button icon="download" onClick={acts.pdf}>
+        {t("offer.pdf")}
+      </Button>
+      {first.map((entry) => (
+        <Button key={entry.id} {...(entry.icon ? { icon: entry.icon } : {})} onClick={entry.run}>
+          {entry.label}
+        </Button>
+      ))}
+      <span className="vr" />
+      {record && <Versions record={record} />}
+      <Menu
+        label={t("action.more")}
+        groups={[
+          { id: "followers", entries: followers },
+          { id: "commands", entries: commands.filter((one) => !apart(one)) },
+          {
+            id: "more",
+            entries: record?.can?.delete ? [discard, remove] : [discard],
+          },
+        ]}
+      >
+        <Button tone="quiet" chevron>
+          {t("action.more")}
+        </Button>
+      </Menu>
+      <span className="sp" />
+      <Keeping draft={draft} />
+      {!paper && (
+        <Button tone="quiet" icon="eye" className="hide-m" onClick={onPaper}>
+          {t("offer.paper")}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,219 @@
+import "./papers.css";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { fieldOf, useMeta } from "@/api/meta";
+import { ApiProblem } from "@/api/problem";
+import type { LinkValue, ObjectMeta, Rec } from "@/api/types";
+import { Link, useGo } from "@/app/Link";
+import { closeRider, useRider } from "@/app/riders";
+import { Button } from "@/kit/Button";
+import { Banner } from "@/kit/states";
+import { newHref, recordHref } from "@/platform/addresses";
+import { placeOf } from "@/platform/shaping/parts";
+import { Value } from "@/platform/values";
+import { focusCell, LineTable } from "./LineTable";
+import { PaperBar } from "./PaperBar";
+import { type Draft, isFixed, type Line, lineFields, problemsOf } from "./paper";
+import { isWanted } from "./sending";
+import { Terms } from "./Terms";
+import { Texts } from "./Texts";
+import { Totals } from "./Totals";
+import { useActs } from "./use-acts";
+import { useColumns } from "./use-columns";
+import { useDraft } from "./use-draft";
+import { usePaperKeys } from "./use-keys";
+import { useSaving } from "./use-saving";
+import { useSums } from "./use-sums";
+import { useWide } from "./use-wide";
+
+const PaperView = lazy(() => import("./PaperView"));
+const LineDialog = lazy(() => import("./LineDialog"));
+const SendDialog = lazy(() => import("./SendDialog"));
+const ClashDialog = lazy(() => import("./ClashDialog"));
+
+const PAPER = "kartei.offer.paper";
+
+interface Props {
+  object: ObjectMeta;
+  /** Null for a paper that is not saved yet. */
+  record: Rec | null;
+  base: Draft;
+  /** Begins anew even when a draft of a new one was kept. */
+  fresh?: boolean;
+}
+
+function Head({
+  object,
+  record,
+  title,
+}: {
+  object: ObjectMeta;
+  record: Rec | null;
+  title: string;
+}) {
+  const status = fieldOf(object, "status");
+  const deal = record?.deal as LinkValue | null | undefined;
+  return (
+    <div className="head">
+      <h1>{title}</h1>
+      {status && record && <Value field={status} value={record.status} />}
+      <span className="sp" />
+      {deal && (
+        <span className="mut sm hide-m nw intext">
+          {fieldOf(object, "deal")?.label}:{" "}
+          <Link href={recordHref("sales.deal", deal.id)}>{deal.title}</Link>
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** Header fields, lines, totals and, beside them, the paper as it would be printed now. */
+export function PaperEditor({ object, record, base, fresh = false }: Props) {
+  const { t } = useTranslation();
+  const go = useGo();
+  const meta = useMeta();
+  const id = record?.id ?? null;
+  const address = id ? recordHref(object.name, id) : newHref(object.name);
+  const version = record?.version ?? 0;
+  const draft = useDraft({ object, id: id ?? "new", base, version, fresh });
+  const { sums, error: refused } = useSums(object, id, draft.now);
+  const onCreated = (made: Rec) => {
+    go(recordHref(object.name, made.id), true);
+    // This screen draws itself once more before the other takes over, and with it its rider.
+    setTimeout(() => closeRider(address), 0);
+  };
+  const saving = useSaving({ object, record, draft, onCreated });
+  const [letter, setLetter] = useState(() => isWanted(id));
+  const acts = useActs(object.name, record, address, saving.save, () => setLetter(true));
+  const search = useRef<HTMLInputElement>(null);
+  const [details, setDetails] = useState<string | null>(null);
+  const [paper, setPaper] = useState(() => localStorage.getItem(PAPER) !== "off");
+
+  const wide = useWide();
+  const { dirty, basis, rebase } = draft;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a newer record is taken over
+  useEffect(() => {
+    if (record && !dirty && record.version > basis.version) rebase(record);
+  }, [record, dirty, basis.version]);
+
+  const title = record
+    ? `${object.one.slice(0, 1).toUpperCase()}${object.one.slice(1)} ${String(record.number ?? "")}`.trim()
+    : t("form.new", { one: object.one });
+  useRider({
+    key: address,
+    href: address,
+    title: record?.number ? String(record.number) : title,
+    icon: object.icon,
+    dirty,
+  });
+  const locked =
+    record !== null &&
+    (record.can?.write === false || record.deleted || isFixed(object.name, record));
+  const fields = lineFields(object);
+  const columns = useColumns(fields);
+  const part = placeOf(meta, `${object.name}.lines`) ?? object;
+  const byName = Object.fromEntries(fields.map((field) => [field.name, field]));
+  const fault = saving.error instanceof ApiProblem ? saving.error : refused;
+  const problems = { ...problemsOf(fault, draft.lines), ...draft.unread };
+  const general = saving.error && Object.keys(problems).length === 0 ? saving.error.message : null;
+  const currency = sums?.currency ?? String(draft.values.currency ?? meta.firm.currency);
+  const showPaper = (on: boolean) => {
+    localStorage.setItem(PAPER, on ? "on" : "off");
+    setPaper(on);
+  };
+  const copy = (line: Line) => {
+    const made = { ...line, id: crypto.randomUUID() };
+    draft.insert(made, line.id);
+    requestAnimationFrame(() => focusCell(made.id, "quantity"));
+  };
+  usePaperKeys({ draft, acts, locked, search, onCopy: copy, onDetails: setDetails });
+  return (
+    <div className={paper ? "quo" : "quo alone"}>
+      <div className="qm">
+        <Head object={object} record={record} title={title} />
+        <PaperBar
+          object={object}
+          record={record}
+          draft={draft}
+          acts={acts}
+          saving={saving.saving}
+          locked={locked}
+          paper={paper}
+          onPaper={() => showPaper(true)}
+        />
+        {general && <Banner tone="bad">{general}</Banner>}
+        {draft.restored && (
+          <Banner
+            tone="info"
+            actions={<Button onClick={draft.discard}>{t("offer.discard")}</Button>}
+          >
+            {t("offer.restored")}
+          </Banner>
+        )}
+        {dirty && record && record.version > basis.version && (
+          <Banner>{t("offer.changed_meanwhile")}</Banner>
+        )}
+        <fieldset className="qbody" disabled={locked}>
+          <Terms object={object} draft={draft} problems={problems} />
+          <div className="tw">
+            <LineTable
+              draft={draft}
+              fields={byName}
+              sums={sums}
+              currency={currency}
+              problems={problems}
+              locked={locked}
+              columns={columns}
+              part={part}
+              narrow={paper && !wide}
+              search={search}
+              onDetails={setDetails}
+              onCopy={copy}
+            />
+            <Texts object={object} draft={draft} problems={problems} />
+          </div>
+        </fieldset>
+        <Totals sums={sums} locked={locked} onAdd={() => search.current?.focus()} />
+      </div>
+      <Suspense>
+        {paper && (
+          <PaperView
+            object={object}
+            id={id}
+            draft={draft.now}
+            onPdf={acts.pdf}
+            onClose={() => showPaper(false)}
+          />
+        )}
+        {letter && record && (
+          <SendDialog
+            object={object.name}
+            one={object.one}
+            id={record.id}
+            number={String(record.number ?? "")}
+            onClose={() => setLetter(false)}
+          />
+        )}
+        {details && (
+          <LineDialog
+            draft={draft}
+            id={details}
+            fields={fields}
+            problems={problems}
+            locked={locked}
+            onClose={() => setDetails(null)}
+          />
+        )}
+        {saving.clash && (
+          <ClashDialog
+            object={object}
+            draft={draft}
+            clash={saving.clash}
+            onResolve={(mine) => void saving.resolve(mine)}
+          />
+        )}
+      </Suspense>
+    </div>
+  );
+}

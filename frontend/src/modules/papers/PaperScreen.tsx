@@ -1,0 +1,27 @@
+import { useTranslation } from "react-i18next";
+import { useObject } from "@/api/meta";
+import { useRecord } from "@/api/records";
+import { Failure } from "@/app/errors";
+import { NotFound } from "@/app/NotFound";
+import { Late } from "@/kit/states";
+import type { RecordScreenProps } from "@/platform/extensions";
+import { PaperEditor } from "./PaperEditor";
+import { draftOf } from "./paper";
+
+/** An offer as a document: typed, seen as paper at once, saved when told. */
+export default function PaperScreen({ object: name, id }: RecordScreenProps) {
+  const { t } = useTranslation();
+  const object = useObject(name);
+  const record = useRecord(name, id, "files");
+  if (!object) return <NotFound />;
+  if (record.error) return <Failure error={record.error} onRetry={() => void record.refetch()} />;
+  if (!record.data) return <Late>{t("state.loading")}</Late>;
+  return (
+    <PaperEditor
+      key={id}
+      object={object}
+      record={record.data}
+      base={draftOf(object, record.data)}
+    />
+  );
+}

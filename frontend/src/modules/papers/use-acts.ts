@@ -1,0 +1,84 @@
+import { useTranslation } from "react-i18next";
+import { deleteRecord, runCommand } from "@/api/records";
+import type { Rec } from "@/api/types";
+import { tellProblem } from "@/app/errors";
+import { useGo } from "@/app/Link";
+import { closeRider } from "@/app/riders";
+import { toast } from "@/kit/toasts";
+import { listHref, recordHref } from "@/platform/addresses";
+import { download, paperPath } from "./files";
+import { openSoon } from "./sending";
+
+export interface PaperActs {
+  save: () => void;
+  saveAndClose: () => void;
+  pdf: () => void;
+  mail: () => void;
+  /** Opens the window of the letter. */
+  letter: () => void;
+  remove: () => void;
+  run: (command: string) => void;
+  /** Does something once what is typed is saved. */
+  saved: (then: () => void) => void;
+}
+
+/** Commands on a paper; those that concern its paper save first, so that paper and screen agree. */
+export function useActs(
+  object: string,
+  record: Rec | null,
+  address: string,
+  save: () => Promise<Rec | null>,
+  onLetter: () => void,
+): PaperActs {
+  const { t } = useTranslation();
+  const go = useGo();
+  const leave = () => {
+    const neighbour = closeRider(address);
+    go(neighbour?.href ?? listHref(object));
+  };
+  const guarded = (act: () => Promise<void>) => () => void act().catch(tellProblem);
+
+  const paper = (what: "pdf" | "eml") =>
+    guarded(async () => {
+      const saved = await save();
+      if (saved)
+        await download(paperPath(object, saved.id, what), `${String(saved.number)}.${what}`);
+    });
+  return {
+    save: guarded(async () => {
+      const saved = await save();
+      if (saved) toast(t("offer.saved", { number: String(saved.number) }));
+    }),
+    saveAndClose: guarded(async () => {
+      if (await save()) leave();
+    }),
+    pdf: paper("pdf"),
+    mail: paper("eml"),
+    letter: guarded(async () => {
+      const saved = await save();
+      if (saved && record) onLetter();
+      else if (saved) openSoon(saved.id);
+    }),
+    remove: guarded(async () => {
+      if (!record) return;
+      await deleteRecord(object, record.id, record.version);
+      toast(t("offer.removed", { number: String(record.number) }), {
+        undo: () => runCommand(object, record, "restore").catch(tellProblem),
+      });
+      leave();
+    }),
+    saved: (then) =>
+      guarded(async () => {
+        if (await save()) then();
+      })(),
+    run: (command) =>
+      void (async () => {
+        const saved = await save();
+        if (!saved) return;
+        const answer = await runCommand(object, saved, command);
+        if (answer.message) toast(answer.message);
+        // A new version is a record of its own: the way leads there.
+        if (answer.record.id !== saved.id) go(recordHref(object, answer.record.id));
+      })().catch(tellProblem),
+  };
+}

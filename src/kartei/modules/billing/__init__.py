@@ -1,0 +1,1 @@
+"""Orders and invoices: what follows from an agreed offer."""

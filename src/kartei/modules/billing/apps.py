@@ -1,0 +1,19 @@
+"""Django's entry to the module."""
+
+from django.apps import AppConfig
+
+
+class BillingConfig(AppConfig):
+    """Orders and invoices."""
+
+    name = "kartei.modules.billing"
+    label = "billing"
+
+    def ready(self) -> None:
+        from kartei.modules.billing.rules.kinds import INVOICE, ORDER
+        from kartei.modules.documents.contract import register
+        from kartei.platform.mail import purposes
+
+        for kind in (ORDER, INVOICE):
+            purposes.add(kind.letter)
+            register(kind)

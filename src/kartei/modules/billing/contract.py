@@ -1,0 +1,5 @@
+"""What the shell and later modules may use of billing."""
+
+from kartei.modules.billing.rules.kinds import INVOICE, ORDER
+
+__all__ = ["INVOICE", "ORDER"]

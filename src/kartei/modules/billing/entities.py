@@ -1,0 +1,101 @@
+"""How orders and invoices appear."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kartei.modules.billing import words
+from kartei.modules.billing.models import Invoice, InvoiceLine, Order, OrderLine
+from kartei.modules.billing.rules import commands, invoices, orders
+from kartei.modules.catalog.contract import UNITS
+from kartei.modules.documents.contract import SUMS, TERMS, lines_of, sections
+from kartei.platform.meta.spec import Command, Entity, Field, Related
+
+CLIENT = ("deal", "company", "person", "firm", "owner")
+
+order = Entity(
+    model=Order,
+    name="billing.order",
+    one=_("order"),
+    many=_("orders"),
+    title=_("Orders"),
+    icon="order",
+    title_field="number",
+    note_field="subject",
+    fields=(
+        Field(name="number", read_only=True),
+        Field(name="status", options=words.ORDER_STATES, open=True, default="new"),
+        *TERMS,
+        Field(name="layout", options=words.ORDER_LAYOUTS),
+        *SUMS,
+    ),
+    columns=(
+        "number", "subject", "status", "company", "person", "total", "profit", "margin", "date",
+        "due", "owner",
+    ),
+    form=sections(("number", "status", "subject", "offer", *CLIENT), ("date", "due")),
+    quick=("offer", "deal", "company", "person", "subject"),
+    lines=(lines_of(OrderLine, "order", UNITS),),
+    related=(Related("billing.invoice", "order", _("Invoices")),),
+    search=("subject",),
+    sort="-created_at",
+    features=("timeline", "files", "bin", "export", "owner"),
+    timeline=("deal", "person", "company"),
+    prepare=orders.prepare,
+    after=orders.follow,
+)  # fmt: skip
+
+invoice = Entity(
+    model=Invoice,
+    name="billing.invoice",
+    one=_("invoice"),
+    many=_("invoices"),
+    title=_("Invoices"),
+    icon="invoice",
+    title_field="number",
+    note_field="subject",
+    fields=(
+        Field(name="number", read_only=True),
+        Field(name="kind", options=words.INVOICE_KINDS, read_only=True, default="invoice"),
+        Field(name="status", options=words.INVOICE_STATES, read_only=True, default="draft"),
+        Field(name="issued_at", read_only=True),
+        *TERMS,
+        Field(name="layout", options=words.INVOICE_LAYOUTS),
+        *SUMS,
+    ),
+    columns=(
+        "number", "subject", "status", "kind", "company", "person", "total", "date", "due", "owner",
+    ),
+    form=sections(
+        ("number", "status", "kind", "subject", "order", "offer", "corrects", *CLIENT),
+        ("date", "due", "supplied_on"),
+    ),
+    quick=("order", "offer", "deal", "company", "person", "subject"),
+    lines=(lines_of(InvoiceLine, "invoice", UNITS),),
+    commands=(
+        Command(
+            name="issue",
+            label=_("Issue"),
+            run=commands.issue,
+            icon="check",
+            when=["status", "=", "draft"],
+            first=True,
+        ),
+        Command(
+            name="reverse",
+            label=_("Take back"),
+            run=commands.reverse,
+            icon="undo",
+            when=["and", ["status", "=", "issued"], ["kind", "=", "invoice"]],
+            confirm=True,
+            tone="danger",
+        ),
+    ),
+    search=("subject",),
+    sort="-created_at",
+    features=("timeline", "files", "bin", "export", "owner"),
+    timeline=("deal", "person", "company", "order"),
+    prepare=invoices.prepare,
+    before=invoices.check_bin,
+    after=invoices.follow,
+)  # fmt: skip

@@ -1,0 +1,114 @@
+"""Tables of orders and invoices, their lines and their issued papers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kartei.modules.documents.contract import IssuedPaper, PricedLine, PricedPaper
+from kartei.platform.meta import columns
+
+
+def newest(name: str, *before: str) -> models.Index:
+    """The index by which lists walk from the newest on."""
+    return models.Index(fields=[*before, "-created_at", "-id"], name=name)
+
+
+def made_from(target: str, label: Any) -> Any:
+    """The link to what a paper was made from."""
+    return models.ForeignKey(
+        target, models.PROTECT, verbose_name=label, null=True, blank=True, related_name="+"
+    )
+
+
+class Order(PricedPaper):
+    """What a client has ordered; offer: the offer that he accepted."""
+
+    due = models.DateField(_("Deliver by"), null=True, blank=True)
+    offer = made_from("offers.Offer", _("Offer"))
+
+    class Meta:
+        db_table = "billing_order"
+        indexes = (
+            newest("billing_order_owner", "owner"),
+            newest("billing_order_unit", "unit"),
+            newest("billing_order_created"),
+            models.Index(fields=["number_key", "id"], name="billing_order_number"),
+            models.Index(fields=["total_base", "id"], name="billing_order_total"),
+        )
+
+
+class OrderLine(PricedLine):
+    """One line of an order."""
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="+")
+
+    class Meta:
+        db_table = "billing_order_line"
+        indexes = (models.Index(fields=["order", "position"], name="billing_order_line_position"),)
+
+
+class OrderPaper(IssuedPaper):
+    """A printed PDF of an order."""
+
+    record = models.ForeignKey(Order, models.CASCADE, related_name="+")
+
+    class Meta:
+        db_table = "billing_order_paper"
+        constraints = (
+            models.UniqueConstraint(fields=["record", "issue"], name="billing_order_paper_issue"),
+        )
+
+
+class Invoice(PricedPaper):
+    """What a client is charged; it gets its number when it is issued, and is fixed from then on.
+
+    due: until when it is to be paid. supplied_on: the day of the supply (§ 14 (4) 6 UStG).
+    corrects: the invoice that this one takes back; its lines count the other way round.
+    """
+
+    kind = columns.Choice(_("Kind"), default="invoice")
+    due = models.DateField(_("Pay until"), null=True, blank=True)
+    supplied_on = models.DateField(_("Day of supply"), null=True, blank=True)
+    issued_at = models.DateTimeField(_("Issued"), null=True, blank=True)
+    offer = made_from("offers.Offer", _("Offer"))
+    order = made_from("billing.Order", pgettext_lazy("sale", "Order"))
+    corrects = made_from("billing.Invoice", _("Takes back"))
+
+    class Meta:
+        db_table = "billing_invoice"
+        indexes = (
+            newest("billing_invoice_owner", "owner"),
+            newest("billing_invoice_unit", "unit"),
+            newest("billing_invoice_created"),
+            models.Index(fields=["number_key", "id"], name="billing_invoice_number"),
+            models.Index(fields=["total_base", "id"], name="billing_invoice_total"),
+            models.Index(fields=["status", "due"], name="billing_invoice_due"),
+        )
+
+
+class InvoiceLine(PricedLine):
+    """One line of an invoice."""
+
+    invoice = models.ForeignKey(Invoice, models.CASCADE, related_name="+")
+
+    class Meta:
+        db_table = "billing_invoice_line"
+        indexes = (
+            models.Index(fields=["invoice", "position"], name="billing_invoice_line_position"),
+        )
+
+
+class InvoicePaper(IssuedPaper):
+    """A printed PDF of an invoice; an invoice that has one is never deleted for good."""
+
+    record = models.ForeignKey(Invoice, models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "billing_invoice_paper"
+        constraints = (
+            models.UniqueConstraint(fields=["record", "issue"], name="billing_invoice_paper_issue"),
+        )

@@ -1,0 +1,18 @@
+"""Billing: orders and invoices."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kartei.modules.billing import entities
+from kartei.platform.meta.spec import Menu, Module
+
+module = Module(
+    name="billing",
+    title=_("Orders and invoices"),
+    about=_("Orders and their confirmations, numbered invoices with payment codes"),
+    needs=("people", "sales", "catalog", "documents", "offers"),
+    entities=(entities.order, entities.invoice),
+    menu=(
+        Menu("billing.order", _("Orders"), "order", "sales", 40, "billing.order"),
+        Menu("billing.invoice", _("Invoices"), "invoice", "sales", 50, "billing.invoice"),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Rules of orders and invoices: their states, numbers, issuing and taking back."""

@@ -1,0 +1,44 @@
+"""Orders and invoices as kinds of priced papers."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kartei.modules.billing import words
+from kartei.modules.billing.models import Invoice, InvoicePaper, Order, OrderPaper
+from kartei.modules.billing.rules import wording
+from kartei.modules.documents.contract import Kind
+
+ORDER = Kind(
+    object="billing.order",
+    model=Order,
+    issued=OrderPaper,
+    word="order",
+    layout="order",
+    letter=wording.ORDER,
+    sources={"offer": "offers.offer"},
+    until="due",
+    late=_("This day is before the order's date"),
+    prefixes=words.ORDER_PREFIXES,
+    closed=words.ORDER_CLOSED,
+    fixed=_("This order is closed; set it back to work to change it"),
+)
+INVOICE = Kind(
+    object="billing.invoice",
+    model=Invoice,
+    issued=InvoicePaper,
+    word="invoice",
+    layout="invoice",
+    letter=wording.INVOICE,
+    sources={
+        "corrects": "billing.invoice", "order": "billing.order", "offer": "offers.offer",
+    },
+    until="due",
+    days="pay_days",
+    late=_("This day is before the invoice's date"),
+    prefixes=words.INVOICE_PREFIXES,
+    closed=words.INVOICE_CLOSED,
+    fixed=_("This invoice is issued; take it back and write a new one"),
+    lasting=True,
+    charges=True,
+)  # fmt: skip

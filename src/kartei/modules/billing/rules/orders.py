@@ -1,0 +1,20 @@
+"""The rules of orders: before one is written, and after."""
+
+from __future__ import annotations
+
+from kartei.modules.billing.rules.kinds import ORDER
+from kartei.modules.documents.contract import fill, gather, keep_pictures, number
+from kartei.platform.records.draft import Draft
+
+
+def prepare(drafts: list[Draft]) -> None:
+    """Complete, check and add up orders; new ones get their numbers."""
+    found = gather(ORDER, drafts)
+    for draft in drafts:
+        fill(ORDER, draft, found)
+    number(ORDER, [draft for draft in drafts if draft.creating], found)
+
+
+def follow(draft: Draft) -> None:
+    """Pictures uploaded for lines belong to the order."""
+    keep_pictures(draft)
