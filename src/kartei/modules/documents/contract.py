@@ -13,6 +13,8 @@ from kartei.modules.documents.papers.preview import preview
 from kartei.modules.documents.papers.sending import DELAY, Sending, proposal, send
 from kartei.modules.documents.papers.sketch import sketch
 from kartei.modules.documents.papers.wording import SLOTS
+from kartei.modules.documents.render.inwords import in_words
+from kartei.modules.documents.rules.firms import usual_firm
 
 __all__ = [
     "DELAY",
@@ -33,6 +35,7 @@ __all__ = [
     "document",
     "fill",
     "gather",
+    "in_words",
     "keep_pictures",
     "kinds",
     "lines_of",
@@ -47,4 +50,5 @@ __all__ = [
     "sections",
     "send",
     "sketch",
+    "usual_firm",
 ]
