@@ -10,7 +10,10 @@ class DocumentsConfig(AppConfig):
     label = "documents"
 
     def ready(self) -> None:
+        from kartei.modules.documents.papers.issue import kept
         from kartei.modules.documents.rules.letterhead import letterhead
         from kartei.platform.mail import look
+        from kartei.platform.records import files
 
         look.use(letterhead)
+        files.keep(kept)

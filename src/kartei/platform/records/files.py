@@ -5,7 +5,7 @@ A file without a home belongs to its uploader alone. With a home it takes the ri
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.faults import ValueFault
-from kartei.platform.meta.errors import field_fault, forbidden, invalid, not_found
+from kartei.platform.meta.errors import Refusal, field_fault, forbidden, invalid, not_found
 from kartei.platform.records import blobs, pictures, sniff
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.facts import Facts, reachable
@@ -29,6 +29,19 @@ from kartei.platform.records.wire import file_wire
 UNCLAIMED = timedelta(hours=24)
 IN_BIN = timedelta(days=30)
 MAX_TOGETHER = 50
+#: Each tells which of some files nobody takes away, such as the paper of an issued invoice.
+_keepers: list[Callable[[list[UUID]], set[UUID]]] = []
+
+
+def keep(keeper: Callable[[list[UUID]], set[UUID]]) -> None:
+    """Let a module hold files fast; at start, once."""
+    _keepers.append(keeper)
+
+
+def must_go(ids: list[UUID]) -> None:
+    """Refuse with 409 `files.kept` where one of the files is held fast."""
+    if any(keeper(ids) for keeper in _keepers):
+        raise Refusal("files.kept", _("This file is an issued document and stays"), status=409)
 
 
 def upload(
@@ -136,6 +149,7 @@ def full_wire(actor: Actor, row: StoredFile) -> dict[str, Any]:
 def delete(actor: Actor, key: UUID) -> None:
     """Take a file away: one's own, or with the right to write its home record."""
     row = one(actor, key)
+    must_go([key])
     with transaction.atomic():
         if row.record is not None:
             facts = readable(actor, row.object, row.record)
@@ -160,10 +174,12 @@ def event(actor: Actor, home: Place, facts: Facts, rows: list[StoredFile], *, go
 def undo(actor: Actor, told: Journal) -> bool:
     """Take back that files came or went; False when that is so already.
 
-    The caller has checked that the asker may read the home record.
+    The caller has checked that the asker may read the home record. Refuses like `must_go`.
     """
     gone = "gone" in told.data
     ids = told.data["gone" if gone else "files"]
+    if not gone:
+        must_go([UUID(one) for one in ids])
     rows = list(StoredFile.objects.filter(pk__in=ids, deleted=gone))
     StoredFile.objects.filter(pk__in=[r.pk for r in rows]).update(deleted=not gone)
     if rows:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
+import zxingcpp
 
 from kartei.modules.billing.contract import INVOICE
 from kartei.modules.documents.contract import mail, pdf
@@ -13,8 +16,9 @@ from kartei.modules.offers.tests.shop import MONEY, Shop, make_shop, text_of
 from kartei.platform.access.actor import Actor
 from kartei.platform.access.tests.cast import ORGANISATION
 from kartei.platform.meta.errors import Refusal
-from kartei.platform.records import write
+from kartei.platform.records import files, write
 from kartei.platform.records.commands import run
+from kartei.platform.records.models import Journal
 
 pytestmark = pytest.mark.django_db
 BILL = "billing.invoice"
@@ -118,6 +122,20 @@ def test_what_is_issued_stays(shop: Shop) -> None:
         run(alice, BILL, key, "issue", {})
 
 
+def test_the_file_of_an_issued_invoice_stays(shop: Shop) -> None:
+    """Neither deleted nor taken back by undoing the event that told of it."""
+    alice = shop.cast.alice
+    key = issued(shop)
+    file = pdf(INVOICE, alice, key).file
+    assert file is not None
+    told = Journal.objects.get(record=key, verb="file")
+    for act in (lambda: files.delete(alice, file), lambda: files.undo(alice, told)):
+        with pytest.raises(Refusal) as caught:
+            act()
+        assert caught.value.code == "files.kept"
+    assert pdf(INVOICE, alice, key).file == file
+
+
 @pytest.mark.parametrize("country", ["ru", "de"])
 def test_an_invoice_is_taken_back(shop: Shop, country: str) -> None:
     """In Germany by a counter-invoice with a number of its own, in Russia by its state."""
@@ -186,3 +204,32 @@ def test_a_draft_is_shown_but_neither_kept_nor_sent(shop: Shop) -> None:
         mail(INVOICE, alice, key)
     assert caught.value.code == "papers.not_issued"
     write.bin_many(alice, BILL, [key])
+
+
+@pytest.mark.parametrize("country", ["ru", "de"])
+def test_the_payment_code_of_the_printed_page_is_read_by_another_program(
+    shop: Shop, country: str
+) -> None:
+    """ГОСТ Р 56042-2014 and EPC069-12: payee, sum and purpose, read by zxing from the PDF."""
+    alice = shop.cast.alice
+    rate, currency = {"ru": ("22", "RUB"), "de": ("19", "EUR")}[country]
+    price = {"amount": "1234.56", "currency": currency}
+    lines = [{"name": "Fitting", "price": price, "vat_rate": rate}]
+    terms = {"firm": str(shop.firms[country]), "language": country, "currency": currency}
+    key = issued(shop, lines=lines, **terms)
+    row = seen(alice, BILL, key)
+    page = pypdfium2.PdfDocument(pdf(INVOICE, alice, key).data)[0].render(scale=3).to_pil()
+    (found,) = zxingcpp.read_barcodes(page)
+    assert found.ec_level == "M"
+    total, firm = Decimal(row["total"]["amount"]), REQUISITES[country]
+    if country == "ru":
+        told = dict(part.split("=", 1) for part in found.text.split("|")[1:])
+        assert (told["PersonalAcc"], told["BIC"]) == (firm["bank_account"], firm["bank_code"])
+        assert (told["Name"], Decimal(told["Sum"]) / 100) == (firm["legal_name"], total)
+        assert row["number"] in told["Purpose"]
+        return
+    told_lines = found.text.split("\n")
+    assert told_lines[4:8] == [
+        firm["bank_code"], firm["legal_name"], firm["bank_account"], f"EUR{total}",
+    ]  # fmt: skip
+    assert row["number"] in told_lines[-1]

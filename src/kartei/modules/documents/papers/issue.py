@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.documents.drawing import preview_png, render_paper
 from kartei.modules.documents.papers import sides, wording
-from kartei.modules.documents.papers.kind import Kind
+from kartei.modules.documents.papers.kind import Kind, kinds
 from kartei.modules.documents.papers.material import Values, fetch
 from kartei.modules.documents.papers.models import PricedPaper
 from kartei.modules.documents.papers.paper import document
@@ -139,7 +139,19 @@ def lasting(kind: Kind, actor: Actor, key: UUID) -> Issued | None:
     row = rows.select_related("file").order_by("-issue").first()
     if paper["status"] not in kind.closed or row is None or row.file is None:
         return None
-    return Issued(row.file.name, blobs.place(row.file.sha256).read_bytes())
+    return Issued(row.file.name, blobs.read(row.file.sha256), file=row.file.pk)
+
+
+def kept(ids: list[UUID]) -> set[UUID]:
+    """The files among some that are papers which stay as they were handed out."""
+    return {
+        key
+        for kind in kinds()
+        if kind.lasting
+        for key in kind.issued.objects.unguarded("which files stay")
+        .filter(file__in=ids)
+        .values_list("file", flat=True)
+    }
 
 
 def last(kind: Kind, key: UUID, mark: str) -> Issued | None:

@@ -18,7 +18,7 @@ def in_words(amount: Amount, language: str) -> str:
     digits = currency_digits(amount.currency)
     whole, fraction = divmod(abs(amount.minor), 10**digits)
     text = _LANGUAGES[language](whole, fraction, digits, amount.currency)
-    return f"{_LESS[language]} {text}" if amount.minor < 0 else text
+    return f"{_LESS[language]} {text[0].lower()}{text[1:]}" if amount.minor < 0 else text
 
 
 _LESS = {"ru": "Минус", "de": "minus", "en": "Minus"}
