@@ -83,6 +83,7 @@ export function PaperBar(props: Props) {
   const letters = may(useMeta().objects[LETTER], "create");
   const letter = { id: "letter", label: t("offer.by_mail_entry"), icon: "send", run: acts.letter };
   const mail = { id: "mail", label: t("offer.mail"), icon: "mail", run: acts.mail };
+  const sheet = { id: "xlsx", label: t("offer.xlsx"), icon: "columns", run: acts.xlsx };
   const discard = {
     id: "discard",
     label: t("offer.discard"),
@@ -143,7 +144,7 @@ export function PaperBar(props: Props) {
           { id: "commands", entries: commands.filter((one) => !apart(one)) },
           {
             id: "more",
-            entries: record?.can?.delete ? [discard, remove] : [discard],
+            entries: record?.can?.delete ? [sheet, discard, remove] : [sheet, discard],
           },
         ]}
       >

@@ -13,6 +13,7 @@ export interface PaperActs {
   save: () => void;
   saveAndClose: () => void;
   pdf: () => void;
+  xlsx: () => void;
   mail: () => void;
   /** Opens the window of the letter. */
   letter: () => void;
@@ -38,7 +39,7 @@ export function useActs(
   };
   const guarded = (act: () => Promise<void>) => () => void act().catch(tellProblem);
 
-  const paper = (what: "pdf" | "eml") =>
+  const paper = (what: "pdf" | "xlsx" | "eml") =>
     guarded(async () => {
       const saved = await save();
       if (saved)
@@ -53,6 +54,7 @@ export function useActs(
       if (await save()) leave();
     }),
     pdf: paper("pdf"),
+    xlsx: paper("xlsx"),
     mail: paper("eml"),
     letter: guarded(async () => {
       const saved = await save();

@@ -11,6 +11,7 @@ from kartei.modules.documents.papers.numbers import number
 from kartei.modules.documents.papers.paper import document
 from kartei.modules.documents.papers.preview import preview
 from kartei.modules.documents.papers.sending import DELAY, Sending, proposal, send
+from kartei.modules.documents.papers.sheets import xlsx
 from kartei.modules.documents.papers.sketch import sketch
 from kartei.modules.documents.papers.wording import SLOTS
 from kartei.modules.documents.render.inwords import in_words
@@ -51,4 +52,5 @@ __all__ = [
     "send",
     "sketch",
     "usual_firm",
+    "xlsx",
 ]

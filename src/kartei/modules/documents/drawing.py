@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kartei.modules.documents.render.model import PaperDocument
+from kartei.modules.documents.render.totals import VatRounding
 
 
 def render_paper(data: PaperDocument, *, archival: bool = False) -> bytes:
@@ -24,3 +25,10 @@ def preview_pages(data: PaperDocument, dpi: int = 110) -> list[bytes]:
     from kartei.modules.documents.render import paper
 
     return paper.preview_pages(data, dpi)
+
+
+def paper_xlsx(data: PaperDocument, rounding: VatRounding) -> bytes:
+    """The paper as a spreadsheet; see `render.sheet.book.paper_xlsx`."""
+    from kartei.modules.documents.render.sheet import book
+
+    return book.paper_xlsx(data, rounding)

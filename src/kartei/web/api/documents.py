@@ -55,6 +55,7 @@ def preview(kind: Kind, request: Any) -> HttpResponse:
     return answer(contract.preview(kind, request.actor, read_json(request)))
 
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PNG = file_answer("image/png")
 SKETCH = {**PREVIEW, **PNG}
 
@@ -77,6 +78,11 @@ def picture(kind: Kind, request: Any, id: str, layout: Layout = "", page: Page =
     """One page of the paper as PNG; nothing is kept."""
     found = contract.picture(kind, request.actor, as_id(id), layout=layout, page=page)
     return handed_out(found, "image/png", "inline")
+
+
+def sheet(kind: Kind, request: Any, id: str) -> HttpResponse:
+    """The paper as a spreadsheet whose sums are formulas; nothing is kept."""
+    return handed_out(contract.xlsx(kind, request.actor, as_id(id)), XLSX, "attachment")
 
 
 def mail(kind: Kind, request: Any, id: str, layout: Layout = "") -> HttpResponse:
@@ -169,6 +175,7 @@ OPERATIONS: tuple[tuple[str, str, Callable[..., HttpResponse], str, dict[str, An
         "picture",
         {"openapi_extra": file_answer("image/png")},
     ),
+    ("GET", PAPER + "/xlsx", sheet, "sheet", {"openapi_extra": file_answer(XLSX)}),
     ("GET", PAPER + "/eml", mail, "mail", {"openapi_extra": file_answer("message/rfc822")}),
     ("GET", PAPER + "/letter", proposal, "proposeLetter", {"response": Proposal, "by_alias": True}),
     ("POST", PAPER + "/letter", send, "sendLetter", {"response": Sent}),

@@ -1,0 +1,29 @@
+"""Papers as spreadsheets to work on."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from kartei.modules.documents.drawing import paper_xlsx
+from kartei.modules.documents.packs import pack
+from kartei.modules.documents.papers.issue import Issued, printable, refused
+from kartei.modules.documents.papers.kind import Kind
+from kartei.modules.documents.papers.material import fetch
+from kartei.modules.documents.papers.paper import document_of
+from kartei.platform.access.actor import Actor
+
+
+def xlsx(kind: Kind, actor: Actor, key: UUID) -> Issued:
+    """The paper as a workbook whose sums are formulas; nothing is kept.
+
+    It is made of the record as it is now, for it is a means of work; the issued paper is its PDF.
+    Refuses like `issue.pdf`.
+    """
+    printable(kind, actor, key)
+    paper = fetch(actor, kind.object, [key])[key]
+    found = document_of(kind, actor, paper)
+    firm = fetch(actor, "documents.firm", [paper["firm"]]).get(paper["firm"], {})
+    rounding = pack(firm.get("country")).rounding
+    return Issued(
+        f"{found.number or found.kind}.xlsx", refused(lambda: paper_xlsx(found, rounding))
+    )

@@ -1,0 +1,1 @@
+"""Priced papers as spreadsheets whose sums are formulas."""

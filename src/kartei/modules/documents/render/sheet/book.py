@@ -1,0 +1,47 @@
+"""A paper as a spreadsheet in the firm's look, ready to be printed."""
+
+from __future__ import annotations
+
+import io
+
+import xlsxwriter
+
+from kartei.modules.documents.render.model import PaperDocument
+from kartei.modules.documents.render.sheet.around import Around
+from kartei.modules.documents.render.sheet.lines import Lines, plain_lines
+from kartei.modules.documents.render.sheet.page import Sheet
+from kartei.modules.documents.render.sheet.table import Table, columns_of, computed, place_of
+from kartei.modules.documents.render.totals import VatRounding
+from kartei.platform.kit.faults import ValueFault
+
+MAX_LINES = 2000
+
+
+def paper_xlsx(paper: PaperDocument, rounding: VatRounding) -> bytes:
+    """The paper as a workbook of one sheet; rounding: where its VAT was rounded.
+
+    Every sum is a formula whose kept value is our exact one. Raises ValueFault
+    `paper.too_many_lines`, `paper.colour` and `picture.*` as `render_paper` does.
+    """
+    if len(paper.lines) > MAX_LINES:
+        raise ValueFault("paper.too_many_lines", limit=MAX_LINES)
+    out = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(out, options) as book:
+        sheet = Sheet(book, paper)
+        found = computed(paper, rounding)
+        columns = columns_of(paper, found)
+        around = Around(sheet, columns)
+        head = around.above() + 1
+        where = place_of(paper, columns, head, found)
+        if found is None:
+            last = plain_lines(sheet, where)
+        else:
+            last = Lines(sheet, Table(paper, found, rounding, where)).write()
+        sheet.finish(where, around.below(last + 1))
+    return out.getvalue()

@@ -1,0 +1,302 @@
+"""The lines of a paper as a table of formulas, each with the exact value that we have for it.
+
+The formulas say what `render.totals` says: a line is rounded once; the discount of the whole is
+spread by its running sum; VAT is rounded per line or per rate. A program that opens the sheet
+therefore finds the same figures, and finds new ones when somebody changes a quantity.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from xlsxwriter.utility import xl_col_to_name
+
+from kartei.modules.documents.render.model import PaperDocument, PaperLine
+from kartei.modules.documents.render.totals import (
+    HUNDRED_PERCENT,
+    Line,
+    RateTotals,
+    Totals,
+    VatMode,
+    VatRounding,
+    WholeDiscount,
+    compute,
+)
+from kartei.platform.kit.faults import ValueFault
+from kartei.platform.kit.money import SCALE, currency_digits
+
+#: So near to the middle of two cents (relative to the sum) fifteen digits cannot tell the side.
+_NEAR = Fraction(1, 10**13)
+
+
+def column_name(place: int) -> str:
+    """The letters of a column (from 0)."""
+    return str(xl_col_to_name(place))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A sum: its formula (empty: none) and its value in minor units."""
+
+    formula: str
+    minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Where the table stands: rows counted from 1, as formulas count them; digits of the currency.
+
+    columns: column of the sheet by name, from 0; rates: first and last row of the sums by rate.
+    """
+
+    head: int
+    first: int
+    last: int
+    digits: int
+    columns: dict[str, int]
+    sums: int
+    rates: tuple[int, int]
+
+    def at(self, name: str, row: int) -> str:
+        """A cell of a line."""
+        return f"{column_name(self.columns[name])}{row}"
+
+    def fixed(self, name: str, row: int) -> str:
+        """A cell that stays where it is when formulas are copied."""
+        return f"${column_name(self.columns[name])}${row}"
+
+    def down(self, name: str, first: int, last: int) -> str:
+        """A part of a column whose beginning stays."""
+        column = f"${column_name(self.columns[name])}"
+        return f"{column}${first}:{column}{last}"
+
+    def whole(self, name: str) -> str:
+        """A column of all lines."""
+        column = f"${column_name(self.columns[name])}"
+        return f"{column}${self.first}:{column}${self.last}"
+
+    def of_rates(self, name: str) -> str:
+        """A column of the sums by rate."""
+        column = f"${column_name(self.columns[name])}"
+        return f"{column}${self.rates[0]}:{column}${self.rates[1]}"
+
+    def rounded(self, what: str) -> str:
+        """A formula that gives whole minor units."""
+        return f"=ROUND({what},{self.digits})"
+
+
+def computed(paper: PaperDocument, rounding: VatRounding) -> Totals | None:
+    """The sums as the rule gives them; None when the paper's own sums are other ones.
+
+    That is so where a paper counts more than its lines: then figures are written, not formulas.
+    """
+    lines = [Line(line.quantity, line.price, line.discount, line.vat) for line in paper.lines]
+    whole = WholeDiscount(percent=paper.sums.discount_percent)
+    if not whole.percent and paper.sums.discount:
+        whole = WholeDiscount(amount=paper.sums.discount)
+    try:
+        found = compute(
+            lines,
+            currency=paper.currency,
+            vat_mode=paper.vat_mode,
+            rounding=rounding,
+            discount=whole,
+        )
+    except ValueFault:
+        return None
+    said, sums = paper.sums, (found.amount, found.discount, found.net, found.vat, found.total)
+    same = sums == (said.amount, said.discount, said.net, said.vat, said.total)
+    each = all(a.amount == b.amount for a, b in zip(paper.lines, found.lines, strict=True))
+    return found if same and each and found.rates == said.rates else None
+
+
+def columns_of(paper: PaperDocument, found: Totals | None) -> list[str]:
+    """The columns that say something on this paper, from left to right."""
+    lines, taxed = paper.lines, found is not None and paper.vat_mode is not VatMode.NONE
+    shown = {
+        "article": any(line.article for line in lines),
+        "discount": any(line.discount for line in lines),
+        "share": taxed and bool(paper.sums.discount),
+        "net": taxed,
+        "rate": taxed,
+        "vat": taxed,
+        "total": taxed,
+    }
+    order = (
+        "position", "article", "name", "quantity", "unit", "price", "discount", "amount", "share",
+        "net", "rate", "vat", "total",
+    )  # fmt: skip
+    own = [f"own-{place}" for place in range(len(paper.columns))]
+    return [name for name in order if shown.get(name, True)] + own
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The formulas of one paper in their places."""
+
+    paper: PaperDocument
+    totals: Totals
+    rounding: VatRounding
+    where: Range
+
+    def line(self, place: int) -> dict[str, Cell]:
+        """The sums of a line (from 0) by column."""
+        row, sums = self.where.first + place, self.totals.lines[place]
+        cells = {"amount": self._amount(row, self.paper.lines[place], sums.amount)}
+        columns = self.where.columns
+        if "share" in columns:
+            cells["share"] = self._share(place, sums.discount)
+        if "total" in columns:
+            vat = self._vat(place, sums.vat)
+            net, total = self._around(row)
+            cells |= {"vat": vat, "net": Cell(net, sums.net), "total": Cell(total, sums.total)}
+        return cells
+
+    def _amount(self, row: int, line: PaperLine, minor: int) -> Cell:
+        at = self.where.at
+        less = f"*(1-{at('discount', row)})" if "discount" in self.where.columns else ""
+        formula = self.where.rounded(f"{at('quantity', row)}*{at('price', row)}{less}")
+        exact = line.quantity * line.price * (HUNDRED_PERCENT - line.discount)
+        scale = SCALE * SCALE * HUNDRED_PERCENT
+        return self._sure(formula, minor, Fraction(exact * 10**self.where.digits, scale))
+
+    def _share(self, place: int, minor: int) -> Cell:
+        """Its part of the discount of the whole: the running part less what went before."""
+        where, row, totals = self.where, self.where.first + place, self.totals
+        seen = sum(line.amount for line in totals.lines[: place + 1])
+        discount = f"-{where.fixed('amount', where.sums + 1)}"
+        until = f"{discount}*SUM({where.down('amount', where.first, row)})"
+        until += f"/{where.fixed('amount', where.sums)}"
+        before = f"SUM({where.down('share', where.head, row - 1)})"
+        formula = where.rounded(f"ROUND({until},{where.digits})-{before}")
+        exact = Fraction(totals.discount * seen, totals.amount) if totals.amount else Fraction(0)
+        return self._sure(formula, minor, exact)
+
+    def _base(self) -> str:
+        """The column whose sums VAT is counted from, before it is taken out or put on."""
+        return "total" if self.paper.vat_mode is VatMode.INCLUDED else "net"
+
+    def _around(self, row: int) -> tuple[str, str]:
+        """Formulas of net and total: the one is the base, the other follows with VAT."""
+        where = self.where
+        less = f"-{where.at('share', row)}" if "share" in where.columns else ""
+        base = f"{where.at('amount', row)}{less}"
+        base = where.rounded(base) if less else f"={base}"
+        vat = where.at("vat", row)
+        if self.paper.vat_mode is VatMode.INCLUDED:
+            return where.rounded(f"{where.at('total', row)}-{vat}"), base
+        return base, where.rounded(f"{where.at('net', row)}+{vat}")
+
+    def _vat(self, place: int, minor: int) -> Cell:
+        row, where = self.where.first + place, self.where
+        rate = self.paper.lines[place].vat
+        if self.rounding is VatRounding.LINE:
+            formula = where.rounded(self._of(where.at(self._base(), row), where.at("rate", row)))
+            return self._sure(formula, minor, self._exact(self._bases()[place], rate))
+        return self._vat_share(place, minor)
+
+    def _vat_share(self, place: int, minor: int) -> Cell:
+        """Its part of the VAT of its rate: the running part less what went before."""
+        where, row, base = self.where, self.where.first + place, self._base()
+        mine, bases = where.at("rate", row), self._bases()
+        whole = f"SUMIF({where.of_rates('rate')},{mine},{where.of_rates(base)})"
+        vat = f"SUMIF({where.of_rates('rate')},{mine},{where.of_rates('vat')})"
+        seen = f"SUMIF({where.down('rate', where.first, row)},{mine},"
+        seen += f"{where.down(base, where.first, row)})"
+        before = f"SUMIF({where.down('rate', where.head, row - 1)},{mine},"
+        before += f"{where.down('vat', where.head, row - 1)})"
+        until = f"ROUND({vat}*{seen}/{whole},{where.digits})-{before}"
+        formula = f"=IF({whole}=0,0,ROUND({until},{where.digits}))"
+        own = self.paper.lines[place].vat
+        same = [n for n, line in enumerate(self.paper.lines) if line.vat == own]
+        entry = next(r for r in self.totals.rates if r.rate == own)
+        sum_of = sum(bases[n] for n in same)
+        until_here = sum(bases[n] for n in same if n <= place)
+        exact = Fraction(entry.vat * until_here, sum_of) if sum_of else Fraction(0)
+        return self._sure(formula, minor, exact)
+
+    def _bases(self) -> list[int]:
+        return [line.amount - line.discount for line in self.totals.lines]
+
+    def _of(self, base: str, rate: str) -> str:
+        """VAT of a base; N() makes nothing of the words for «without VAT»."""
+        if self.paper.vat_mode is VatMode.INCLUDED:
+            return f"{base}*N({rate})/(1+N({rate}))"
+        return f"{base}*N({rate})"
+
+    def _exact(self, base: int, rate: int | None) -> Fraction:
+        given = rate or 0
+        whole = HUNDRED_PERCENT + given if self.paper.vat_mode is VatMode.INCLUDED else None
+        return Fraction(base * given, whole or HUNDRED_PERCENT)
+
+    def of_rate(self, entry: RateTotals, row: int) -> dict[str, Cell]:
+        """The sums of one rate, in its row below the lines."""
+        where, base, rate = self.where, self._base(), self.where.at("rate", row)
+        summed = {
+            name: where.rounded(f"SUMIF({where.whole('rate')},{rate},{where.whole(name)})")
+            for name in ("net", "vat", "total")
+        }
+        cells = {name: Cell(summed[name], getattr(entry, name)) for name in summed}
+        if self.rounding is VatRounding.LINE:
+            return cells
+        base_minor = getattr(entry, base)
+        vat = where.rounded(self._of(where.at(base, row), rate))
+        cells["vat"] = self._sure(vat, entry.vat, self._exact(base_minor, entry.rate))
+        # Lines take their VAT from here: nothing here may ask lines for more than their base.
+        net, total, tax = (where.at(name, row) for name in ("net", "total", "vat"))
+        follow = f"{total}-{tax}" if base == "total" else f"{net}+{tax}"
+        other = "net" if base == "total" else "total"
+        cells[other] = Cell(where.rounded(follow), getattr(entry, other))
+        return cells
+
+    def under(self) -> dict[str, Cell]:
+        """The sums of the columns in the row below the lines."""
+        where, totals = self.where, self.totals
+        values = {"amount": totals.amount, "share": totals.discount, "net": totals.net,
+                  "vat": totals.vat, "total": totals.total}  # fmt: skip
+        return {
+            name: Cell(where.rounded(f"SUM({where.whole(name)})"), minor)
+            for name, minor in values.items()
+            if name in where.columns
+        }
+
+    def discount(self) -> Cell:
+        """The discount of the whole, below the sum of the lines; its percent stands before it."""
+        where, totals, percent = self.where, self.totals, self.paper.sums.discount_percent
+        if not percent:
+            return Cell("", -totals.discount)
+        formula = f"{where.at('amount', where.sums)}*{where.at('price', where.sums + 1)}"
+        exact = Fraction(totals.amount * percent, HUNDRED_PERCENT)
+        return self._sure(f"=-ROUND({formula},{where.digits})", -totals.discount, exact)
+
+    def paid(self) -> Cell:
+        """What remains to pay where no VAT is told: the lines less the discount."""
+        where = self.where
+        both = where.at("amount", where.sums), where.at("amount", where.sums + 1)
+        return Cell(where.rounded("+".join(both)), self.totals.total)
+
+    def _sure(self, formula: str, minor: int, exact: Fraction) -> Cell:
+        """The formula, unless fifteen digits are too few to round it as we do."""
+        off = abs(abs(exact) % 1 - Fraction(1, 2))
+        tie = off == 0 and abs(exact) < 10**11
+        return Cell(formula if tie or off > abs(exact) * _NEAR else "", minor)
+
+
+def place_of(paper: PaperDocument, columns: list[str], head: int, found: Totals | None) -> Range:
+    """Where everything stands below a head in this row (from 1).
+
+    Below the lines come their sums, the discount (where there is one), then the sums by rate.
+    """
+    last = head + max(len(paper.lines), 1)
+    below = last + 1 + (2 if paper.sums.discount else 0)
+    rates = len(found.rates) if found else 0
+    return Range(
+        head=head,
+        first=head + 1,
+        last=last,
+        digits=currency_digits(paper.currency),
+        columns={name: place for place, name in enumerate(columns)},
+        sums=last + 1,
+        rates=(below + 1, below + max(rates, 1)),
+    )
