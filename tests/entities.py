@@ -79,7 +79,7 @@ LEFT_OUT = {
     ("access.unit", "parent"),
     ("catalog.group", "parent"),
     ("offers.offer", "replaces"),
-    ("billing.invoice", "corrects"),
+    *(("billing.invoice", f) for f in ("corrects", "kind")),
     *((n, f) for n in PAPERS for f in ("vat_mode", "currency")),
     ("documents.firm", "currency"),
     ("documents.firm", "email"),

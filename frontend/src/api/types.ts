@@ -292,6 +292,8 @@ export interface CommandAnswer {
   message: string | null;
   /** Does the rest; its change is named already. */
   job?: string;
+  /** A record of another object that it made. */
+  made?: { object: string; id: string };
 }
 
 /** What became of many records; `change` is null when nothing was done, `failed` may be cut. */

@@ -36,7 +36,7 @@ function useCommandEntries({ object, record, acts }: Props): MenuEntry[] {
       label: command.label,
       icon: command.icon,
       danger: command.tone === "danger",
-      run: () => acts.run(command.name),
+      run: () => acts.run(command),
     }));
 }
 

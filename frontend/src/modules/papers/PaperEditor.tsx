@@ -9,6 +9,7 @@ import { closeRider, useRider } from "@/app/riders";
 import { Button } from "@/kit/Button";
 import { Banner } from "@/kit/states";
 import { newHref, recordHref } from "@/platform/addresses";
+import { useAsking } from "@/platform/board/asking";
 import { placeOf } from "@/platform/shaping/parts";
 import { Value } from "@/platform/values";
 import { focusCell, LineTable } from "./LineTable";
@@ -32,6 +33,8 @@ const SendDialog = lazy(() => import("./SendDialog"));
 const ClashDialog = lazy(() => import("./ClashDialog"));
 
 const PAPER = "kartei.offer.paper";
+/** Fields by which lines hang together with other papers; nobody types them. */
+const LINKING = new Set(["order_line", "settles"]);
 
 interface Props {
   object: ObjectMeta;
@@ -85,7 +88,8 @@ export function PaperEditor({ object, record, base, fresh = false }: Props) {
   };
   const saving = useSaving({ object, record, draft, onCreated });
   const [letter, setLetter] = useState(() => isWanted(id));
-  const acts = useActs(object.name, record, address, saving.save, () => setLetter(true));
+  const { ask, window: question } = useAsking();
+  const acts = useActs(object.name, record, address, saving.save, () => setLetter(true), ask);
   const search = useRef<HTMLInputElement>(null);
   const [details, setDetails] = useState<string | null>(null);
   const [paper, setPaper] = useState(() => localStorage.getItem(PAPER) !== "off");
@@ -176,6 +180,7 @@ export function PaperEditor({ object, record, base, fresh = false }: Props) {
         </fieldset>
         <Totals sums={sums} locked={locked} onAdd={() => search.current?.focus()} />
       </div>
+      {question}
       <Suspense>
         {paper && (
           <PaperView
@@ -199,7 +204,7 @@ export function PaperEditor({ object, record, base, fresh = false }: Props) {
           <LineDialog
             draft={draft}
             id={details}
-            fields={fields}
+            fields={fields.filter((field) => !LINKING.has(field.name))}
             problems={problems}
             locked={locked}
             onClose={() => setDetails(null)}

@@ -1,11 +1,13 @@
 import { useTranslation } from "react-i18next";
 import { deleteRecord, runCommand } from "@/api/records";
-import type { Rec } from "@/api/types";
+import type { CommandMeta, Rec } from "@/api/types";
 import { tellProblem } from "@/app/errors";
 import { useGo } from "@/app/Link";
 import { closeRider } from "@/app/riders";
 import { toast } from "@/kit/toasts";
 import { listHref, recordHref } from "@/platform/addresses";
+import type { Question } from "@/platform/board/asking";
+import { writableFields } from "@/platform/values";
 import { download, paperPath } from "./files";
 import { openSoon } from "./sending";
 
@@ -18,7 +20,8 @@ export interface PaperActs {
   /** Opens the window of the letter. */
   letter: () => void;
   remove: () => void;
-  run: (command: string) => void;
+  /** Runs a command; asks its input first. */
+  run: (command: CommandMeta) => void;
   /** Does something once what is typed is saved. */
   saved: (then: () => void) => void;
 }
@@ -30,6 +33,7 @@ export function useActs(
   address: string,
   save: () => Promise<Rec | null>,
   onLetter: () => void,
+  ask: (question: Question) => Promise<Record<string, unknown> | null>,
 ): PaperActs {
   const { t } = useTranslation();
   const go = useGo();
@@ -77,10 +81,15 @@ export function useActs(
       void (async () => {
         const saved = await save();
         if (!saved) return;
-        const answer = await runCommand(object, saved, command);
+        const { name, label, input } = command;
+        const asks = input.length > 0;
+        const given = asks ? await ask({ title: label, confirm: label, fields: input }) : {};
+        if (!given) return;
+        const answer = await runCommand(object, saved, name, writableFields(input, given));
         if (answer.message) toast(answer.message);
-        // A new version is a record of its own: the way leads there.
-        if (answer.record.id !== saved.id) go(recordHref(object, answer.record.id));
+        // A new version is a record of its own, and so is an invoice of an order: the way leads there.
+        if (answer.made) go(recordHref(answer.made.object, answer.made.id));
+        else if (answer.record.id !== saved.id) go(recordHref(object, answer.record.id));
       })().catch(tellProblem),
   };
 }

@@ -6,12 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.billing import words
 from kartei.modules.billing.models import Invoice, InvoiceLine, Order, OrderLine
-from kartei.modules.billing.rules import commands, invoices, orders
+from kartei.modules.billing.rules import charging, commands, invoices, orders
 from kartei.modules.catalog.contract import UNITS
 from kartei.modules.documents.contract import SUMS, TERMS, lines_of, sections
 from kartei.platform.meta.spec import Command, Entity, Field, Related
 
+PARTS = tuple(one for one in words.INVOICE_KINDS if one.value in words.PARTS)
 CLIENT = ("deal", "company", "person", "firm", "owner")
+
+#: An invoice that can be corrected or taken back.
+STANDING = ["and", ["status", "=", "issued"], ["kind", "!=", "reversal"]]
 
 order = Entity(
     model=Order,
@@ -28,6 +32,8 @@ order = Entity(
         *TERMS,
         Field(name="layout", options=words.ORDER_LAYOUTS),
         *SUMS,
+        Field(name="billed", read_only=True),
+        Field(name="unbilled", read_only=True),
     ),
     columns=(
         "number", "subject", "status", "company", "person", "total", "profit", "margin", "date",
@@ -37,6 +43,34 @@ order = Entity(
     quick=("offer", "deal", "company", "person", "subject"),
     lines=(lines_of(OrderLine, "order", UNITS),),
     related=(Related("billing.invoice", "order", _("Invoices")),),
+    commands=(
+        Command(
+            name="charge",
+            label=_("Invoice what is open"),
+            run=charging.charge,
+            icon="invoice",
+            needs="read",
+        ),
+        Command(
+            name="advance",
+            label=_("Invoice in advance"),
+            run=charging.advance,
+            needs="read",
+            icon="invoice",
+            input=(
+                {"name": "kind", "kind": "choice", "label": _("Kind"), "options": PARTS},
+                {"name": "percent", "kind": "percent", "label": _("Share, %")},
+                {"name": "sum", "kind": "money", "label": _("Or a sum to be paid")},
+            ),
+        ),
+        Command(
+            name="finish",
+            label=_("Final invoice"),
+            run=charging.finish,
+            icon="invoice",
+            needs="read",
+        ),
+    ),
     search=("subject",),
     sort="-created_at",
     features=("timeline", "files", "bin", "export", "owner"),
@@ -56,7 +90,7 @@ invoice = Entity(
     note_field="subject",
     fields=(
         Field(name="number", read_only=True),
-        Field(name="kind", options=words.INVOICE_KINDS, read_only=True, default="invoice"),
+        Field(name="kind", options=words.INVOICE_KINDS, default="invoice"),
         Field(name="status", options=words.INVOICE_STATES, read_only=True, default="draft"),
         Field(name="issued_at", read_only=True),
         *TERMS,
@@ -82,11 +116,18 @@ invoice = Entity(
             first=True,
         ),
         Command(
+            name="correct",
+            label=_("Correct"),
+            run=commands.correct,
+            icon="edit",
+            when=STANDING,
+        ),
+        Command(
             name="reverse",
             label=_("Take back"),
             run=commands.reverse,
             icon="undo",
-            when=["and", ["status", "=", "issued"], ["kind", "=", "invoice"]],
+            when=STANDING,
             confirm=True,
             tone="danger",
         ),

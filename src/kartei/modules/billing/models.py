@@ -25,9 +25,19 @@ def made_from(target: str, label: Any) -> Any:
 
 
 class Order(PricedPaper):
-    """What a client has ordered; offer: the offer that he accepted."""
+    """What a client has ordered; offer: the offer that he accepted.
+
+    billed: what issued invoices charge for it, in its own currency; unbilled: the rest of its
+    total.
+    """
 
     due = models.DateField(_("Deliver by"), null=True, blank=True)
+    billed = columns.Money(_("Invoiced"), null=True, blank=True)
+    billed_cur = columns.Companion(max_length=3, blank=True, default="")
+    billed_base = columns.BaseAmount(null=True)
+    unbilled = columns.Money(_("Not invoiced yet"), null=True, blank=True)
+    unbilled_cur = columns.Companion(max_length=3, blank=True, default="")
+    unbilled_base = columns.BaseAmount(null=True)
     offer = made_from("offers.Offer", _("Offer"))
 
     class Meta:
@@ -67,7 +77,8 @@ class Invoice(PricedPaper):
     """What a client is charged; it gets its number when it is issued, and is fixed from then on.
 
     due: until when it is to be paid. supplied_on: the day of the supply (§ 14 (4) 6 UStG).
-    corrects: the invoice that this one takes back; its lines count the other way round.
+    corrects: the invoice that this one takes back or mends. beyond: that it charges more than was
+    ordered is meant.
     """
 
     kind = columns.Choice(_("Kind"), default="invoice")
@@ -76,7 +87,8 @@ class Invoice(PricedPaper):
     issued_at = models.DateTimeField(_("Issued"), null=True, blank=True)
     offer = made_from("offers.Offer", _("Offer"))
     order = made_from("billing.Order", pgettext_lazy("sale", "Order"))
-    corrects = made_from("billing.Invoice", _("Takes back"))
+    corrects = made_from("billing.Invoice", _("Corrects"))
+    beyond = models.BooleanField(_("More than ordered"), default=False)
 
     class Meta:
         db_table = "billing_invoice"
@@ -91,9 +103,15 @@ class Invoice(PricedPaper):
 
 
 class InvoiceLine(PricedLine):
-    """One line of an invoice."""
+    """One line of an invoice.
+
+    order_line: the id of the line of the order that it charges. settles: the earlier invoice that
+    it takes off; net and VAT are then those of that invoice.
+    """
 
     invoice = models.ForeignKey(Invoice, models.CASCADE, related_name="+")
+    order_line = columns.Text(_("Line of the order"), max_length=36, blank=True, default="")
+    settles = made_from("billing.Invoice", _("Settled invoice"))
 
     class Meta:
         db_table = "billing_invoice_line"

@@ -24,8 +24,19 @@ INVOICE_STATES = (
 INVOICE_CLOSED = ("issued", "cancelled")
 INVOICE_KINDS = (
     Option("invoice", pgettext_lazy("kind of invoice", "invoice")),
+    Option("advance", pgettext_lazy("kind of invoice", "advance")),
+    Option("partial", pgettext_lazy("kind of invoice", "part payment")),
+    Option("final", pgettext_lazy("kind of invoice", "final")),
+    Option("corrected", pgettext_lazy("kind of invoice", "corrected"), "alt"),
+    Option("correction", pgettext_lazy("kind of invoice", "correction"), "alt"),
     Option("reversal", pgettext_lazy("kind of invoice", "reversal"), "alt"),
 )
+#: Kinds that correct another invoice: in its place, by a part of it, or wholly.
+CORRECTING = ("corrected", "correction", "reversal")
+#: Kinds that charge a part of an order before all of it is charged.
+PARTS = ("advance", "partial")
+#: Kinds whose lines are those of the order, so that quantities tell what is still open.
+BY_LINES = ("invoice", "corrected", "correction")
 
 ORDER_LAYOUTS = (Option("order", pgettext_lazy("layout of an order", "standard")),)
 INVOICE_LAYOUTS = (Option("invoice", pgettext_lazy("layout of an invoice", "standard")),)

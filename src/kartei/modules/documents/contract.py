@@ -14,7 +14,11 @@ from kartei.modules.documents.papers.sending import DELAY, Sending, proposal, se
 from kartei.modules.documents.papers.sheets import xlsx
 from kartei.modules.documents.papers.sketch import sketch
 from kartei.modules.documents.papers.wording import SLOTS
+from kartei.modules.documents.render.figures import amount as money_words
+from kartei.modules.documents.render.figures import day as day_words
+from kartei.modules.documents.render.figures import percent as percent_words
 from kartei.modules.documents.render.inwords import in_words
+from kartei.modules.documents.render.totals import VatMode, spread
 from kartei.modules.documents.rules.firms import usual_firm
 
 __all__ = [
@@ -32,7 +36,9 @@ __all__ = [
     "PricedLine",
     "PricedPaper",
     "Sending",
+    "VatMode",
     "all_rates",
+    "day_words",
     "document",
     "fill",
     "gather",
@@ -41,9 +47,11 @@ __all__ = [
     "kinds",
     "lines_of",
     "mail",
+    "money_words",
     "number",
     "pack",
     "pdf",
+    "percent_words",
     "picture",
     "preview",
     "proposal",
@@ -51,6 +59,7 @@ __all__ = [
     "sections",
     "send",
     "sketch",
+    "spread",
     "usual_firm",
     "xlsx",
 ]

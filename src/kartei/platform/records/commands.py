@@ -36,13 +36,14 @@ def declared(obj: Obj, name: str) -> Command | None:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a command may return besides words: a record of the same object to go to, and the job
-    that does the rest.
+    """What a command may return besides words: a record of the same object to go to, one of another
+    object that it made (object, id), and the job that does the rest.
     """
 
     message: Any = None
     record: UUID | None = None
     job: UUID | None = None
+    made: tuple[str, UUID] | None = None
 
 
 def run(
@@ -55,7 +56,8 @@ def run(
     version: int | None = None,
     dry_run: bool = False,
 ) -> dict[str, Any]:
-    """Carry out a command on one record: {"message", "change", "record"?, "job"?}, or {"possible"}.
+    """Carry out a command on one record: {"message", "change", "record"?, "job"?, "made"?}, or
+    {"possible"}.
 
     404 for an invisible record or unknown command, 403 without the right, 409 when the record's
     state does not allow it.
@@ -82,6 +84,8 @@ def run(
         found["record"] = done.record
     if done.job is not None:
         found["job"] = str(done.job)
+    if done.made is not None:
+        found["made"] = {"object": done.made[0], "id": str(done.made[1])}
     return found
 
 

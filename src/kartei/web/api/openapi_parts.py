@@ -197,6 +197,7 @@ SCHEMAS: dict[str, Any] = {
             "change": {"type": ["string", "null"]},
             "message": {"type": ["string", "null"]},
             "job": ID,
+            "made": record({"object": TEXT, "id": ID}),
             "possible": {"type": "boolean"},
         },
         strict=False,

@@ -1,4 +1,4 @@
-"""What one does with an invoice: issue it, take it back."""
+"""What one does with an invoice: issue it, correct it, take it back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.billing.rules.invoices import ISSUE, REVERSE
 from kartei.modules.billing.rules.kinds import INVOICE
-from kartei.modules.documents.contract import pack, pdf
+from kartei.modules.documents.contract import Pack, pack, pdf
 from kartei.platform.access.actor import Actor
 from kartei.platform.meta.world import Obj
 from kartei.platform.records import store, write
@@ -32,6 +32,22 @@ def put_out(actor: Actor, obj: Obj, key: UUID) -> None:
     pdf(INVOICE, actor, key)
 
 
+def country_of(actor: Actor, firm: UUID) -> Pack:
+    """The country pack of an own firm."""
+    return pack(store.load(actor, actor.world.objects["documents.firm"], [firm])[firm]["country"])
+
+
+def correct(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> Any:
+    """A draft that mends an issued invoice: where the law wants counter-invoices one that takes off
+    (every line, until some are left out), else one in its place.
+    """
+    made: UUID | None = None
+    for key, row in store.load(actor, obj, ids).items():
+        kind = "correction" if country_of(actor, row["firm"]).counter_invoices else "corrected"
+        made = write.create(actor, obj.name, {"corrects": str(key), "kind": kind})
+    return Outcome(_("Now change what was wrong, and issue it"), made)
+
+
 def reverse(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> Any:
     """Take an issued invoice back: by a counter-invoice where the law wants one, else by its state.
 
@@ -39,8 +55,7 @@ def reverse(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> An
     """
     made: UUID | None = None
     for key, row in store.load(actor, obj, ids).items():
-        firm = store.load(actor, actor.world.objects["documents.firm"], [row["firm"]])[row["firm"]]
-        if pack(firm["country"]).counter_invoices:
+        if country_of(actor, row["firm"]).counter_invoices:
             made = write.create(actor, obj.name, {"corrects": str(key)})
             put_out(actor, obj, made)
         done = {"status": "cancelled"}

@@ -13,6 +13,8 @@ from kartei.platform.records.draft import Draft
 def check_complete(draft: Draft, found: Material) -> None:
     """Lines, a client with an address, an own firm with its requisites, rates of the day.
 
+    Lines that settle an earlier invoice keep the rate of its day.
+
     Faults: `billing.no_lines`, `billing.no_client`, `billing.no_address`, `billing.requisites`,
     `billing.rate`.
     """
@@ -31,7 +33,7 @@ def check_complete(draft: Draft, found: Material) -> None:
         )
     held = (*country.rates_on(draft.get("date")), NO_VAT)
     for place, line in enumerate(draft.get("lines") or []):
-        if line["vat_rate"] not in held:
+        if line["vat_rate"] not in held and not line.get("settles"):
             words = str(_("On this day there is no VAT rate of %(rate)s %%"))
             draft.faults.append(
                 FieldFault(

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from kartei.modules.billing.rules import billed
 from kartei.modules.billing.rules.complete import check_complete
+from kartei.modules.billing.rules.correcting import (
+    check_corrects,
+    check_settled,
+    replace,
+    take_back,
+)
 from kartei.modules.billing.rules.kinds import INVOICE
-from kartei.modules.documents.contract import Material, fill, gather, keep_pictures, number
-from kartei.platform.kit.ids import uuid7
+from kartei.modules.documents.contract import fill, gather, keep_pictures, number
 from kartei.platform.records.draft import Draft
 
 #: Verbs of the commands that issue and take back; others leave state and number alone.
@@ -17,37 +23,25 @@ ISSUE, REVERSE = "issue", "reverse"
 def prepare(drafts: list[Draft]) -> None:
     """Complete, check and add up invoices; those being issued are checked whole and numbered.
 
-    Faults: those of `fill` and `complete.check_complete`.
+    Faults: those of `fill`, of `correcting`, `billed.check` and `complete.check_complete`.
     """
+    billed.hold(drafts)
     found = gather(INVOICE, drafts)
     for draft in drafts:
         take_back(draft, found)
     issued = [draft for draft in drafts if draft.verb == ISSUE]
     for draft in drafts:
         fill(INVOICE, draft, found)
+        check_corrects(draft)
+        if draft.verb == REVERSE:
+            check_settled(draft)
+        elif (
+            draft.creating or draft in issued or draft.changes("lines", "total", "order", "beyond")
+        ):
+            billed.check(draft)
     for draft in issued:
         check_complete(draft, found)
     number(INVOICE, issued, found)
-
-
-def take_back(draft: Draft, found: Material) -> None:
-    """What corrects another invoice charges its lines the other way round.
-
-    Fault: `billing.corrects`.
-    """
-    old = found.papers.get(draft.get("corrects"))
-    if not draft.creating:
-        if draft.changes("corrects"):
-            draft.fault("corrects", "billing.corrects", _("Only a new invoice takes another back"))
-        return
-    draft.put("kind", "reversal" if draft.get("corrects") else "invoice")
-    if old is None:
-        return
-    if old["status"] != "issued" or old["kind"] != "invoice":
-        draft.fault("corrects", "billing.corrects", _("Only an issued invoice can be taken back"))
-    if "lines" not in draft.new:
-        turned = [{**line, "id": uuid7(), "quantity": -line["quantity"]} for line in old["lines"]]
-        draft.put("lines", turned)
 
 
 def check_bin(draft: Draft) -> None:
@@ -57,5 +51,10 @@ def check_bin(draft: Draft) -> None:
 
 
 def follow(draft: Draft) -> None:
-    """Pictures uploaded for lines belong to the invoice."""
+    """Pictures uploaded for lines belong to the invoice; the order knows what is invoiced; what an
+    issued one replaces is out of force.
+    """
     keep_pictures(draft)
+    if draft.verb == ISSUE:
+        replace(draft)
+    billed.follow(draft)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.billing import words
 from kartei.modules.billing.models import Invoice, InvoicePaper, Order, OrderPaper
-from kartei.modules.billing.rules import wording
+from kartei.modules.billing.rules import parts, wording
 from kartei.modules.documents.contract import Kind
 
 ORDER = Kind(
@@ -41,4 +41,6 @@ INVOICE = Kind(
     fixed=_("This invoice is issued; take it back and write a new one"),
     lasting=True,
     charges=True,
+    taken=parts.taken,
+    arranged=parts.arrange,
 )  # fmt: skip

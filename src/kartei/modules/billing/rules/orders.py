@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kartei.modules.billing.rules import billed
 from kartei.modules.billing.rules.kinds import ORDER
 from kartei.modules.documents.contract import fill, gather, keep_pictures, number
 from kartei.platform.records.draft import Draft
@@ -12,6 +13,7 @@ def prepare(drafts: list[Draft]) -> None:
     found = gather(ORDER, drafts)
     for draft in drafts:
         fill(ORDER, draft, found)
+        billed.open_rest(draft)
     number(ORDER, [draft for draft in drafts if draft.creating], found)
 
 

@@ -18,7 +18,7 @@ PRICED = ("lines", "currency", "vat_mode", "discount", "firm")
 def fill(kind: Kind, draft: Draft, found: Material) -> None:
     """Terms, lines and sums of one paper. Fault: `papers.closed`, and those of the parts."""
     complete_terms(kind, draft, found)
-    if draft.old.get("status") in kind.closed and draft.changes(*kind.content):
+    if draft.old.get(kind.state) in kind.closed and draft.changes(*kind.content):
         draft.fault("status", "papers.closed", kind.fixed)
     priced = draft.creating or draft.changes(*PRICED)
     if priced and not broken(draft):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kartei.platform.access.actor import Actor
     from kartei.platform.mail.purposes import Purpose
     from kartei.platform.meta.world import Obj
+    from kartei.platform.records.draft import Draft
 
 #: Fields of every kind that a paper made from another takes over.
 TAKEN = (
@@ -42,6 +43,9 @@ class Kind:
     lasting: what was printed of a closed one is handed out as it was, whatever changed around it.
     charges: it is paid, so it tells account, sum in words and payment code.
     sent: what is done with one that went out by mail; it tells whether it changed anything.
+    state: the field that `closed` speaks of. taken: the lines that a new paper takes from the one
+    it is made from, (draft, object, values of that one) -> lines with their old ids as `id`.
+    arranged: what the kind does to the lines of an open paper before they are completed.
     """
 
     object: str
@@ -61,6 +65,9 @@ class Kind:
     sent: Callable[[Actor, Obj, UUID], bool] | None = None
     lasting: bool = False
     charges: bool = False
+    state: str = "status"
+    taken: Callable[[Draft, str, Mapping[str, Any]], list[dict[str, Any]]] | None = None
+    arranged: Callable[[Draft], None] | None = None
 
     @property
     def content(self) -> tuple[str, ...]:

@@ -56,14 +56,19 @@ def totals_of(draft: Draft, lines: list[Values], found: Material) -> Totals:
 
 
 def entered(line: Values, currency: str) -> Line:
-    """A line as the rule of sums takes it; a price that is not there yet counts as nothing."""
+    """A line as the rule of sums takes it; a price that is not there yet counts as nothing.
+
+    A line that settles another paper has that paper's sums, which its kind has set.
+    """
     price, cost = line.get("price"), line.get("cost")
+    settled = line.get("settles") is not None
     return Line(
         quantity=line["quantity"],
         price=scaled(price, currency) if price else 0,
         discount=line.get("discount") or 0,
         vat=rate(line["vat_rate"]),
         cost=scaled(cost, currency) if cost else None,
+        given=(line["net"].minor, line["vat"].minor) if settled else None,
     )
 
 

@@ -27,6 +27,8 @@ def complete_terms(kind: Kind, draft: Draft, found: Material) -> None:
     if draft.creating:
         inherit(kind, draft, found)
         from_deal(draft, found)
+    if kind.arranged is not None and draft.old.get(kind.state) not in kind.closed:
+        kind.arranged(draft)
     missing(draft, "firm", found.usual)
     firm = found.firms.get(draft.get("firm"), {})
     from_firm(kind, draft, firm)
@@ -55,7 +57,8 @@ def inherit(kind: Kind, draft: Draft, found: Material) -> None:
         if field not in draft.new:
             draft.put(field, old[field])
     if "lines" not in draft.new:
-        draft.put("lines", [{**line, "id": uuid7()} for line in old["lines"]])
+        lines = kind.taken(draft, name, old) if kind.taken else old["lines"]
+        draft.put("lines", [{**line, "id": uuid7()} for line in lines])
 
 
 def from_deal(draft: Draft, found: Material) -> None:

@@ -45,7 +45,9 @@ class Line:
     """One line as entered; all numbers scaled by 1,000,000.
 
     vat None means «without VAT», which is not the same as a rate of 0 %. cost is the purchase
-    price of one unit in the document's currency, None where it is not known.
+    price of one unit in the document's currency, None where it is not known. given: net and VAT
+    (minor units) of a line that takes over the sums of another document: nothing of it is computed
+    anew, and no discount of the whole falls on it.
     """
 
     quantity: int
@@ -53,6 +55,7 @@ class Line:
     discount: int = 0
     vat: int | None = None
     cost: int | None = None
+    given: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +129,13 @@ def compute(
     `totals.vat_range` for a negative rate and `money.currency` for an unknown currency.
     """
     digits = currency_digits(currency)
-    amounts = [_line_amount(line, digits) for line in lines]
-    shares = spread(_whole_discount(sum(amounts), discount or WholeDiscount()), amounts)
-    bases = [amount - share for amount, share in zip(amounts, shares, strict=True)]
+    amounts = [_line_amount(line, digits, vat_mode) for line in lines]
+    own = [0 if line.given else amount for line, amount in zip(lines, amounts, strict=True)]
+    shares = spread(_whole_discount(sum(own), discount or WholeDiscount()), own)
+    bases = [amount - share for amount, share in zip(own, shares, strict=True)]
     rates = [None if vat_mode is VatMode.NONE else line.vat for line in lines]
-    vats = _vat_per_line(bases, rates, vat_mode, rounding)
+    computed = _vat_per_line(bases, rates, vat_mode, rounding)
+    vats = [line.given[1] if line.given else vat for line, vat in zip(lines, computed, strict=True)]
     rows = tuple(
         _line_totals(amount, share, vat, vat_mode, _cost(line, digits))
         for line, amount, share, vat in zip(lines, amounts, shares, vats, strict=True)
@@ -156,7 +161,9 @@ def spread(total: int, weights: Sequence[int]) -> list[int]:
     return parts
 
 
-def _line_amount(line: Line, digits: int) -> int:
+def _line_amount(line: Line, digits: int, mode: VatMode) -> int:
+    if line.given:
+        return sum(line.given) if mode is VatMode.INCLUDED else line.given[0]
     if not 0 <= line.discount <= HUNDRED_PERCENT:
         raise ValueFault("totals.discount_range")
     exact = line.quantity * line.price * (HUNDRED_PERCENT - line.discount) * 10**digits

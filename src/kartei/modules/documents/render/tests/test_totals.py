@@ -220,3 +220,41 @@ def test_spread_over_deductions_still_adds_up() -> None:
     assert sum(spread(190, [10_000, -9_000])) == 190
     assert sum(spread(7, [-3, -4])) == 7
     assert spread(0, [5, -5]) == [0, 0]
+
+
+@given(
+    lines=st.lists(
+        st.builds(
+            Line,
+            quantity=st.integers(1, 50 * M),
+            price=st.integers(0, 10**6 * M),
+            discount=st.integers(0, 100 * M),
+            vat=st.sampled_from([None, 0, 7 * M, 19 * M, 22 * M]),
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+    shares=st.lists(st.integers(0, 60), max_size=4),
+    mode=st.sampled_from(VatMode),
+    rounding=st.sampled_from(VatRounding),
+    discount=st.integers(0, 100 * M),
+)
+@settings(max_examples=200, deadline=None)
+def test_advances_and_the_final_document_come_to_the_whole(
+    lines: list[Line], shares: list[int], mode: VatMode, rounding: VatRounding, discount: int
+) -> None:
+    """However it is split: what was charged before is taken off as it was charged, never anew."""
+    whole_discount = WholeDiscount(percent=discount)
+    whole = of(*lines, mode=mode, rounding=rounding, discount=whole_discount)
+    parts = []
+    for share in shares:
+        asked = [
+            Line(M, (r.total if mode is INCLUDED else r.net) * share * M // 10_000, vat=r.rate)
+            for r in whole.rates
+        ]
+        parts.append(of(*asked, mode=mode, rounding=rounding))
+    taken = [Line(M, 0, vat=r.rate, given=(-r.net, -r.vat)) for part in parts for r in part.rates]
+    final = of(*lines, *taken, mode=mode, rounding=rounding, discount=whole_discount)
+    for name in ("net", "vat", "total"):
+        assert sum(getattr(p, name) for p in (*parts, final)) == getattr(whole, name)
+    assert final.discount == whole.discount
