@@ -29,11 +29,18 @@ OFFER_MONEY = {
     "lines.profit": "read",
 }
 MONEY_FIELDS = {"offers.offer": OFFER_MONEY, "catalog.product": {"cost": "write"}}
+#: Who builds calculators writes how price and purchase price follow.
+CALCULATORS = {
+    "calculators.calculator": dict.fromkeys(
+        ("price", "cost", "options.cost", "tables.cells", "formulas.formula"), "write"
+    )
+}
 #: Products and own firms stand in everybody's offers: a line is attached to its product.
 EVERYBODY: Grants = {
     "catalog.product": some("organisation", "read", "append_to"),
     "catalog.group": some("organisation", "read"),
     "documents.firm": some("organisation", "read", "append_to"),
+    "calculators.calculator": some("organisation", "read"),
 }
 #: Who makes roles needs their rights open as well, not only their names.
 ROLES = {"access.role": {"grants": "write", "fields": "write"}}
@@ -86,7 +93,7 @@ TEMPLATES = (
             "mail.letter": all_at("organisation"),
             "mail.account": all_at("organisation"),
         },
-        fields={**MONEY_FIELDS, **ROLES},
+        fields={**MONEY_FIELDS, **ROLES, **CALCULATORS},
     ),
     Template(
         "head",

@@ -1,6 +1,7 @@
 """What other modules may use of the documents: packs, and all that priced papers share."""
 
 from kartei.modules.documents.packs import NO_VAT, PACKS, Pack, all_rates, pack
+from kartei.modules.documents.papers.calculation import register_worker
 from kartei.modules.documents.papers.entity import SUMS, TERMS, lines_of, sections
 from kartei.modules.documents.papers.filling import fill, keep_pictures
 from kartei.modules.documents.papers.issue import Issued, mail, pdf, picture
@@ -56,6 +57,7 @@ __all__ = [
     "preview",
     "proposal",
     "register",
+    "register_worker",
     "sections",
     "send",
     "sketch",

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from kartei.modules.documents.papers.calculation import work_out
 from kartei.modules.documents.papers.material import Material, Values
 from kartei.modules.documents.papers.rates import convert
 from kartei.modules.documents.papers.terms import rate_of
@@ -33,6 +34,7 @@ def complete_lines(draft: Draft, found: Material) -> list[Values]:
     done = []
     for number, given in enumerate(draft.get("lines") or []):
         line = dict(given)
+        work_out(draft, line, number, before.get(line["id"]), found)
         product = found.products.get(line["product"]) if line.get("product") else None
         if product is not None:
             from_product(line, before.get(line["id"]), product)

@@ -1,0 +1,1 @@
+"""Calculating a price from parameters: plain Python, exact decimals, no database."""
