@@ -55,11 +55,47 @@ function Margin({ sums }: { sums: LineSums | undefined }) {
   );
 }
 
+/** What can be done with a line that the client may take or leave; nothing where lines cannot be. */
+function useOption({ line, fields, onSet }: LineRowProps) {
+  const { t } = useTranslation();
+  if (!fields.optional || !fields.chosen) return [];
+  const { optional, chosen } = line;
+  return [
+    {
+      id: "optional",
+      label: t(optional ? "offer.make_fixed" : "offer.make_optional"),
+      run: () => onSet("optional", !optional),
+    },
+    ...(optional
+      ? [
+          {
+            id: "chosen",
+            label: t(chosen ? "offer.leave_option" : "offer.choose_option"),
+            run: () => onSet("chosen", !chosen),
+          },
+        ]
+      : []),
+  ];
+}
+
+/** How an optional line is told from the others. */
+function OptionMark({ line }: { line: Line }) {
+  const { t } = useTranslation();
+  if (!line.optional) return null;
+  return (
+    <span className="sm mut optmark">
+      {t(line.chosen ? "offer.option_chosen" : "offer.option")}
+    </span>
+  );
+}
+
 function Acts(props: LineRowProps) {
   const { t } = useTranslation();
   const { number, onDetails, onCopy, onRemove, onMove } = props;
+  const option = useOption(props);
   const entries = [
     { id: "details", label: t("offer.line_details"), icon: "edit", shortcut: "F2", run: onDetails },
+    ...option,
     { id: "copy", label: t("offer.copy_line"), icon: "copy", shortcut: "F9", run: onCopy },
     { id: "up", label: t("offer.line_up"), shortcut: "Alt ↑", run: () => onMove(-1) },
     { id: "down", label: t("offer.line_down"), shortcut: "Alt ↓", run: () => onMove(1) },
@@ -149,6 +185,7 @@ export function LineRow(props: LineRowProps) {
         <button type="button" className="show-m linebtn" onClick={props.onDetails}>
           {String(line.name ?? "")}
         </button>
+        <OptionMark line={line} />
         <Short {...props} />
       </td>
       {cell("article", "mut hide-m", <span className="ell">{String(line.article ?? "")}</span>)}

@@ -13,7 +13,8 @@ interface Props {
 
 /** Sum of the lines and what the discount on the whole takes off; null where there is none. */
 function discountOf(sums: Sums, digits: number) {
-  const amounts = sums.lines.map((line) => line.amount?.amount ?? "0");
+  const counted = sums.lines.filter((line) => !line.optional || line.chosen);
+  const amounts = counted.map((line) => line.amount?.amount ?? "0");
   const lines = sumOf(amounts, digits);
   const after = sums.vat_mode === "included" ? sums.total : sums.net;
   const off = after ? minus(after.amount, lines, digits) : "0";
@@ -87,6 +88,8 @@ export function Totals({ sums, locked, onAdd }: Props) {
             </div>
           ))}
         {row(t("offer.total"), money(sums?.total?.amount), "gr")}
+        {sums?.without_options &&
+          row(t("offer.without_options"), money(sums.without_options.amount))}
       </dl>
     </div>
   );

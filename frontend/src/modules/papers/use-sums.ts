@@ -17,6 +17,9 @@ export interface LineSums {
   net?: Money | null;
   total?: Money | null;
   profit?: Money | null;
+  /** One that the client may take or leave counts once it is chosen. */
+  optional?: boolean;
+  chosen?: boolean;
   /** The firm's own columns: what was set beforehand or is computed. */
   [own: string]: unknown;
 }
@@ -35,6 +38,7 @@ export interface Sums {
   total?: Money | null;
   profit?: Money | null;
   margin?: string | null;
+  without_options?: Money | null;
   lines: LineSums[];
   rates?: RateSums[];
   [term: string]: unknown;

@@ -9,17 +9,21 @@ from kartei.modules.documents.papers.kind import Kind, kinds, register
 from kartei.modules.documents.papers.material import Material, gather
 from kartei.modules.documents.papers.models import IssuedPaper, PricedLine, PricedPaper
 from kartei.modules.documents.papers.numbers import number
-from kartei.modules.documents.papers.paper import document
+from kartei.modules.documents.papers.paper import document, document_of
 from kartei.modules.documents.papers.preview import preview
 from kartei.modules.documents.papers.sending import DELAY, Sending, proposal, send
 from kartei.modules.documents.papers.sheets import xlsx
 from kartei.modules.documents.papers.sketch import sketch
+from kartei.modules.documents.papers.sums import rounding_of
 from kartei.modules.documents.papers.wording import SLOTS
+from kartei.modules.documents.render import figures
 from kartei.modules.documents.render.figures import amount as money_words
 from kartei.modules.documents.render.figures import day as day_words
 from kartei.modules.documents.render.figures import percent as percent_words
 from kartei.modules.documents.render.inwords import in_words
-from kartei.modules.documents.render.totals import VatMode, spread
+from kartei.modules.documents.render.model import PaperDocument, PaperLine, PaperSums
+from kartei.modules.documents.render.pictures import prepare
+from kartei.modules.documents.render.totals import Line, VatMode, WholeDiscount, compute, spread
 from kartei.modules.documents.rules.firms import usual_firm
 
 __all__ = [
@@ -32,15 +36,23 @@ __all__ = [
     "Issued",
     "IssuedPaper",
     "Kind",
+    "Line",
     "Material",
     "Pack",
+    "PaperDocument",
+    "PaperLine",
+    "PaperSums",
     "PricedLine",
     "PricedPaper",
     "Sending",
     "VatMode",
+    "WholeDiscount",
     "all_rates",
+    "compute",
     "day_words",
     "document",
+    "document_of",
+    "figures",
     "fill",
     "gather",
     "in_words",
@@ -54,10 +66,12 @@ __all__ = [
     "pdf",
     "percent_words",
     "picture",
+    "prepare",
     "preview",
     "proposal",
     "register",
     "register_worker",
+    "rounding_of",
     "sections",
     "send",
     "sketch",

@@ -29,6 +29,7 @@ offer = Entity(
         Field(name="layout", options=words.LAYOUTS),
         Field(name="sent_at", read_only=True),
         Field(name="revision", read_only=True, default=1),
+        Field(name="without_options", read_only=True),
         *SUMS,
     ),
     columns=(

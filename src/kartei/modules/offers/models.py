@@ -6,12 +6,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.documents.contract import IssuedPaper, PricedLine, PricedPaper
+from kartei.platform.meta import columns
 
 
 class Offer(PricedPaper):
     """What a client is offered, for how much, until when.
 
     replaces: the version that this one takes the place of; revision counts them from 1.
+    without_options: empty unless some lines are optional.
     """
 
     valid_until = models.DateField(_("Valid until"), null=True, blank=True)
@@ -25,6 +27,9 @@ class Offer(PricedPaper):
         related_name="+",
     )
     revision = models.IntegerField(_("Version"), default=1)
+    without_options = columns.Money(_("Total without options"), null=True, blank=True)
+    without_options_cur = columns.Companion(max_length=3, blank=True, default="")
+    without_options_base = columns.BaseAmount(null=True)
 
     class Meta:
         db_table = "offers_offer"
@@ -38,7 +43,10 @@ class Offer(PricedPaper):
 
 
 class OfferLine(PricedLine):
-    """One line of an offer."""
+    """One line of an offer; an optional one counts once it is chosen."""
+
+    optional = models.BooleanField(_("Optional"), default=False)
+    chosen = models.BooleanField(_("Chosen"), default=False)
 
     offer = models.ForeignKey(Offer, models.CASCADE, related_name="+")
 

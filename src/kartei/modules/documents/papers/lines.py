@@ -39,6 +39,7 @@ def complete_lines(draft: Draft, found: Material) -> list[Values]:
         if product is not None:
             from_product(line, before.get(line["id"]), product)
         defaults(line, draft, found)
+        choose(line)
         price_in_currency(draft, line, number)
         check_line(draft, line, number)
         done.append({"id": line["id"], **{name: line.get(name) for name in specs}})
@@ -61,6 +62,12 @@ def defaults(line: Values, draft: Draft, found: Material) -> None:
         line["quantity"] = SCALE
     line["unit"] = line.get("unit") or "pcs"
     line["vat_rate"] = line.get("vat_rate") or rate_of(draft, found)
+
+
+def choose(line: Values) -> None:
+    """Only an optional line is chosen or not."""
+    line["optional"] = bool(line.get("optional"))
+    line["chosen"] = line["optional"] and bool(line.get("chosen"))
 
 
 def price_in_currency(draft: Draft, line: Values, number: int) -> None:

@@ -15,7 +15,7 @@ from kartei.modules.documents.papers.extras import Extras
 from kartei.modules.documents.papers.kind import Kind
 from kartei.modules.documents.papers.material import Values, fetch
 from kartei.modules.documents.papers.paying import payment
-from kartei.modules.documents.papers.sums import rate, scaled
+from kartei.modules.documents.papers.sums import counts, rate, scaled
 from kartei.modules.documents.render.model import (
     Language,
     PaperDocument,
@@ -125,6 +125,8 @@ def printed_lines(kind: Kind, actor: Actor, paper: Values, extras: Extras) -> tu
             picture=pictures.get(line["picture"]),
             cells=extras.cells(line),
             facts=extras.facts(line),
+            optional=bool(line.get("optional")),
+            chosen=bool(line.get("chosen")),
         )
         for place, line in enumerate(paper["lines"], 1)
     )
@@ -132,7 +134,8 @@ def printed_lines(kind: Kind, actor: Actor, paper: Values, extras: Extras) -> tu
 
 def printed_sums(paper: Values) -> PaperSums:
     """The sums as they were saved: paper, screen and API cannot differ."""
-    lines: list[dict[str, Any]] = paper["lines"]
+    lines: list[dict[str, Any]] = [line for line in paper["lines"] if counts(line)]
+    without = paper.get("without_options")
     mode = VatMode(paper["vat_mode"])
     amount = sum(line["amount"].minor for line in lines)
     net, vat, total = (paper[n].minor for n in ("net", "vat", "total"))
@@ -150,4 +153,5 @@ def printed_sums(paper: Values) -> PaperSums:
         total=total,
         rates=tuple(RateTotals(r, *rates[r]) for r in order),
         discount_percent=min(max(paper["discount"] or 0, 0), 100 * SCALE),
+        without_options=without.minor if without else None,
     )

@@ -31,9 +31,12 @@ from kartei.platform.records.write import load_drafts
 
 LINE = (
     "product", "article", "name", "description", "picture", "quantity", "unit", "price",
-    "vat_rate", "discount", "cost", "amount", "net", "vat", "total", "profit",
+    "vat_rate", "discount", "cost", "amount", "net", "vat", "total", "profit", "optional",
+    "chosen",
 )  # fmt: skip
-SUMS = ("currency", "vat_mode", "net", "vat", "total", "cost", "profit", "margin")
+SUMS = (
+    "currency", "vat_mode", "net", "vat", "total", "cost", "profit", "margin", "without_options",
+)  # fmt: skip
 #: What rules fill in for a new paper, beside its last day; links are answered as ids.
 TERMS = (
     "deal", "person", "company", "firm", "subject", "date", "discount", "language",
@@ -105,7 +108,7 @@ def shown(
     open_to = followed(actor, [(seen, values), *((specs, line) for line in lines)])
     answer = shown_fields(seen, values, open_to)
     answer["lines"] = [
-        {"id": str(line["id"]), **shown_fields(specs, {n: line[n] for n in columns}, open_to)}
+        {"id": str(line["id"]), **shown_fields(specs, {n: line.get(n) for n in columns}, open_to)}
         for line in lines
     ]
     if "total" in seen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from kartei.modules.documents.drawing import paper_xlsx
@@ -17,11 +18,12 @@ def xlsx(kind: Kind, actor: Actor, key: UUID) -> Issued:
     """The paper as a workbook whose sums are formulas; nothing is kept.
 
     It is made of the record as it is now, for it is a means of work; the issued paper is its PDF.
-    Refuses like `issue.pdf`.
+    Options that are not chosen are left out. Refuses like `issue.pdf`.
     """
     printable(kind, actor, key)
     paper = fetch(actor, kind.object, [key])[key]
     found = document_of(kind, actor, paper)
+    found = replace(found, lines=tuple(line for line in found.lines if line.counts))
     firm = fetch(actor, "documents.firm", [paper["firm"]]).get(paper["firm"], {})
     rounding = pack(firm.get("country")).rounding
     return Issued(

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.documents.packs import NO_VAT, pack
-from kartei.modules.documents.papers.material import Material, Values
+from kartei.modules.documents.papers.material import Material, Values, fetch
 from kartei.modules.documents.render.totals import (
     Line,
     LineTotals,
     Totals,
     VatMode,
+    VatRounding,
     WholeDiscount,
     compute,
 )
+from kartei.platform.access.actor import Actor
 from kartei.platform.kit.money import SCALE, Amount, currency_digits
 from kartei.platform.records.draft import Draft
 
@@ -26,15 +30,19 @@ def set_sums(draft: Draft, lines: list[Values], found: Material) -> Totals | Non
 
     Fault: `papers.too_large`.
     """
-    totals = totals_of(draft, lines, found)
+    counted = [line for line in lines if counts(line)]
+    apart = [line for line in lines if not counts(line)]
+    totals = totals_of(draft, counted, found)
+    rows = [*totals.lines, *(totals_of(draft, [line], found).lines[0] for line in apart)]
     figures = [totals.amount, totals.net, totals.vat, totals.total, totals.cost, totals.profit]
-    figures += [row.amount for row in totals.lines] + [row.cost for row in totals.lines]
+    figures += [row.amount for row in rows] + [row.cost for row in rows]
     if any(abs(figure or 0) > LIMIT for figure in figures):
         draft.fault("lines", "papers.too_large", _("The sums of this document are too large"))
         return None
-    for line, row in zip(lines, totals.lines, strict=True):
+    for line, row in zip([*counted, *apart], rows, strict=True):
         set_line(line, row, totals.currency)
     draft.put("lines", lines)
+    set_without(draft, lines, found)
     for name in ("net", "vat", "total", "cost", "profit"):
         minor = getattr(totals, name)
         draft.put(name, None if minor is None else Amount(minor, totals.currency))
@@ -53,6 +61,12 @@ def totals_of(draft: Draft, lines: list[Values], found: Material) -> Totals:
         rounding=pack(firm.get("country")).rounding,
         discount=WholeDiscount(percent=draft.get("discount") or 0),
     )
+
+
+def rounding_of(actor: Actor, firm: UUID | None) -> VatRounding:
+    """Where VAT is rounded on the papers of an own firm."""
+    found = fetch(actor, "documents.firm", [firm])
+    return pack(found[firm].get("country") if firm in found else None).rounding
 
 
 def entered(line: Values, currency: str) -> Line:
@@ -82,8 +96,23 @@ def rate(choice: str) -> int | None:
     return None if choice == NO_VAT else int(choice) * SCALE
 
 
+def counts(line: Values) -> bool:
+    """Whether a line belongs to the sums: an optional one does once it is chosen."""
+    return not line.get("optional") or bool(line.get("chosen"))
+
+
+def set_without(draft: Draft, lines: list[Values], found: Material) -> None:
+    """The total without any optional line, on kinds that have them; empty where there is none."""
+    if "without_options" not in draft.obj.fields:
+        return
+    fixed = [line for line in lines if not line.get("optional")]
+    total = totals_of(draft, fixed, found).total
+    amount = Amount(total, draft.get("currency")) if len(fixed) < len(lines) else None
+    draft.put("without_options", amount)
+
+
 def set_line(line: Values, row: LineTotals, currency: str) -> None:
-    """The sums of one line."""
+    """The sums of one line; one that does not count has no more than its amount."""
     for name in ("amount", "net", "vat", "total", "profit"):
-        minor = getattr(row, name)
+        minor = getattr(row, name) if counts(line) or name == "amount" else None
         line[name] = None if minor is None else Amount(minor, currency)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kartei.modules.documents.packs import pack
 from kartei.modules.documents.papers.kind import ALIKE, TAKEN, Kind
 from kartei.modules.documents.papers.material import Material, Values
+from kartei.modules.documents.papers.sums import counts
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.kit.money import SCALE, currency_digits
@@ -47,7 +48,8 @@ def source(kind: Kind, draft: Draft, found: Material) -> tuple[str, Values] | No
 def inherit(kind: Kind, draft: Draft, found: Material) -> None:
     """A paper made from another begins as a copy of it, purchase prices included.
 
-    Layout and texts are those of a kind: an invoice does not begin like an offer.
+    Layout and texts are those of a kind: an invoice does not begin like an offer. What was optional
+    goes along to another kind where it was chosen.
     """
     before = source(kind, draft, found)
     if before is None:
@@ -57,7 +59,9 @@ def inherit(kind: Kind, draft: Draft, found: Material) -> None:
         if field not in draft.new:
             draft.put(field, old[field])
     if "lines" not in draft.new:
-        lines = kind.taken(draft, name, old) if kind.taken else old["lines"]
+        lines = [line for line in old["lines"] if name == kind.object or counts(line)]
+        if kind.taken:
+            lines = kind.taken(draft, name, {**old, "lines": lines})
         draft.put("lines", [{**line, "id": uuid7()} for line in lines])
 
 

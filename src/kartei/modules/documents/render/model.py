@@ -103,7 +103,8 @@ class PaperLine:
     """One line. amount is quantity × price − own discount, before the discount of the whole.
 
     vat None is «without VAT». picture is a PNG, JPEG or WebP as uploaded. cells: what the line says
-    in the document's own columns; facts: (name, value) pairs under the name.
+    in the document's own columns; facts: (name, value) pairs under the name. optional: the
+    client may take it or not; it is printed apart, and no part of the sums, until it is chosen.
     """
 
     position: str
@@ -119,11 +120,21 @@ class PaperLine:
     picture: bytes | None = None
     cells: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    optional: bool = False
+    chosen: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is part of the sums."""
+        return self.chosen or not self.optional
 
 
 @dataclass(frozen=True, slots=True)
 class PaperSums:
-    """The sums under the lines: amount (sum of the lines) − discount, then net + vat = total."""
+    """The sums under the lines: amount (sum of the lines) − discount, then net + vat = total.
+
+    without_options: the total without any optional line, where there is one.
+    """
 
     amount: int
     discount: int
@@ -132,6 +143,7 @@ class PaperSums:
     total: int
     rates: tuple[RateTotals, ...]
     discount_percent: int = 0
+    without_options: int | None = None
 
     @classmethod
     def of(cls, totals: Totals, discount_percent: int = 0) -> PaperSums:

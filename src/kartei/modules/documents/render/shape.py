@@ -88,6 +88,7 @@ class Shaper:
                 {"head": self._line(column.head), "right": column.right} for column in paper.columns
             ],
             "lines": self._table(),
+            "options": self._options(),
             "sums": self._sums(),
             "total": figures.amount(paper.sums.total, paper.currency, language),
         }
@@ -171,11 +172,20 @@ class Shaper:
 
     def _table(self) -> list[dict[str, Any]]:
         """The lines, each with the sum up to it, which the head of the next page tells."""
-        sums = accumulate(line.amount for line in self.paper.lines)
+        counted = [(at, line) for at, line in enumerate(self.paper.lines) if line.counts]
+        sums = accumulate(line.amount for _at, line in counted)
         carried = [figures.bare_amount(s, self.paper.currency, self.paper.language) for s in sums]
         return [
-            {**self._table_line(place, line), "carried": carried[place]}
-            for place, line in enumerate(self.paper.lines)
+            {**self._table_line(at, line), "carried": sum_so_far}
+            for (at, line), sum_so_far in zip(counted, carried, strict=True)
+        ]
+
+    def _options(self) -> list[dict[str, Any]]:
+        """The lines that the client has not chosen, which stand apart."""
+        return [
+            self._table_line(at, line)
+            for at, line in enumerate(self.paper.lines)
+            if not line.counts
         ]
 
     def _table_line(self, place: int, line: PaperLine) -> dict[str, Any]:
@@ -199,6 +209,7 @@ class Shaper:
             "picture": self._picture(place, line.picture),
             "facts": [[self._line(name), self._line(words)] for name, words in line.facts],
             **{f"own-{n}": self._line(words) for n, words in enumerate(line.cells)},
+            "optional": line.optional,
             "whole": rows + len(line.facts) + len(line.name) // _NAME_CHARACTERS <= _WHOLE_ROWS,
         }
 
@@ -224,7 +235,10 @@ class Shaper:
         rows.append(self._sum("total", sums.total))
         if self.paper.vat_mode is VatMode.INCLUDED:
             rows += self._vat_rows("vat-included")
-        return rows + self._without_vat()
+        rows += self._without_vat()
+        if sums.without_options is not None and sums.without_options != sums.total:
+            rows.append(self._sum("without-options", sums.without_options))
+        return rows
 
     def _vat_rows(self, role: str) -> list[dict[str, str]]:
         return [
