@@ -40,6 +40,10 @@ EVERYBODY: Grants = {
     "catalog.product": some("organisation", "read", "append_to"),
     "catalog.group": some("organisation", "read"),
     "documents.firm": some("organisation", "read", "append_to"),
+    "forms.kind": some("organisation", "read", "append_to"),
+    "forms.template": some("organisation", "read"),
+    "pricing.list": some("organisation", "read"),
+    "pricing.price": some("organisation", "read"),
     "calculators.calculator": some("organisation", "read"),
 }
 #: Who makes roles needs their rights open as well, not only their names.

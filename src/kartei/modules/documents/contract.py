@@ -11,6 +11,8 @@ from kartei.modules.documents.papers.models import IssuedPaper, PricedLine, Pric
 from kartei.modules.documents.papers.numbers import number
 from kartei.modules.documents.papers.paper import document, document_of
 from kartei.modules.documents.papers.preview import preview
+from kartei.modules.documents.papers.pricing import Asked, Offered, Pricer, register_pricer
+from kartei.modules.documents.papers.rates import convert
 from kartei.modules.documents.papers.sending import DELAY, Sending, proposal, send
 from kartei.modules.documents.papers.sheets import xlsx
 from kartei.modules.documents.papers.sketch import sketch
@@ -33,22 +35,26 @@ __all__ = [
     "SLOTS",
     "SUMS",
     "TERMS",
+    "Asked",
     "Issued",
     "IssuedPaper",
     "Kind",
     "Line",
     "Material",
+    "Offered",
     "Pack",
     "PaperDocument",
     "PaperLine",
     "PaperSums",
     "PricedLine",
     "PricedPaper",
+    "Pricer",
     "Sending",
     "VatMode",
     "WholeDiscount",
     "all_rates",
     "compute",
+    "convert",
     "day_words",
     "document",
     "document_of",
@@ -70,6 +76,7 @@ __all__ = [
     "preview",
     "proposal",
     "register",
+    "register_pricer",
     "register_worker",
     "rounding_of",
     "sections",

@@ -23,6 +23,11 @@ VAT_MODES = (
     Option("on_top", _("VAT comes on top")),
     Option("none", _("no VAT")),
 )
+#: What the price of a line follows; none where a person typed it.
+PRICES_BY = (
+    Option("card", pgettext_lazy("price follows", "the product")),
+    Option("list", pgettext_lazy("price follows", "a price list")),
+)
 VAT = (
     *(Option(rate, f"{rate}\u00a0%") for rate in all_rates()),
     Option(NO_VAT, pgettext_lazy("VAT rate", "without VAT")),

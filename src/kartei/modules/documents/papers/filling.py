@@ -5,14 +5,15 @@ from __future__ import annotations
 from kartei.modules.documents.papers.kind import Kind
 from kartei.modules.documents.papers.lines import complete_lines, pictures
 from kartei.modules.documents.papers.material import Material
+from kartei.modules.documents.papers.pricing import TERMS
 from kartei.modules.documents.papers.sums import set_sums
 from kartei.modules.documents.papers.terms import complete_terms
 from kartei.modules.documents.render.totals import VatMode
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.models import StoredFile
 
-#: What the sums depend on.
-PRICED = ("lines", "currency", "vat_mode", "discount", "firm")
+#: What prices and sums depend on.
+PRICED = ("lines", "discount", "firm", *TERMS)
 
 
 def fill(kind: Kind, draft: Draft, found: Material) -> None:
@@ -22,9 +23,9 @@ def fill(kind: Kind, draft: Draft, found: Material) -> None:
         draft.fault("status", "papers.closed", kind.fixed)
     priced = draft.creating or draft.changes(*PRICED)
     if priced and not broken(draft):
-        lines = complete_lines(draft, found)
+        lines = complete_lines(kind, draft, found)
         if not draft.faults:
-            set_sums(draft, lines, found)
+            set_sums(kind, draft, lines, found)
 
 
 def broken(draft: Draft) -> bool:

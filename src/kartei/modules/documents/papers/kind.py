@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 #: Fields of every kind that a paper made from another takes over.
 TAKEN = (
-    "deal", "person", "company", "firm", "subject", "currency", "vat_mode", "discount", "language",
+    "deal", "person", "company", "firm", "subject", "currency", "vat_mode", "discount",
+    "discount_from", "language",
 )  # fmt: skip
 #: Fields that only a paper of the same kind takes over.
 ALIKE = ("layout", "intro", "outro")

@@ -8,7 +8,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from kartei.modules.documents.papers.calculation import work_out
+from kartei.modules.documents.papers.kind import Kind
 from kartei.modules.documents.papers.material import Material, Values
+from kartei.modules.documents.papers.pricing import set_prices
 from kartei.modules.documents.papers.rates import convert
 from kartei.modules.documents.papers.terms import rate_of
 from kartei.platform.kit.money import SCALE
@@ -16,34 +18,35 @@ from kartei.platform.meta.errors import FieldFault
 from kartei.platform.records.draft import Draft
 
 #: Field of the line -> field of the product.
-NEEDED = {"name": "name", "unit": "unit", "price": "price", "vat_rate": "vat"}
+NEEDED = {"name": "name", "unit": "unit", "vat_rate": "vat"}
 OPTIONAL = {
     "article": "article", "description": "description", "picture": "picture", "cost": "cost",
 }  # fmt: skip
 
 
-def complete_lines(draft: Draft, found: Material) -> list[Values]:
+def complete_lines(kind: Kind, draft: Draft, found: Material) -> list[Values]:
     """The lines as they will be written, without their sums; faults point at line and field.
 
-    A needed field (name, unit, price, rate) that is empty comes from the product, any other when
-    the caller has not named it. Prices in another currency are converted at the paper's date.
+    A needed field (name, unit, rate) that is empty comes from the product, any other when the
+    caller has not named it; prices and discounts come as `pricing` says. Prices in another
+    currency are converted at the paper's date.
     Faults: `value.required`, `totals.discount_range`, `papers.no_rate`.
     """
     before: dict[UUID, Values] = {line["id"]: line for line in draft.old.get("lines") or []}
     specs = draft.obj.fields["lines"].lines
-    done = []
-    for number, given in enumerate(draft.get("lines") or []):
-        line = dict(given)
+    lines = [dict(given) for given in draft.get("lines") or []]
+    for number, line in enumerate(lines):
         work_out(draft, line, number, before.get(line["id"]), found)
         product = found.products.get(line["product"]) if line.get("product") else None
         if product is not None:
             from_product(line, before.get(line["id"]), product)
         defaults(line, draft, found)
         choose(line)
+    set_prices(kind, draft, lines, found)
+    for number, line in enumerate(lines):
         price_in_currency(draft, line, number)
         check_line(draft, line, number)
-        done.append({"id": line["id"], **{name: line.get(name) for name in specs}})
-    return done
+    return [{"id": line["id"], **{name: line.get(name) for name in specs}} for line in lines]
 
 
 def from_product(line: Values, old: Values | None, product: Values) -> None:
@@ -54,6 +57,8 @@ def from_product(line: Values, old: Values | None, product: Values) -> None:
         absent = line.get(name) in (None, "") if name in NEEDED else name not in line
         if stale or absent:
             line[name] = product.get(source)
+    if changed and old is not None and line.get("price") == old.get("price"):
+        line["price"] = None
 
 
 def defaults(line: Values, draft: Draft, found: Material) -> None:

@@ -41,6 +41,7 @@ class PricedPaper(OwnedRecord):
     currency = columns.Text(_("Currency"), max_length=3, blank=True, default="")
     vat_mode = columns.Choice(_("VAT in prices"))
     discount = columns.Percent(_("Discount, %"), null=True, blank=True)
+    discount_from = columns.Text(_("Discount comes from"), max_length=120, blank=True, default="")
     intro = columns.LongText(_("Opening text"), blank=True, default="")
     outro = columns.LongText(_("Closing text"), blank=True, default="")
     language = columns.Choice(_("Language"))
@@ -74,6 +75,10 @@ class PricedPaper(OwnedRecord):
 class PricedLine(models.Model):
     """One line. price and cost are for one unit; amount is before the discount of the whole.
 
+    price_by: what the price follows; empty where a person typed it. price_from, discount_from: the
+    names of what gave them (`pricing.py`). calculation: from which parameters it was worked out
+    (`calculation.py`).
+
     Kinds add the link to their paper.
     """
 
@@ -89,7 +94,11 @@ class PricedLine(models.Model):
     price = columns.Money(_("Price"), null=True, blank=True)
     price_cur = columns.Companion(max_length=3, blank=True, default="")
     price_base = columns.BaseAmount(null=True)
+    price_by = columns.Choice(_("Price follows"))
+    price_from = columns.Text(_("Price comes from"), max_length=160, blank=True, default="")
     discount = columns.Percent(_("Discount, %"), null=True, blank=True)
+    discount_from = columns.Text(_("Discount comes from"), max_length=120, blank=True, default="")
+    calculation = columns.Layout(_("Calculation"), null=True, blank=True)
     vat_rate = columns.Choice(_("VAT rate"))
     cost = columns.Money(_("Purchase price"), null=True, blank=True)
     cost_cur = columns.Companion(max_length=3, blank=True, default="")

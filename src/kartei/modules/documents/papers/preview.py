@@ -31,15 +31,16 @@ from kartei.platform.records.write import load_drafts
 
 LINE = (
     "product", "article", "name", "description", "picture", "quantity", "unit", "price",
-    "vat_rate", "discount", "cost", "amount", "net", "vat", "total", "profit", "optional",
-    "chosen",
+    "price_by", "price_from", "calculation", "vat_rate", "discount", "discount_from", "cost",
+    "amount", "net", "vat", "total", "profit", "optional", "chosen",
 )  # fmt: skip
 SUMS = (
     "currency", "vat_mode", "net", "vat", "total", "cost", "profit", "margin", "without_options",
 )  # fmt: skip
 #: What rules fill in for a new paper, beside its last day; links are answered as ids.
 TERMS = (
-    "deal", "person", "company", "firm", "subject", "date", "discount", "language",
+    "deal", "person", "company", "firm", "subject", "date", "discount", "discount_from",
+    "language",
     "layout", "intro", "outro",
 )  # fmt: skip
 
@@ -58,8 +59,8 @@ def computed(kind: Kind, draft: Draft) -> tuple[Draft, list[Values], Totals]:
     """The draft with terms, lines and sums set, its lines, its totals; 422 for wrong values."""
     found = gather(kind, [draft])
     complete_terms(kind, draft, found)
-    lines: list[Values] = [] if broken(draft) else complete_lines(draft, found)
-    totals = None if wrong(draft) else set_sums(draft, lines, found)
+    lines: list[Values] = [] if broken(draft) else complete_lines(kind, draft, found)
+    totals = None if wrong(draft) else set_sums(kind, draft, lines, found)
     if totals is None:
         raise invalid(wrong(draft))
     compute_lines(draft)

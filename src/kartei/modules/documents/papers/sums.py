@@ -7,7 +7,9 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.documents.packs import NO_VAT, pack
+from kartei.modules.documents.papers.kind import Kind
 from kartei.modules.documents.papers.material import Material, Values, fetch
+from kartei.modules.documents.papers.pricing import set_discount
 from kartei.modules.documents.render.totals import (
     Line,
     LineTotals,
@@ -25,7 +27,7 @@ from kartei.platform.records.draft import Draft
 LIMIT = 10**15
 
 
-def set_sums(draft: Draft, lines: list[Values], found: Material) -> Totals | None:
+def set_sums(kind: Kind, draft: Draft, lines: list[Values], found: Material) -> Totals | None:
     """Compute and set the sums of the lines and of the paper; None (and a fault) when too large.
 
     Fault: `papers.too_large`.
@@ -33,6 +35,8 @@ def set_sums(draft: Draft, lines: list[Values], found: Material) -> Totals | Non
     counted = [line for line in lines if counts(line)]
     apart = [line for line in lines if not counts(line)]
     totals = totals_of(draft, counted, found)
+    if set_discount(kind, draft, Amount(totals.amount, totals.currency), found):
+        totals = totals_of(draft, counted, found)
     rows = [*totals.lines, *(totals_of(draft, [line], found).lines[0] for line in apart)]
     figures = [totals.amount, totals.net, totals.vat, totals.total, totals.cost, totals.profit]
     figures += [row.amount for row in rows] + [row.cost for row in rows]

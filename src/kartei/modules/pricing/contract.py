@@ -1,0 +1,1 @@
+"""What the shell and later modules may use of pricing."""

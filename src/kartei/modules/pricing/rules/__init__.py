@@ -1,0 +1,1 @@
+"""Rules of pricing: which price and which discount holds, and what prices must be like."""
