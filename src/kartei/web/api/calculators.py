@@ -59,10 +59,12 @@ class Priced(Strict):
 
 
 class PriceIn(Strict):
-    """Sets of parameters by name. vat: the rate in per cent that stands in the price."""
+    """Sets of parameters by name. vat: the rate in per cent that stands in the price;
+    left out: as the usual own firm prices.
+    """
 
     variants: list[Values] = Field(min_length=1, max_length=20)
-    vat: int = Field(0, ge=0, le=100)
+    vat: int | None = Field(None, ge=0, le=100)
 
 
 class PricesOut(Strict):
@@ -93,8 +95,8 @@ class TableOut(Strict):
 @router.post("/calculators/{id}/price", response=PricesOut, operation_id="calculatePrice")
 def calculate(request: Any, id: str, data: PriceIn) -> HttpResponse:
     """What a calculator comes to for some sets of parameters; nothing is written."""
-    found = contract.price(request.actor, as_id(id), data.variants, data.vat * SCALE)
-    return answer(found)
+    vat = None if data.vat is None else data.vat * SCALE
+    return answer(contract.price(request.actor, as_id(id), data.variants, vat))
 
 
 @router.post("/calculators/try", response=Priced, operation_id="tryCalculator")

@@ -15,7 +15,7 @@ from kartei.modules.calculators.engine.faults import Fault, Refused
 from kartei.modules.calculators.engine.plan import Plan
 from kartei.modules.calculators.engine.work import Names, Result, work
 from kartei.modules.calculators.rules.calculators import faults_of, plan_of
-from kartei.modules.documents.contract import kinds
+from kartei.modules.documents.contract import NO_VAT, kinds, pack, usual_firm
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.expression import Clock
 from kartei.platform.kit.ids import uuid7
@@ -113,17 +113,34 @@ def shows_cost(actor: Actor) -> bool:
 
 
 def price(
-    actor: Actor, key: UUID, variants: Sequence[Mapping[str, Any]], vat: int = 0
+    actor: Actor, key: UUID, variants: Sequence[Mapping[str, Any]], vat: int | None = None
 ) -> dict[str, Any]:
     """What several sets of parameters come to; see docs/api.md.
 
-    vat: the rate that stands in the price, in millionths of a per cent; profit is what is left of
-    the price without it.
+    vat: the rate that stands in the price, in millionths of a per cent (None: the usual one);
+    profit is what is left of the price without it.
     """
     record = load(actor, key)
     plan = plan_of(record)
+    vat = usual_vat(actor, record) if vat is None else vat
     items = [priced(actor, record, plan, given, vat) for given in variants]
     return {"version": record["version"], "items": items}
+
+
+def usual_vat(actor: Actor, record: Mapping[str, Any]) -> int:
+    """The VAT that stands in prices of the usual own firm: the product's rate, or the firm's."""
+    firm = one_of(actor, "documents.firm", usual_firm())
+    country = pack(firm.get("country"))
+    if (firm.get("vat_mode") or country.vat_mode.value) != "included":
+        return 0
+    product = one_of(actor, "catalog.product", record.get("product"))
+    rate = product.get("vat") or firm.get("vat") or country.standard_rate(actor.ctx.today)
+    return 0 if rate == NO_VAT else int(rate) * SCALE
+
+
+def one_of(actor: Actor, name: str, key: UUID | None) -> dict[str, Any]:
+    """A record's values for a rule; empty where there is none."""
+    return store.load(actor, actor.world.objects[name], [key]).get(key, {}) if key else {}
 
 
 def attempt(
