@@ -31,7 +31,7 @@ every = pytest.mark.parametrize("name", all_names())
 NAMED_BY = {
     "access.address": "note",
     "people.person": "first_name",
-    **dict.fromkeys(PAPERS, "subject"),
+    **dict.fromkeys((*PAPERS, "forms.document"), "subject"),
     "meta.field": "help_en",
     "meta.builtin": "help_en",
     "meta.object": "many_en",

@@ -27,7 +27,7 @@ OPTIONS: Mapping[str, str] = {
     "port": "8000",
     "address": "",
     "hosts": "",
-    "modules": "people,tasks,catalog,documents,pricing,calculators,sales,offers,billing",
+    "modules": "people,tasks,catalog,documents,pricing,calculators,sales,offers,billing,forms",
     "language": "en",
     "workers": "2",
     "threads": "256",

@@ -22,6 +22,7 @@ ORGANISATION = dict.fromkeys(PRIVILEGES, "organisation")
 SHARED_OBJECTS = (
     "people.group", "catalog.product", "catalog.group", "documents.firm",
     "sales.funnel", "sales.stage", "sales.loss_reason",
+    "forms.kind",
 )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Rules of Word templates, of kinds of document and of own documents."""
