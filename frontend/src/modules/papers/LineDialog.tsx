@@ -3,19 +3,25 @@ import type { Field } from "@/api/types";
 import { Button } from "@/kit/Button";
 import { Dialog } from "@/kit/Dialog";
 import { FormFields } from "@/platform/form/FormFields";
+import { discountOf, priceOf } from "./followed";
 import type { PaperDraft } from "./use-draft";
+import type { LineSums } from "./use-sums";
+
+/** Set by typing, not by hand. */
+const MARKS = ["price_by", "discount_from", "calculation"];
 
 interface Props {
   draft: PaperDraft;
   id: string;
   fields: Field[];
+  sums: LineSums | undefined;
   problems: Record<string, string>;
   locked: boolean;
   onClose: () => void;
 }
 
 /** Everything of one line: description, picture, unit, purchase price. */
-export default function LineDialog({ draft, id, fields, problems, locked, onClose }: Props) {
+export default function LineDialog({ draft, id, fields, sums, problems, locked, onClose }: Props) {
   const { t } = useTranslation();
   const index = draft.lines.findIndex((line) => line.id === id);
   const line = draft.lines[index];
@@ -49,8 +55,8 @@ export default function LineDialog({ draft, id, fields, problems, locked, onClos
     >
       <fieldset disabled={locked}>
         <FormFields
-          fields={fields.filter((field) => !field.read_only)}
-          values={line}
+          fields={fields.filter((field) => !field.read_only && !MARKS.includes(field.name))}
+          values={{ ...line, price: priceOf(line, sums), discount: discountOf(line, sums) }}
           problems={Object.fromEntries(own)}
           onChange={(name, value, problem) => draft.setLine(id, name, value, problem)}
         />

@@ -1,6 +1,6 @@
 import type { DragEvent, KeyboardEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Field, Money } from "@/api/types";
+import type { Field } from "@/api/types";
 import { useFormat } from "@/app/format";
 import { IconButton } from "@/kit/Button";
 import { Icon } from "@/kit/Icon";
@@ -8,6 +8,7 @@ import { Menu } from "@/kit/Menu";
 import { kindOf, Value } from "@/platform/values";
 import { isEmpty } from "@/platform/values/kind";
 import { NumberCell, TextCell } from "./cells";
+import { discountOf, priceOf, sourcesOf } from "./followed";
 import { OwnCell } from "./OwnCell";
 import type { Line } from "./paper";
 import type { LineSums } from "./use-sums";
@@ -119,17 +120,30 @@ function Acts(props: LineRowProps) {
 const valueIn = (line: Line, sums: LineSums | undefined, field: Field): unknown =>
   !field.read_only && field.name in line ? line[field.name] : sums?.[field.name];
 
+/** Which list or rule a number comes from, quietly under it. */
+function Source({ name }: { name: string }) {
+  return name ? (
+    <span className="source mut3 ell" title={name}>
+      {name}
+    </span>
+  ) : null;
+}
+
 /** On a phone a line is two rows of text; a tap opens it. */
 function Short({ line, sums, currency, fields, own }: LineRowProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const price = (line.price as Money | null) ?? sums?.price;
+  const price = priceOf(line, sums);
+  const discount = discountOf(line, sums);
+  const sources = sourcesOf(line, sums);
   const unit = fields.unit?.options?.find((one) => one.value === (line.unit ?? sums?.unit))?.label;
   const words = [
     `${format.number(String(line.quantity ?? "1"))} ${unit ?? ""}`,
     price && `× ${format.money({ amount: price.amount, currency })}`,
-    Number(line.discount) > 0 &&
-      t("offer.discount_short", { percent: format.percent(String(line.discount)) }),
+    Number(discount) > 0 &&
+      t("offer.discount_short", { percent: format.percent(String(discount)) }),
+    sources.price,
+    sources.discount,
   ];
   const told = own.filter((field) => !isEmpty(valueIn(line, sums, field)));
   return (
@@ -160,7 +174,8 @@ export function LineRow(props: LineRowProps) {
     fields[name] && <td className={className}>{content}</td>;
   const options = fields.vat_rate?.options ?? [];
   const unit = fields.unit?.options?.find((one) => one.value === (line.unit ?? sums?.unit))?.label;
-  const price = line.price as Money | null;
+  const price = priceOf(line, sums);
+  const sources = sourcesOf(line, sums);
   return (
     <tr data-line={line.id} {...drag}>
       <td
@@ -226,17 +241,19 @@ export function LineRow(props: LineRowProps) {
           onValue={(amount, wrong) => onSet("price", amount && { amount, currency }, wrong)}
           onKeyDown={onKeyDown}
         />
+        <Source name={sources.price} />
       </td>
       <td className="r hide-m">
         <NumberCell
           name="discount"
           label={at("discount")}
-          value={line.discount as string | null}
+          value={discountOf(line, sums)}
           problem={problem("discount")}
           otherwise="0"
           onValue={(value, wrong) => onSet("discount", value, wrong)}
           onKeyDown={onKeyDown}
         />
+        <Source name={sources.discount} />
       </td>
       {cell(
         "vat_rate",

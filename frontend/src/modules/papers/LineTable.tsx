@@ -249,7 +249,7 @@ export function LineTable(props: Props) {
             <td className="m5" colSpan={chosen.length + 6}>
               <LineSearch
                 input={search}
-                onProduct={(product: Rec) => add(lineOf(product, currency))}
+                onProduct={(product: Rec) => add(lineOf(product))}
                 onFree={(name) => add(freeLine(name))}
                 onLeave={() => {
                   const last = lineAt(draft.lines.length - 1);

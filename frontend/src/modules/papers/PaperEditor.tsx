@@ -205,6 +205,7 @@ export function PaperEditor({ object, record, base, fresh = false }: Props) {
             draft={draft}
             id={details}
             fields={fields.filter((field) => !LINKING.has(field.name))}
+            sums={sums?.lines.find((one) => one.id === details)}
             problems={problems}
             locked={locked}
             onClose={() => setDetails(null)}

@@ -20,7 +20,7 @@ const firstOf = (until: string) => [
 ];
 const DOUBLE = new Set(["company", "subject"]);
 /** Shown at other places of the screen. */
-const ELSEWHERE = ["intro", "outro", "lines"];
+const ELSEWHERE = ["intro", "outro", "lines", "discount_from"];
 
 interface Props {
   object: ObjectMeta;

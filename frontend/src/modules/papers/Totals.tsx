@@ -21,6 +21,10 @@ function discountOf(sums: Sums, digits: number) {
   return /[1-9]/.test(off) ? { lines, off } : null;
 }
 
+/** The words for the discount on the whole, with the rule that gives it. */
+const labelOf = (sums: Sums, words: string) =>
+  sums.discount_from ? `${words} · ${sums.discount_from}` : words;
+
 /** Net, VAT and total as the server reckons them; profit only for those who may see it. */
 export function Totals({ sums, locked, onAdd }: Props) {
   const { t } = useTranslation();
@@ -66,7 +70,7 @@ export function Totals({ sums, locked, onAdd }: Props) {
         {discount && (
           <>
             {row(t("offer.sum_of_lines"), money(discount.lines), "mut hide-m")}
-            {row(t("offer.discount_whole"), money(discount.off), "neg hide-m")}
+            {row(labelOf(sums, t("offer.discount_whole")), money(discount.off), "neg hide-m")}
           </>
         )}
         {sums?.profit && (

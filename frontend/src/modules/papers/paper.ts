@@ -1,5 +1,5 @@
 import type { ApiProblem } from "@/api/problem";
-import type { Field, LinkValue, Money, ObjectMeta, Rec } from "@/api/types";
+import type { Field, LinkValue, ObjectMeta, Rec } from "@/api/types";
 import { writable } from "@/platform/values";
 
 export const PRODUCT = "catalog.product";
@@ -96,8 +96,7 @@ export function problemsOf(error: ApiProblem | null, lines: Line[]): Record<stri
 }
 
 /** A line made of a product; what is not said here the server takes from the product itself. */
-export function lineOf(product: Rec, currency: string): Line {
-  const price = product.price as Money | null;
+export function lineOf(product: Rec): Line {
   const link: LinkValue = { id: product.id, title: String(product.name ?? "") };
   return {
     id: crypto.randomUUID(),
@@ -108,7 +107,6 @@ export function lineOf(product: Rec, currency: string): Line {
     picture: product.picture,
     unit: product.unit,
     quantity: "1",
-    price: price?.currency === currency ? price : null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useMeta } from "@/api/meta";
 import type { ObjectMeta, Rec } from "@/api/types";
+import { typedOver } from "./followed";
 import { changesOf, type Draft, draftOf, type Line, moved } from "./paper";
 
 /** How often what is typed is kept on this device, in milliseconds. */
@@ -121,12 +122,12 @@ export function useDraft({ object, id, base, version, fresh }: Options): PaperDr
     unread,
     set: (name, value, problem) => {
       note(name, problem);
-      if (!problem) setDraft((old) => ({ ...old, values: { ...old.values, [name]: value } }));
+      if (!problem) setDraft((old) => ({ ...old, values: typedOver(old.values, name, value) }));
     },
     setLine: (line, name, value, problem) => {
       note(`${line}.${name}`, problem);
       if (problem) return;
-      lines((old) => old.map((one) => (one.id === line ? { ...one, [name]: value } : one)));
+      lines((old) => old.map((one) => (one.id === line ? typedOver(one, name, value) : one)));
     },
     insert: (line, after) =>
       lines((old) => {

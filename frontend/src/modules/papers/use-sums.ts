@@ -11,6 +11,11 @@ const REST = 150;
 export interface LineSums {
   id: string;
   price: Money | null;
+  /** The price list, with its step, that gives the price. */
+  price_from?: string | null;
+  discount?: string | null;
+  /** The rule that gives the discount. */
+  discount_from?: string | null;
   vat_rate: string;
   unit: string;
   amount?: Money | null;
