@@ -69,7 +69,7 @@ SPECIAL: dict[str, Any] = {
 REQUISITES = (
     "tax_id", "reg_code", "reg_number", "vat_id", "bank_account", "bank_code",
 )  # fmt: skip
-PAPERS = ("offers.offer", "billing.order", "billing.invoice")
+PAPERS = ("offers.offer", "billing.order", "billing.invoice", "billing.delivery")
 #: Fields left out of generic samples: their value hangs on other fields or on check digits.
 LEFT_OUT = {
     ("people.person", "salutation"),
@@ -84,6 +84,7 @@ LEFT_OUT = {
     *((n, f) for n in PAPERS for f in ("vat_mode", "currency", "discount_from")),
     ("pricing.list", "currency"),
     ("pricing.price", "article"),
+    ("billing.delivery", "form"),
     ("calculators.calculator", "currency"),
     ("calculators.calculator", "cost"),
     ("documents.firm", "currency"),

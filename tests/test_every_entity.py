@@ -40,6 +40,7 @@ TITLED_BY = {
     "people.person": "last_name",
     # an invoice has no number before it is issued
     "billing.invoice": "subject",
+    "billing.delivery": "subject",
     "meta.field": "label_en",
     "meta.builtin": "label_en",
     "meta.object": "one_en",

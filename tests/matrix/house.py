@@ -29,7 +29,7 @@ OPEN = {o: {"read": "organisation", "append_to": "organisation"} for o in SHARED
 RUNTIME = "own.visit"
 TITLES = {
     "people.person": "last_name", "offers.offer": "subject", "billing.order": "subject",
-    "billing.invoice": "subject", "forms.document": "subject",
+    "billing.invoice": "subject", "billing.delivery": "subject", "forms.document": "subject",
 }  # fmt: skip
 #: Login, unit, first and last day of absence from today, grants.
 MORE: dict[str, tuple[str, tuple[int, int] | None, dict[str, str]]] = {

@@ -122,6 +122,7 @@ def deed(house: House) -> None:
         "offer": write.create(cast.admin, "offers.offer", {"subject": WORD}),
         "order": write.create(cast.admin, "billing.order", {"subject": WORD}),
         "invoice": write.create(cast.admin, "billing.invoice", {"subject": WORD}),
+        "delivery": write.create(cast.admin, "billing.delivery", {"subject": WORD}),
         "file": house.files["people.person"]["other branch"],
         "calculator": write.create(admin, "calculators.calculator", {"name": WORD, "price": "1"}),
         "job": jobs.enqueue(admin, "records.bulk", {}, title=WORD).pk,

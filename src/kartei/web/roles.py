@@ -153,7 +153,7 @@ TEMPLATES = (
         "storekeeper",
         _("Storekeeper"),
         10,
-        about=_("Keeps the catalogue; reads clients"),
+        about=_("Keeps the catalogue; reads clients and orders, writes delivery documents"),
         grants={
             **EVERYBODY,
             "*": some("none"),
@@ -162,6 +162,10 @@ TEMPLATES = (
                 "organisation", "read", "create", "write", "append", "append_to"
             ),
             "catalog.group": some("organisation", "read", "create", "write"),
+            "billing.order": some("organisation", "read", "append_to"),
+            "billing.delivery": some(
+                "organisation", "read", "create", "write", "append", "append_to", "print"
+            ),
             "tasks.task": TASKS,
         },
         fields={"catalog.product": {"cost": "write"}},

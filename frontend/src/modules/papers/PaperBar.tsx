@@ -52,10 +52,18 @@ function useFollowers({ object, record, acts }: Props): MenuEntry[] {
       (field) => field.target === object.name && !kind.hidden.includes(field.name),
     );
     if (!made?.rights.create || !link) return [];
-    const run = () => acts.saved(() => go(`${newHref(name)}?${link.name}=${record.id}`));
-    return [
-      { id: `make.${name}`, label: t("offer.make", { one: made.one }), icon: made.icon, run },
-    ];
+    const entry = (id: string, one: string, more: string) => ({
+      id: `make.${id}`,
+      label: t("offer.make", { one }),
+      icon: made.icon,
+      run: () => acts.saved(() => go(`${newHref(name)}?${link.name}=${record.id}${more}`)),
+    });
+    const options = made.fields.find((field) => field.name === "form")?.options ?? [];
+    const forms = options.length > 0 ? (kind.forms?.(String(record.language)) ?? []) : [];
+    if (forms.length === 0) return [entry(name, made.one, "")];
+    return options
+      .filter(({ value }) => forms.includes(value))
+      .map(({ value, label }) => entry(`${name}.${value}`, label, `&form=${value}`));
   });
 }
 

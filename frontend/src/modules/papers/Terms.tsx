@@ -8,7 +8,8 @@ import { KINDS } from "./paper";
 import type { PaperDraft } from "./use-draft";
 
 /** The two lines at the head of a paper; everything else unfolds below them. */
-const firstOf = (until: string) => [
+const firstOf = (until: string, head: string[] = []) => [
+  ...head,
   "company",
   "person",
   "date",
@@ -35,7 +36,7 @@ export function Terms({ object, draft, problems }: Props) {
   const kind = KINDS[object.name];
   const elsewhere = [...ELSEWHERE, ...(kind?.hidden ?? [])];
   const open = object.fields.filter((field) => !field.read_only && !elsewhere.includes(field.name));
-  const names = firstOf(kind?.until ?? "");
+  const names = firstOf(kind?.until ?? "", kind?.head);
   const first = names
     .map((name) => open.find((field) => field.name === name))
     .filter((field) => field !== undefined);

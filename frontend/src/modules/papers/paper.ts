@@ -14,12 +14,24 @@ export interface Kind {
   until: string;
   /** Links to what it was made from, kept out of the form. */
   hidden: string[];
+  /** Further fields that stand at its head. */
+  head?: string[];
+  /** Forms that it may be made in at once, by the language of the paper it is made from. */
+  forms?: (language: string) => string[];
 }
 
 export const KINDS: Record<string, Kind> = {
   "offers.offer": { open: ["draft", "sent"], until: "valid_until", hidden: ["replaces"] },
   "billing.order": { open: [], until: "due", hidden: [] },
   "billing.invoice": { open: ["draft"], until: "due", hidden: ["corrects"] },
+  "billing.delivery": {
+    open: ["draft"],
+    until: "shipped_on",
+    hidden: [],
+    head: ["form"],
+    forms: (language) =>
+      language === "ru" ? ["upd", "act", "note", "torg12", "factura"] : ["note", "act"],
+  },
 };
 
 /** Whether the content of a saved paper is fixed; a kind without such states leaves it to the server. */

@@ -10,10 +10,11 @@ class BillingConfig(AppConfig):
     label = "billing"
 
     def ready(self) -> None:
+        from kartei.modules.billing.rules.delivery_kind import DELIVERY
         from kartei.modules.billing.rules.kinds import INVOICE, ORDER
         from kartei.modules.documents.contract import register
         from kartei.platform.mail import purposes
 
-        for kind in (ORDER, INVOICE):
+        for kind in (ORDER, INVOICE, DELIVERY):
             purposes.add(kind.letter)
             register(kind)

@@ -1,6 +1,8 @@
 """What the shell and later modules may use of billing."""
 
 from kartei.modules.billing.rules.billed import lines_of as billed_lines
+from kartei.modules.billing.rules.delivery_kind import DELIVERY
 from kartei.modules.billing.rules.kinds import INVOICE, ORDER
+from kartei.modules.billing.rules.remaining import Progress, remaining
 
-__all__ = ["INVOICE", "ORDER", "billed_lines"]
+__all__ = ["DELIVERY", "INVOICE", "ORDER", "Progress", "billed_lines", "remaining"]

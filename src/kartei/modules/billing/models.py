@@ -8,8 +8,21 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kartei.modules.billing.delivery_models import Delivery, DeliveryLine, DeliveryPaper
 from kartei.modules.documents.contract import IssuedPaper, PricedLine, PricedPaper
 from kartei.platform.meta import columns
+
+__all__ = [
+    "Delivery",
+    "DeliveryLine",
+    "DeliveryPaper",
+    "Invoice",
+    "InvoiceLine",
+    "InvoicePaper",
+    "Order",
+    "OrderLine",
+    "OrderPaper",
+]
 
 
 def newest(name: str, *before: str) -> models.Index:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kartei.modules.billing import entities
+from kartei.modules.billing import delivery_entity, entities
 from kartei.platform.meta.spec import Menu, Module
 
 module = Module(
@@ -10,9 +10,12 @@ module = Module(
     title=_("Orders and invoices"),
     about=_("Orders and their confirmations, numbered invoices with payment codes"),
     needs=("people", "sales", "catalog", "documents", "offers"),
-    entities=(entities.order, entities.invoice),
+    entities=(entities.order, entities.invoice, delivery_entity.delivery),
     menu=(
         Menu("billing.order", _("Orders"), "order", "sales", 40, "billing.order"),
         Menu("billing.invoice", _("Invoices"), "invoice", "sales", 50, "billing.invoice"),
+        Menu(
+            "billing.delivery", _("Delivery documents"), "archive", "sales", 60, "billing.delivery"
+        ),
     ),
-)
+)  # fmt: skip

@@ -1,6 +1,7 @@
 """What other modules may use of the documents: packs, and all that priced papers share."""
 
 from kartei.modules.documents.packs import NO_VAT, PACKS, Pack, all_rates, pack
+from kartei.modules.documents.packs.ru_codes import currency_words, unit_code
 from kartei.modules.documents.papers.calculation import register_worker
 from kartei.modules.documents.papers.entity import SUMS, TERMS, lines_of, sections
 from kartei.modules.documents.papers.filling import fill, keep_pictures
@@ -15,6 +16,7 @@ from kartei.modules.documents.papers.pricing import Asked, Offered, Pricer, regi
 from kartei.modules.documents.papers.rates import convert
 from kartei.modules.documents.papers.sending import DELAY, Sending, proposal, send
 from kartei.modules.documents.papers.sheets import xlsx
+from kartei.modules.documents.papers.sides import address_of, phone_words, rows, seen
 from kartei.modules.documents.papers.sketch import sketch
 from kartei.modules.documents.papers.sums import rounding_of
 from kartei.modules.documents.papers.wording import SLOTS
@@ -22,6 +24,7 @@ from kartei.modules.documents.render import figures
 from kartei.modules.documents.render.figures import amount as money_words
 from kartei.modules.documents.render.figures import day as day_words
 from kartei.modules.documents.render.figures import percent as percent_words
+from kartei.modules.documents.render.handover import Handover, Party, Row
 from kartei.modules.documents.render.inwords import in_words
 from kartei.modules.documents.render.model import PaperDocument, PaperLine, PaperSums
 from kartei.modules.documents.render.pictures import prepare
@@ -36,6 +39,7 @@ __all__ = [
     "SUMS",
     "TERMS",
     "Asked",
+    "Handover",
     "Issued",
     "IssuedPaper",
     "Kind",
@@ -46,15 +50,19 @@ __all__ = [
     "PaperDocument",
     "PaperLine",
     "PaperSums",
+    "Party",
     "PricedLine",
     "PricedPaper",
     "Pricer",
+    "Row",
     "Sending",
     "VatMode",
     "WholeDiscount",
+    "address_of",
     "all_rates",
     "compute",
     "convert",
+    "currency_words",
     "day_words",
     "document",
     "document_of",
@@ -71,6 +79,7 @@ __all__ = [
     "pack",
     "pdf",
     "percent_words",
+    "phone_words",
     "picture",
     "prepare",
     "preview",
@@ -79,10 +88,13 @@ __all__ = [
     "register_pricer",
     "register_worker",
     "rounding_of",
+    "rows",
     "sections",
+    "seen",
     "send",
     "sketch",
     "spread",
+    "unit_code",
     "usual_firm",
     "xlsx",
 ]

@@ -30,3 +30,14 @@ INVOICE = Purpose(
         "Kind regards\n{{ sender }}"
     ),
 )
+DELIVERY = Purpose(
+    key="delivery",
+    label=_("Delivery document"),
+    kind=LETTER,
+    slots=SLOTS,
+    subject=_("Document {{ number }} of {{ date }}{{ if subject }}: {{ subject }}{{ end }}"),
+    body=_(
+        "{{ salutation }}\n\nplease find document {{ number }} attached. We ask you to sign it and "
+        "to send us a copy.\n\nKind regards\n{{ sender }}"
+    ),
+)

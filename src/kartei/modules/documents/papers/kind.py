@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from kartei.modules.documents.papers.material import Material, Values
     from kartei.modules.documents.papers.models import IssuedPaper, PricedPaper
+    from kartei.modules.documents.render.handover import Handover
     from kartei.platform.access.actor import Actor
     from kartei.platform.mail.purposes import Purpose
     from kartei.platform.meta.world import Obj
@@ -43,6 +45,8 @@ class Kind:
     closed: states in which its content is fixed; fixed: the words of that refusal, with the cure.
     lasting: what was printed of a closed one is handed out as it was, whatever changed around it.
     charges: it is paid, so it tells account, sum in words and payment code.
+    extra: further fields of its content; terms: completes and checks them. handover: what a
+    delivery document tells (asker, paper, own firm).
     sent: what is done with one that went out by mail; it tells whether it changed anything.
     state: the field that `closed` speaks of. taken: the lines that a new paper takes from the one
     it is made from, (draft, object, values of that one) -> lines with their old ids as `id`.
@@ -56,9 +60,9 @@ class Kind:
     layout: str
     letter: Purpose
     sources: Mapping[str, str] = field(default_factory=dict)
-    until: str
+    until: str = ""
     days: str = ""
-    late: Any
+    late: Any = ""
     prefixes: Mapping[str, str]
     texts: bool = False
     closed: tuple[str, ...] = ()
@@ -69,11 +73,19 @@ class Kind:
     state: str = "status"
     taken: Callable[[Draft, str, Mapping[str, Any]], list[dict[str, Any]]] | None = None
     arranged: Callable[[Draft], None] | None = None
+    extra: tuple[str, ...] = ()
+    terms: Callable[[Draft, Material], None] | None = None
+    handover: Callable[[Actor, Values, Values], Handover] | None = None
 
     @property
     def content(self) -> tuple[str, ...]:
         """The fields that do not change once a paper is closed."""
-        return (*CONTENT, self.until)
+        return (*CONTENT, *self.own)
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The fields of its content that other kinds do not have."""
+        return (*self.extra, self.until) if self.until else self.extra
 
 
 _known: dict[str, Kind] = {}

@@ -104,7 +104,7 @@ def shown(
     """The answer: only fields that exist for the asker, only links that he may follow."""
     seen = actor.fields(draft.obj)
     specs: Mapping[str, FieldSpec] = seen["lines"].lines if "lines" in seen else {}
-    values = {n: draft.get(n) for n in (*SUMS, *TERMS, kind.until, *kind.sources)}
+    values = {n: draft.get(n) for n in (*SUMS, *TERMS, *kind.own, *kind.sources)}
     columns = (*LINE, *(name for name, spec in specs.items() if spec.runtime))
     open_to = followed(actor, [(seen, values), *((specs, line) for line in lines)])
     answer = shown_fields(seen, values, open_to)

@@ -34,6 +34,8 @@ def complete_terms(kind: Kind, draft: Draft, found: Material) -> None:
     firm = found.firms.get(draft.get("firm"), {})
     from_firm(kind, draft, firm)
     check_terms(kind, draft)
+    if kind.terms is not None:
+        kind.terms(draft, found)
 
 
 def source(kind: Kind, draft: Draft, found: Material) -> tuple[str, Values] | None:
@@ -120,7 +122,7 @@ def check_terms(kind: Kind, draft: Draft) -> None:
         currency_digits(currency)
     except ValueFault as fault:
         draft.faults.append(field_fault("currency", fault))
-    until = draft.get(kind.until)
+    until = draft.get(kind.until) if kind.until else None
     if until and until < draft.get("date") and draft.changes(kind.until, "date"):
         draft.fault(kind.until, "papers.until", kind.late)
     if not 0 <= (draft.get("discount") or 0) <= 100 * SCALE:

@@ -11,6 +11,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
+from kartei.modules.documents.render.handover import Handover
 from kartei.modules.documents.render.totals import RateTotals, Totals, VatMode
 
 Language = Literal["ru", "de", "en"]
@@ -165,7 +166,7 @@ class PaperDocument:
 
     kind: whose words of the language are taken (`labels.toml`): offer, order, invoice, reversal.
     until: the last day of what the kind says; corrects: number and day of what a reversal takes
-    back.
+    back. handover: what a delivery document tells besides.
     """
 
     language: Language
@@ -183,6 +184,7 @@ class PaperDocument:
     supplied_on: datetime.date | None = None
     corrects: tuple[str, datetime.date] | None = None
     payment: Payment = Payment()
+    handover: Handover | None = None
     subject: str = ""
     salutation: str = ""
     intro: str = ""

@@ -12,6 +12,7 @@ from typing import Any
 from kartei.modules.documents.render import figures, texts
 from kartei.modules.documents.render.codes import qr
 from kartei.modules.documents.render.glyphs import drawable
+from kartei.modules.documents.render.handover import shaped
 from kartei.modules.documents.render.model import Account, FirmSide, PaperDocument, PaperLine
 from kartei.modules.documents.render.pictures import prepare
 from kartei.modules.documents.render.totals import VatMode
@@ -78,6 +79,7 @@ class Shaper:
             "supplied": figures.day(paper.supplied_on, language) if paper.supplied_on else "",
             "corrects": self._corrects(),
             "payment": self._payment(),
+            "handover": shaped(paper, self._line),
             "currency": figures.currency_sign(paper.currency, language),
             "subject": self._line(paper.subject),
             "salutation": self._line(paper.salutation),
@@ -158,13 +160,20 @@ class Shaper:
         self.pictures[name] = picture.data
         return {"path": f"/{name}", "ratio": picture.ratio}
 
+    def _priced(self) -> bool:
+        """Whether the paper tells prices: a German delivery note does not."""
+        return self.paper.handover is None or self.paper.handover.priced
+
     def _columns(self) -> list[str]:
         """The columns that say something on this paper."""
-        lines = self.paper.lines
+        lines, priced = self.paper.lines, self._priced()
         shown = {
+            "price": priced,
+            "amount": priced,
             "picture": any(line.picture is not None for line in lines),
-            "discount": any(line.discount for line in lines),
-            "vat": self.paper.vat_mode is not VatMode.NONE
+            "discount": priced and any(line.discount for line in lines),
+            "vat": priced
+            and self.paper.vat_mode is not VatMode.NONE
             and len({line.vat for line in lines}) > 1,
         }
         said = [name for name in _COLUMNS if shown.get(name, True)]
@@ -223,6 +232,8 @@ class Shaper:
 
     def _sums(self) -> list[dict[str, str]]:
         """The rows under the lines, from the sum of the lines to the total and the VAT in it."""
+        if not self._priced():
+            return []
         sums = self.paper.sums
         rows = []
         if sums.discount:
