@@ -13,6 +13,7 @@ import { useAsking } from "@/platform/board/asking";
 import { placeOf } from "@/platform/shaping/parts";
 import { Value } from "@/platform/values";
 import { focusCell, LineTable } from "./LineTable";
+import { ORDER, OrderLife } from "./OrderLife";
 import { PaperBar } from "./PaperBar";
 import { type Draft, isFixed, type Line, lineFields, problemsOf } from "./paper";
 import { isWanted } from "./sending";
@@ -136,6 +137,7 @@ export function PaperEditor({ object, record, base, fresh = false }: Props) {
     <div className={paper ? "quo" : "quo alone"}>
       <div className="qm">
         <Head object={object} record={record} title={title} />
+        {record && object.name === ORDER && <OrderLife object={object} record={record} />}
         <PaperBar
           object={object}
           record={record}

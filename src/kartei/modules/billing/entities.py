@@ -5,17 +5,44 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.billing import words
-from kartei.modules.billing.models import Invoice, InvoiceLine, Order, OrderLine
-from kartei.modules.billing.rules import charging, commands, invoices, orders
+from kartei.modules.billing.models import Invoice, InvoiceLine, Order, OrderLine, Status
+from kartei.modules.billing.rules import charging, commands, invoices, orders, statuses
 from kartei.modules.catalog.contract import UNITS
 from kartei.modules.documents.contract import SUMS, TERMS, lines_of, sections
-from kartei.platform.meta.spec import Command, Entity, Field, Related
+from kartei.platform.meta.spec import Command, Entity, Field, Related, Section
 
+DELIVERY = ("delivery_way", "delivery_address", "delivery_hours", "recipient", "delivery_note")
 PARTS = tuple(one for one in words.INVOICE_KINDS if one.value in words.PARTS)
 CLIENT = ("deal", "company", "person", "firm", "owner")
 
 #: An invoice that can be corrected or taken back.
 STANDING = ["and", ["status", "=", "issued"], ["kind", "!=", "reversal"]]
+
+status = Entity(
+    model=Status,
+    name="billing.status",
+    one=_("meaning of an order's status"),
+    many=_("meanings of orders' statuses"),
+    title=_("Statuses of orders"),
+    icon="order",
+    fields=(
+        Field(name="name", read_only=True),
+        Field(name="status", options=statuses.known, required=True),
+        Field(name="phase", options=words.PHASES, required=True, default="open"),
+    ),
+    columns=("status", "phase"),
+    form=(Section("main", _("Main"), ("status", "phase")),),
+    quick=("status", "phase"),
+    sort="name",
+    features=("bin",),
+    owned=False,
+    small=True,
+    open_to_all=True,
+    runtime_fields=False,
+    setup=("status",),
+    before=statuses.check,
+    after=statuses.follow,
+)
 
 order = Entity(
     model=Order,
@@ -29,6 +56,8 @@ order = Entity(
     fields=(
         Field(name="number", read_only=True),
         Field(name="status", options=words.ORDER_STATES, open=True, default="new"),
+        Field(name="phase", options=words.PHASES, read_only=True, default="open"),
+        Field(name="delivery_way", options=words.DELIVERY_WAYS, open=True),
         *TERMS,
         Field(name="layout", options=words.ORDER_LAYOUTS),
         *SUMS,
@@ -36,10 +65,13 @@ order = Entity(
         Field(name="unbilled", read_only=True),
     ),
     columns=(
-        "number", "subject", "status", "company", "person", "total", "profit", "margin", "date",
-        "due", "owner",
+        "number", "subject", "status", "company", "person", "total", "unbilled", "profit", "margin",
+        "date", "due", "owner",
     ),
-    form=sections(("number", "status", "subject", "offer", *CLIENT), ("date", "due")),
+    form=(
+        *sections(("number", "status", "subject", "offer", *CLIENT), ("date", "due")),
+        Section("delivery", _("Delivery"), DELIVERY, True),
+    ),
     quick=("offer", "deal", "company", "person", "subject"),
     lines=(lines_of(OrderLine, "order", UNITS),),
     related=(Related("billing.invoice", "order", _("Invoices")),),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,9 @@ from django.utils.translation import pgettext_lazy
 
 from kartei.modules.billing.delivery_models import Delivery, DeliveryLine, DeliveryPaper
 from kartei.modules.documents.contract import IssuedPaper, PricedLine, PricedPaper
+from kartei.platform.access.guard import GuardedManager
 from kartei.platform.meta import columns
+from kartei.platform.meta.base import Record
 
 __all__ = [
     "Delivery",
@@ -37,14 +39,40 @@ def made_from(target: str, label: Any) -> Any:
     )
 
 
+class Status(Record):
+    """What a status of orders means; the statuses themselves are choices of the field.
+
+    name: the status in the words of who wrote this. phase: open, done or cancelled.
+    """
+
+    name = columns.Text(_("Name"), max_length=200, blank=True, default="")
+    name_key = columns.SortKey()
+    status = columns.Choice(_("Status"))
+    phase = columns.Choice(_("Means"), default="open")
+
+    objects: ClassVar[Any] = GuardedManager()
+
+    class Meta:
+        db_table = "billing_status"
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
 class Order(PricedPaper):
     """What a client has ordered; offer: the offer that he accepted.
 
     billed: what issued invoices charge for it, in its own currency; unbilled: the rest of its
-    total.
+    total. phase: what its status means, so that lists and rules need not know the firm's own words.
     """
 
+    phase = columns.Choice(_("Phase"), default="open")
     due = models.DateField(_("Deliver by"), null=True, blank=True)
+    delivery_way = columns.Choice(_("Way of delivery"))
+    delivery_hours = columns.Text(_("Hours"), max_length=120, blank=True, default="")
+    delivery_address = columns.LongText(_("Address of delivery"), blank=True, default="")
+    recipient = columns.Text(_("Recipient"), max_length=200, blank=True, default="")
+    delivery_note = columns.LongText(_("Remark on the delivery"), blank=True, default="")
     billed = columns.Money(_("Invoiced"), null=True, blank=True)
     billed_cur = columns.Companion(max_length=3, blank=True, default="")
     billed_base = columns.BaseAmount(null=True)

@@ -10,7 +10,7 @@ module = Module(
     title=_("Orders and invoices"),
     about=_("Orders and their confirmations, numbered invoices with payment codes"),
     needs=("people", "sales", "catalog", "documents", "offers"),
-    entities=(entities.order, entities.invoice, delivery_entity.delivery),
+    entities=(entities.status, entities.order, entities.invoice, delivery_entity.delivery),
     menu=(
         Menu("billing.order", _("Orders"), "order", "sales", 40, "billing.order"),
         Menu("billing.invoice", _("Invoices"), "invoice", "sales", 50, "billing.invoice"),

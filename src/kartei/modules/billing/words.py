@@ -7,14 +7,30 @@ from django.utils.translation import pgettext_lazy
 from kartei.platform.meta.spec import Option
 
 ORDER_STATES = (
+    Option("preorder", pgettext_lazy("state of an order", "pre-order"), "neutral"),
     Option("new", pgettext_lazy("state of an order", "new"), "info"),
     Option("confirmed", pgettext_lazy("state of an order", "confirmed"), "info"),
     Option("work", pgettext_lazy("state of an order", "in work"), "warn"),
     Option("done", pgettext_lazy("state of an order", "done"), "pos"),
     Option("cancelled", pgettext_lazy("state of an order", "cancelled"), "neg"),
 )
-#: In these states an order changes its content no more.
+#: What a status means for the program, whatever the firm calls it.
+PHASES = (
+    Option("open", pgettext_lazy("phase of an order", "open"), "info"),
+    Option("done", pgettext_lazy("phase of an order", "done"), "pos"),
+    Option("cancelled", pgettext_lazy("phase of an order", "cancelled"), "neg"),
+)
+#: What statuses mean about which the firm says nothing; others mean "open".
+USUAL_PHASES = {"done": "done", "cancelled": "cancelled"}
+#: In these phases an order changes its content no more.
 ORDER_CLOSED = ("done", "cancelled")
+DELIVERY_WAYS = (
+    Option("pickup", pgettext_lazy("way of delivery", "collected by the client")),
+    Option("own", pgettext_lazy("way of delivery", "own transport")),
+    Option("courier", pgettext_lazy("way of delivery", "courier")),
+    Option("carrier", pgettext_lazy("way of delivery", "carrier")),
+    Option("post", pgettext_lazy("way of delivery", "post")),
+)
 
 INVOICE_STATES = (
     Option("draft", pgettext_lazy("state of an invoice", "draft"), "neutral"),

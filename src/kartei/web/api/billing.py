@@ -1,4 +1,4 @@
-"""What is invoiced of an order, line by line."""
+"""What is invoiced of an order, and the steps it went."""
 
 from __future__ import annotations
 
@@ -40,3 +40,33 @@ def billed(request: Any, id: str) -> HttpResponse:
     found = contract.billed_lines(request.actor, as_id(id))
     shown = [{**one, **{n: str(from_scaled(one[n])) for n in FIGURES}} for one in found["lines"]]
     return answer({**found, "lines": shown})
+
+
+class Named(Strict):
+    """Who did it."""
+
+    id: str
+    title: str
+
+
+class Reached(Strict):
+    """A status of the order."""
+
+    value: str
+    label: str
+    color: str | None
+
+
+class Step(Strict):
+    """A status, since when, until when (null: still), and who set it (null: nobody)."""
+
+    status: Reached
+    entered_at: str
+    left_at: str | None
+    by: Named | None
+
+
+@router.get("/records/billing.order/{id}/steps", response=list[Step], operation_id="stepsOrder")
+def steps(request: Any, id: str) -> HttpResponse:
+    """The life of an order, the first step first."""
+    return answer(contract.steps(request.actor, as_id(id)))

@@ -21,6 +21,7 @@ ORDER = Kind(
     late=_("This day is before the order's date"),
     prefixes=words.ORDER_PREFIXES,
     closed=words.ORDER_CLOSED,
+    state="phase",
     fixed=_("This order is closed; set it back to work to change it"),
 )
 INVOICE = Kind(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kartei.modules.billing.rules import billed
+from kartei.modules.billing.rules import billed, statuses
 from kartei.modules.billing.rules.kinds import ORDER
 from kartei.modules.documents.contract import fill, gather, keep_pictures, number
 from kartei.platform.records.draft import Draft
@@ -11,6 +11,7 @@ from kartei.platform.records.draft import Draft
 def prepare(drafts: list[Draft]) -> None:
     """Complete, check and add up orders; new ones get their numbers."""
     found = gather(ORDER, drafts)
+    statuses.set_phases(drafts)
     for draft in drafts:
         fill(ORDER, draft, found)
         billed.open_rest(draft)
