@@ -52,6 +52,12 @@ def parse_lines(draft: Draft, spec: FieldSpec, raw: list[dict[str, Any]]) -> lis
     """Child rows; what a line does not name keeps the value it had (matched by id)."""
     before = {line["id"]: line for line in draft.old.get(spec.name) or []}
     found = []
+    named = {str(name) for line in raw for name in line}
+    writable = {
+        name
+        for name, child in spec.lines.items()
+        if name in named and draft.actor.line_right(draft.obj, spec, child) == "write"
+    }
     for number, line in enumerate(raw):
         kept = before.get(line_id(line), {})
         parsed: dict[str, Any] = {**kept, "id": kept.get("id") or line_id(line) or uuid7()}
@@ -65,7 +71,7 @@ def parse_lines(draft: Draft, spec: FieldSpec, raw: list[dict[str, Any]]) -> lis
             if child is None:
                 fault = ValueFault("field.unknown", name=str(name)[:80])
                 draft.faults.append(FieldFault(spec.name, fault.code, words_of(fault), pointer))
-            elif draft.actor.line_right(draft.obj, spec, child) == "write":
+            elif name in writable:
                 parse_cell(draft, spec, child, value, parsed, pointer)
         for name, child in spec.lines.items():
             left = kept and kept.get(name) in EMPTY  # since before somebody had to fill it in
