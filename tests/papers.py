@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import xlsxwriter
 
 

@@ -28,8 +28,8 @@ WATCHED = (
 )  # fmt: skip
 PAGE_POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
-    "script-src 'self'; connect-src 'self'; font-src 'self'; object-src 'none'; "
-    "base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+    "script-src 'self'; connect-src 'self'; frame-src 'self' blob:; font-src 'self'; "
+    "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 )
 SHELL = {
     **COMMON, "X-Frame-Options": "DENY", "Content-Security-Policy": PAGE_POLICY,

@@ -26,6 +26,8 @@ export interface ModuleFront {
   overlay?: () => Promise<{ default: ComponentType }>;
   /** What stands over the list of an object, e.g. a switch that concerns all of its records. */
   listNotes?: Record<string, () => Promise<{ default: ComponentType }>>;
+  /** Files that a job makes of chosen records, beside the export; by object name. */
+  listFiles?: Record<string, ListFile[]>;
   /** What a module adds beside the circles of a role; each saves by itself. */
   roleParts?: (() => Promise<{ default: ComponentType<{ role: Rec }> }>)[];
   /** Further entries of the menu on every card. */
@@ -84,6 +86,15 @@ export interface QuickView {
   filter: Filter;
 }
 
+/** A file of many records: where it is asked for, and whether it goes on to the printer. */
+export interface ListFile {
+  id: string;
+  label: (t: TFunction) => string;
+  path: string;
+  form: string;
+  print: boolean;
+}
+
 /** A way from any card to another screen; an address of null leaves it out. */
 export interface RecordEntry {
   id: string;
@@ -123,6 +134,11 @@ export function preferredLetter(object: string): string | undefined {
 /** Ready filters for an object's list. */
 export function quickViews(object: string): QuickView[] {
   return modules.flatMap((one) => one.quickViews?.[object] ?? []);
+}
+
+/** Files of chosen records; whoever may print these records gets them. */
+export function listFiles(object: string): ListFile[] {
+  return modules.flatMap((one) => one.listFiles?.[object] ?? []);
 }
 
 type Load<P> = () => Promise<{ default: ComponentType<P> }>;

@@ -15,8 +15,8 @@ from kartei.web.sessions import recognise
 INDEX = Path(__file__).parent / "static" / "app" / "index.html"
 POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
-    "script-src 'self'; connect-src 'self'; font-src 'self'; object-src 'none'; "
-    "base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+    "script-src 'self'; connect-src 'self'; frame-src 'self' blob:; font-src 'self'; "
+    "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 )
 
 

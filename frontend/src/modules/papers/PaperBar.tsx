@@ -4,7 +4,7 @@ import type { ObjectMeta, Rec } from "@/api/types";
 import { useFormat } from "@/app/format";
 import { useGo } from "@/app/Link";
 import { printStroke } from "@/app/strokes";
-import { Button } from "@/kit/Button";
+import { Button, IconButton } from "@/kit/Button";
 import { Menu, type MenuEntry } from "@/kit/Menu";
 import { newHref } from "@/platform/addresses";
 import { KINDS } from "./paper";
@@ -138,6 +138,7 @@ export function PaperBar(props: Props) {
       <Button icon="download" onClick={acts.pdf}>
         {t("offer.pdf")}
       </Button>
+      <IconButton icon="print" label={t("offer.print")} onClick={acts.print} />
       {first.map((entry) => (
         <Button key={entry.id} {...(entry.icon ? { icon: entry.icon } : {})} onClick={entry.run}>
           {entry.label}

@@ -1,8 +1,10 @@
 import { useTranslation } from "react-i18next";
+import { askRaw } from "@/api/client";
 import { deleteRecord, runCommand } from "@/api/records";
 import type { CommandMeta, Rec } from "@/api/types";
 import { tellProblem } from "@/app/errors";
 import { useGo } from "@/app/Link";
+import { printPdf } from "@/app/print";
 import { closeRider } from "@/app/riders";
 import { toast } from "@/kit/toasts";
 import { listHref, recordHref } from "@/platform/addresses";
@@ -16,6 +18,8 @@ export interface PaperActs {
   saveAndClose: () => void;
   pdf: () => void;
   xlsx: () => void;
+  /** Opens the print dialog of the browser with the PDF. */
+  print: () => void;
   mail: () => void;
   /** Opens the window of the letter. */
   letter: () => void;
@@ -59,6 +63,10 @@ export function useActs(
     }),
     pdf: paper("pdf"),
     xlsx: paper("xlsx"),
+    print: guarded(async () => {
+      const saved = await save();
+      if (saved) printPdf(await (await askRaw(paperPath(object, saved.id, "pdf"))).blob());
+    }),
     mail: paper("eml"),
     letter: guarded(async () => {
       const saved = await save();

@@ -28,7 +28,7 @@ function focusBeside(lines: Line[], id: string): void {
   document.querySelector<HTMLElement>(`${where} [data-cell="${next ? name : "name"}"]`)?.focus();
 }
 
-/** The keys of the document: Ins, F2, F9, Ctrl Del, Alt ↑ ↓, Ctrl S, Ctrl Enter. */
+/** The keys of the document: Ins, F2, F9, Ctrl Del, Alt ↑ ↓, Ctrl S, Ctrl Enter, Ctrl P. */
 export function usePaperKeys(options: Options): void {
   const { t } = useTranslation();
   const { draft, acts, locked, search, onCopy, onDetails } = options;
@@ -128,6 +128,16 @@ export function usePaperKeys(options: Options): void {
       hint: t("offer.hint_close"),
       inFields: true,
       run: acts.saveAndClose,
+    },
+    {
+      id: "offer.print",
+      label: t("offer.print"),
+      icon: "print",
+      group,
+      shortcut: "ctrl+p",
+      hint: t("offer.hint_print"),
+      inFields: true,
+      run: acts.print,
     },
     {
       id: "offer.pdf",

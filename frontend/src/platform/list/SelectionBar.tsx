@@ -9,6 +9,7 @@ import { Button, IconButton } from "@/kit/Button";
 import { Kbd } from "@/kit/Kbd";
 import { Menu } from "@/kit/Menu";
 import { Popover } from "@/kit/Popover";
+import { listFiles } from "../extensions";
 import { isInSum } from "./columns-in-sum";
 import { orderOf } from "./grouping";
 import type { ListState } from "./state";
@@ -58,12 +59,11 @@ export function SelectionBar(props: Props) {
     setOwner(false);
     bulk.act({ which, what });
   };
-  const write = (format: (typeof FORMATS)[number]) =>
-    exporting.run(
-      selection.all
-        ? { filter: state.filter, search: state.search, sort: orderOf(object, state), format }
-        : { filter: chosenFilter([...selection.ids]), sort: orderOf(object, state), format },
-    );
+  const sort = orderOf(object, state);
+  const question = selection.all
+    ? { filter: state.filter, search: state.search, sort }
+    : { filter: chosenFilter([...selection.ids]), sort };
+  const files = may(object, "print") && !state.deleted ? listFiles(object.name) : [];
   useCommands([
     {
       id: "selection.clear",
@@ -123,10 +123,44 @@ export function SelectionBar(props: Props) {
           </Popover>
         )}
         {declared.map((one) => (
-          <Button key={one.name} icon={one.icon} onClick={() => run({ command: one.name })}>
-            {one.label}
-          </Button>
+          <Popover
+            key={one.name}
+            label={one.label}
+            placement="top end"
+            trigger={<Button icon={one.icon}>{one.label}</Button>}
+          >
+            {(close) => (
+              <Button
+                tone="primary"
+                onClick={() => {
+                  close();
+                  run({ command: one.name });
+                }}
+              >
+                {t("selection.sure", { label: one.label, count: format.integer(count) })}
+              </Button>
+            )}
+          </Popover>
         ))}
+        {files.length > 0 && (
+          <Menu
+            label={t("printing.title")}
+            placement="top end"
+            groups={[
+              {
+                id: "files",
+                entries: files.map((file) => ({
+                  id: file.id,
+                  label: file.label(t),
+                  icon: file.print ? "print" : "archive",
+                  run: () => exporting.print({ ...question, file }),
+                })),
+              },
+            ]}
+          >
+            <Button icon="print">{t("printing.title")}</Button>
+          </Menu>
+        )}
         {may(object, "export") && (
           <Menu
             label={t("action.export")}
@@ -137,7 +171,7 @@ export function SelectionBar(props: Props) {
                 entries: FORMATS.map((one) => ({
                   id: one,
                   label: t(`export.${one}`),
-                  run: () => write(one),
+                  run: () => exporting.run({ ...question, format: one }),
                 })),
               },
             ]}

@@ -146,6 +146,7 @@ invoice = Entity(
             icon="check",
             when=["status", "=", "draft"],
             first=True,
+            on="selection",
         ),
         Command(
             name="correct",

@@ -2,6 +2,7 @@
 
 from kartei.modules.documents.packs import NO_VAT, PACKS, Pack, all_rates, pack
 from kartei.modules.documents.packs.ru_codes import currency_words, unit_code
+from kartei.modules.documents.papers.batch import PRINT, print_many, wanted
 from kartei.modules.documents.papers.calculation import register_worker
 from kartei.modules.documents.papers.entity import SUMS, TERMS, lines_of, sections
 from kartei.modules.documents.papers.filling import fill, keep_pictures
@@ -35,6 +36,7 @@ __all__ = [
     "DELAY",
     "NO_VAT",
     "PACKS",
+    "PRINT",
     "SLOTS",
     "SUMS",
     "TERMS",
@@ -83,6 +85,7 @@ __all__ = [
     "picture",
     "prepare",
     "preview",
+    "print_many",
     "proposal",
     "register",
     "register_pricer",
@@ -96,5 +99,6 @@ __all__ = [
     "spread",
     "unit_code",
     "usual_firm",
+    "wanted",
     "xlsx",
 ]

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, BinaryIO
+
 from kartei.modules.documents.render.model import PaperDocument
 from kartei.modules.documents.render.totals import VatRounding
+
+if TYPE_CHECKING:
+    from kartei.modules.documents.render.bundle import Archive, Pages
 
 
 def render_paper(data: PaperDocument, *, archival: bool = False) -> bytes:
@@ -32,3 +37,10 @@ def paper_xlsx(data: PaperDocument, rounding: VatRounding) -> bytes:
     from kartei.modules.documents.render.sheet import book
 
     return book.paper_xlsx(data, rounding)
+
+
+def bundle(form: str, target: BinaryIO) -> Pages | Archive:
+    """What joins many PDF files into target: pdf (their pages) or zip (the files)."""
+    from kartei.modules.documents.render.bundle import Archive, Pages
+
+    return Archive(target) if form == "zip" else Pages(target)

@@ -8,11 +8,14 @@ from inspect import signature
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
+from django.db import transaction
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Query, Router
 from pydantic import Field
 
 from kartei.modules.documents import contract
+from kartei.platform.flow import jobs
 from kartei.web.api.base import Strict, answer, as_id, read_json
 from kartei.web.api.idempotency import once
 
@@ -55,6 +58,10 @@ def preview(kind: Kind, request: Any) -> HttpResponse:
     return answer(contract.preview(kind, request.actor, read_json(request)))
 
 
+PRINT = {
+    "requestBody": {"required": True, "content": {"application/json": {"schema": ANY}}},
+    "responses": {202: {"description": "Job", "content": {"application/json": {"schema": ANY}}}},
+}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PNG = file_answer("image/png")
 SKETCH = {**PREVIEW, **PNG}
@@ -83,6 +90,22 @@ def picture(kind: Kind, request: Any, id: str, layout: Layout = "", page: Page =
 def sheet(kind: Kind, request: Any, id: str) -> HttpResponse:
     """The paper as a spreadsheet whose sums are formulas; nothing is kept."""
     return handed_out(contract.xlsx(kind, request.actor, as_id(id)), XLSX, "attachment")
+
+
+def print_many(kind: Kind, request: Any) -> HttpResponse:
+    """Papers of a list as one PDF, or as a ZIP of single ones, made by a job."""
+    actor = request.actor
+    body = read_json(request)
+
+    def make() -> HttpResponse:
+        keys, form = contract.wanted(kind, actor, body)
+        title = _("Printing: %(title)s") % {"title": actor.obj(kind.object).words["title"]}
+        args = {"object": kind.object, "ids": [str(key) for key in keys], "form": form}
+        with transaction.atomic():
+            row = jobs.enqueue(actor, contract.PRINT, args, title=title, total=len(keys))
+        return answer({"job": str(row.pk)}, 202)
+
+    return once(request, make)
 
 
 def mail(kind: Kind, request: Any, id: str, layout: Layout = "") -> HttpResponse:
@@ -167,6 +190,7 @@ def send(kind: Kind, request: Any, id: str, body: Wanted) -> HttpResponse:
 OPERATIONS: tuple[tuple[str, str, Callable[..., HttpResponse], str, dict[str, Any]], ...] = (
     ("POST", "/papers/{object}/preview", preview, "preview", {"openapi_extra": PREVIEW}),
     ("POST", "/papers/{object}/preview.png", sketch, "sketch", {"openapi_extra": SKETCH}),
+    ("POST", "/papers/{object}/print", print_many, "printMany", {"openapi_extra": PRINT}),
     ("GET", PAPER + "/pdf", pdf, "pdf", {"openapi_extra": file_answer("application/pdf")}),
     (
         "GET",

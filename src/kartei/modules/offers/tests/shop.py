@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 
 from kartei.modules.sales.contract import setup as sales_setup
 from kartei.platform.access.actor import Actor

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import xlsxwriter
 
 from kartei.modules.documents.render.model import PaperDocument
 from kartei.modules.documents.render.sheet.around import Around
-from kartei.modules.documents.render.sheet.lines import Lines, plain_lines
+from kartei.modules.documents.render.sheet.lines import Lines, plain_lines, write_options
 from kartei.modules.documents.render.sheet.page import Sheet
-from kartei.modules.documents.render.sheet.table import Table, columns_of, computed, place_of
+from kartei.modules.documents.render.sheet.places import columns_of, place_of
+from kartei.modules.documents.render.sheet.table import Table, computed
 from kartei.modules.documents.render.totals import VatRounding
 from kartei.platform.kit.faults import ValueFault
 
@@ -33,15 +35,17 @@ def paper_xlsx(paper: PaperDocument, rounding: VatRounding) -> bytes:
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(out, options) as book:
-        sheet = Sheet(book, paper)
-        found = computed(paper, rounding)
+        counted = replace(paper, lines=tuple(line for line in paper.lines if line.counts))
+        sheet = Sheet(book, counted)
+        found = computed(counted, rounding)
         columns = columns_of(paper, found)
         around = Around(sheet, columns)
         head = around.above() + 1
-        where = place_of(paper, columns, head, found)
+        where = place_of(counted, columns, head, found)
         if found is None:
             last = plain_lines(sheet, where)
         else:
-            last = Lines(sheet, Table(paper, found, rounding, where)).write()
+            last = Lines(sheet, Table(counted, found, rounding, where)).write()
+        last = write_options(sheet, where, last, paper)
         sheet.finish(where, around.below(last + 1))
     return out.getvalue()

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from kartei.modules.documents.render import figures
+from kartei.modules.documents.render.model import PaperDocument, PaperLine
 from kartei.modules.documents.render.sheet import words
 from kartei.modules.documents.render.sheet.page import ROW, Sheet
-from kartei.modules.documents.render.sheet.table import Cell, Range, Table
+from kartei.modules.documents.render.sheet.places import Range
+from kartei.modules.documents.render.sheet.table import Cell, Table, amount_of
 
 #: So many characters of 9 pt fit the column of names, and so high is a further row of them.
 NAME_CHARACTERS = 50
@@ -25,9 +27,9 @@ class Lines:
     def write(self) -> int:
         """Head, lines and sums; the last row (from 0)."""
         write_head(self.sheet, self.table.where)
-        for place in range(len(self.sheet.paper.lines)):
-            write_entered(self.sheet, self.table.where, place)
+        for place, line in enumerate(self.sheet.paper.lines):
             row = self.table.where.first + place - 1
+            write_entered(self.sheet, self.table.where, row, line)
             for name, cell in self.table.line(place).items():
                 self.sheet.sum(row, self.table.where.columns[name], cell, bottom=4)
         return self._sums()
@@ -102,9 +104,9 @@ def write_head(sheet: Sheet, where: Range) -> None:
     sheet.page.set_row(where.head - 1, 2 * ROW)
 
 
-def write_entered(sheet: Sheet, where: Range, place: int) -> None:
-    """What somebody entered in a line (from 0): texts, quantity, price, discount, rate."""
-    paper, line, row = sheet.paper, sheet.paper.lines[place], where.first + place - 1
+def write_entered(sheet: Sheet, where: Range, row: int, line: PaperLine) -> None:
+    """What somebody entered in a line: texts, quantity, price, discount, rate; row from 0."""
+    paper = sheet.paper
     facts = [f"{label}: {value}" for label, value in line.facts]
     told = [line.name, line.description, *facts]
     name = "\n".join(text for text in told if text)
@@ -142,8 +144,8 @@ def plain_lines(sheet: Sheet, where: Range) -> int:
     """The lines and sums as figures, where the paper counts more than its lines."""
     write_head(sheet, where)
     for place, line in enumerate(sheet.paper.lines):
-        write_entered(sheet, where, place)
         row = where.first + place - 1
+        write_entered(sheet, where, row, line)
         sheet.sum(row, where.columns["amount"], Cell("", line.amount), bottom=4)
     sums, row = sheet.paper.sums, where.sums - 1
     told = [("lines", sums.amount), ("net", sums.net)]
@@ -160,4 +162,19 @@ def plain_lines(sheet: Sheet, where: Range) -> int:
             row += 1
     sheet.text(row, where.columns["price"], sheet.labels["sums"]["total"], align="right", bold=True)
     sheet.sum(row, where.columns["amount"], Cell("", sums.total), sign=True, bold=True)
+    return row
+
+
+def write_options(sheet: Sheet, where: Range, row: int, whole: PaperDocument) -> int:
+    """What the client may take besides, from this row on, apart from the sums; the last row."""
+    options = [line for line in whole.lines if not line.counts]
+    if not options:
+        return row
+    row += 2
+    sheet.text(row, 0, str(sheet.labels["options"]), bold=True)
+    for line in options:
+        row += 1
+        write_entered(sheet, where, row, line)
+        amount = amount_of(where, row + 1, line)
+        sheet.sum(row, where.columns["amount"], amount, bottom=4)
     return row

@@ -8,7 +8,8 @@ from typing import Any
 from kartei.modules.documents.render import figures
 from kartei.modules.documents.render.model import PaperDocument
 from kartei.modules.documents.render.sheet import words
-from kartei.modules.documents.render.sheet.table import Cell, Range
+from kartei.modules.documents.render.sheet.places import Range
+from kartei.modules.documents.render.sheet.table import Cell
 from kartei.platform.kit.money import SCALE, currency_digits
 
 #: Widths in characters; the name takes what the others leave.

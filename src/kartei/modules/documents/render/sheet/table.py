@@ -10,9 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from xlsxwriter.utility import xl_col_to_name
-
 from kartei.modules.documents.render.model import PaperDocument, PaperLine
+from kartei.modules.documents.render.sheet.places import Range
 from kartei.modules.documents.render.totals import (
     HUNDRED_PERCENT,
     Line,
@@ -24,15 +23,10 @@ from kartei.modules.documents.render.totals import (
     compute,
 )
 from kartei.platform.kit.faults import ValueFault
-from kartei.platform.kit.money import SCALE, currency_digits
+from kartei.platform.kit.money import SCALE
 
 #: So near to the middle of two cents (relative to the sum) fifteen digits cannot tell the side.
 _NEAR = Fraction(1, 10**13)
-
-
-def column_name(place: int) -> str:
-    """The letters of a column (from 0)."""
-    return str(xl_col_to_name(place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,49 +35,6 @@ class Cell:
 
     formula: str
     minor: int
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """Where the table stands: rows counted from 1, as formulas count them; digits of the currency.
-
-    columns: column of the sheet by name, from 0; rates: first and last row of the sums by rate.
-    """
-
-    head: int
-    first: int
-    last: int
-    digits: int
-    columns: dict[str, int]
-    sums: int
-    rates: tuple[int, int]
-
-    def at(self, name: str, row: int) -> str:
-        """A cell of a line."""
-        return f"{column_name(self.columns[name])}{row}"
-
-    def fixed(self, name: str, row: int) -> str:
-        """A cell that stays where it is when formulas are copied."""
-        return f"${column_name(self.columns[name])}${row}"
-
-    def down(self, name: str, first: int, last: int) -> str:
-        """A part of a column whose beginning stays."""
-        column = f"${column_name(self.columns[name])}"
-        return f"{column}${first}:{column}{last}"
-
-    def whole(self, name: str) -> str:
-        """A column of all lines."""
-        column = f"${column_name(self.columns[name])}"
-        return f"{column}${self.first}:{column}${self.last}"
-
-    def of_rates(self, name: str) -> str:
-        """A column of the sums by rate."""
-        column = f"${column_name(self.columns[name])}"
-        return f"{column}${self.rates[0]}:{column}${self.rates[1]}"
-
-    def rounded(self, what: str) -> str:
-        """A formula that gives whole minor units."""
-        return f"=ROUND({what},{self.digits})"
 
 
 def computed(paper: PaperDocument, rounding: VatRounding) -> Totals | None:
@@ -111,26 +62,6 @@ def computed(paper: PaperDocument, rounding: VatRounding) -> Totals | None:
     return found if same and each and found.rates == said.rates else None
 
 
-def columns_of(paper: PaperDocument, found: Totals | None) -> list[str]:
-    """The columns that say something on this paper, from left to right."""
-    lines, taxed = paper.lines, found is not None and paper.vat_mode is not VatMode.NONE
-    shown = {
-        "article": any(line.article for line in lines),
-        "discount": any(line.discount for line in lines),
-        "share": taxed and bool(paper.sums.discount),
-        "net": taxed,
-        "rate": taxed,
-        "vat": taxed,
-        "total": taxed,
-    }
-    order = (
-        "position", "article", "name", "quantity", "unit", "price", "discount", "amount", "share",
-        "net", "rate", "vat", "total",
-    )  # fmt: skip
-    own = [f"own-{place}" for place in range(len(paper.columns))]
-    return [name for name in order if shown.get(name, True)] + own
-
-
 @dataclass(frozen=True, slots=True)
 class Table:
     """The formulas of one paper in their places."""
@@ -143,7 +74,7 @@ class Table:
     def line(self, place: int) -> dict[str, Cell]:
         """The sums of a line (from 0) by column."""
         row, sums = self.where.first + place, self.totals.lines[place]
-        cells = {"amount": self._amount(row, self.paper.lines[place], sums.amount)}
+        cells = {"amount": amount_of(self.where, row, self.paper.lines[place])}
         columns = self.where.columns
         if "share" in columns:
             cells["share"] = self._share(place, sums.discount)
@@ -152,14 +83,6 @@ class Table:
             net, total = self._around(row)
             cells |= {"vat": vat, "net": Cell(net, sums.net), "total": Cell(total, sums.total)}
         return cells
-
-    def _amount(self, row: int, line: PaperLine, minor: int) -> Cell:
-        at = self.where.at
-        less = f"*(1-{at('discount', row)})" if "discount" in self.where.columns else ""
-        formula = self.where.rounded(f"{at('quantity', row)}*{at('price', row)}{less}")
-        exact = line.quantity * line.price * (HUNDRED_PERCENT - line.discount)
-        scale = SCALE * SCALE * HUNDRED_PERCENT
-        return self._sure(formula, minor, Fraction(exact * 10**self.where.digits, scale))
 
     def _share(self, place: int, minor: int) -> Cell:
         """Its part of the discount of the whole: the running part less what went before."""
@@ -171,7 +94,7 @@ class Table:
         before = f"SUM({where.down('share', where.head, row - 1)})"
         formula = where.rounded(f"ROUND({until},{where.digits})-{before}")
         exact = Fraction(totals.discount * seen, totals.amount) if totals.amount else Fraction(0)
-        return self._sure(formula, minor, exact)
+        return sure(formula, minor, exact)
 
     def _base(self) -> str:
         """The column whose sums VAT is counted from, before it is taken out or put on."""
@@ -193,7 +116,7 @@ class Table:
         rate = self.paper.lines[place].vat
         if self.rounding is VatRounding.LINE:
             formula = where.rounded(self._of(where.at(self._base(), row), where.at("rate", row)))
-            return self._sure(formula, minor, self._exact(self._bases()[place], rate))
+            return sure(formula, minor, self._exact(self._bases()[place], rate))
         return self._vat_share(place, minor)
 
     def _vat_share(self, place: int, minor: int) -> Cell:
@@ -214,7 +137,7 @@ class Table:
         sum_of = sum(bases[n] for n in same)
         until_here = sum(bases[n] for n in same if n <= place)
         exact = Fraction(entry.vat * until_here, sum_of) if sum_of else Fraction(0)
-        return self._sure(formula, minor, exact)
+        return sure(formula, minor, exact)
 
     def _bases(self) -> list[int]:
         return [line.amount - line.discount for line in self.totals.lines]
@@ -242,7 +165,7 @@ class Table:
             return cells
         base_minor = getattr(entry, base)
         vat = where.rounded(self._of(where.at(base, row), rate))
-        cells["vat"] = self._sure(vat, entry.vat, self._exact(base_minor, entry.rate))
+        cells["vat"] = sure(vat, entry.vat, self._exact(base_minor, entry.rate))
         # Lines take their VAT from here: nothing here may ask lines for more than their base.
         net, total, tax = (where.at(name, row) for name in ("net", "total", "vat"))
         follow = f"{total}-{tax}" if base == "total" else f"{net}+{tax}"
@@ -268,7 +191,7 @@ class Table:
             return Cell("", -totals.discount)
         formula = f"{where.at('amount', where.sums)}*{where.at('price', where.sums + 1)}"
         exact = Fraction(totals.amount * percent, HUNDRED_PERCENT)
-        return self._sure(f"=-ROUND({formula},{where.digits})", -totals.discount, exact)
+        return sure(f"=-ROUND({formula},{where.digits})", -totals.discount, exact)
 
     def paid(self) -> Cell:
         """What remains to pay where no VAT is told: the lines less the discount."""
@@ -276,27 +199,19 @@ class Table:
         both = where.at("amount", where.sums), where.at("amount", where.sums + 1)
         return Cell(where.rounded("+".join(both)), self.totals.total)
 
-    def _sure(self, formula: str, minor: int, exact: Fraction) -> Cell:
-        """The formula, unless fifteen digits are too few to round it as we do."""
-        off = abs(abs(exact) % 1 - Fraction(1, 2))
-        tie = off == 0 and abs(exact) < 10**11
-        return Cell(formula if tie or off > abs(exact) * _NEAR else "", minor)
+
+def amount_of(where: Range, row: int, line: PaperLine) -> Cell:
+    """The amount of a line in this row: quantity × price, less its own discount."""
+    at = where.at
+    less = f"*(1-{at('discount', row)})" if "discount" in where.columns else ""
+    formula = where.rounded(f"{at('quantity', row)}*{at('price', row)}{less}")
+    exact = line.quantity * line.price * (HUNDRED_PERCENT - line.discount)
+    scale = SCALE * SCALE * HUNDRED_PERCENT
+    return sure(formula, line.amount, Fraction(exact * 10**where.digits, scale))
 
 
-def place_of(paper: PaperDocument, columns: list[str], head: int, found: Totals | None) -> Range:
-    """Where everything stands below a head in this row (from 1).
-
-    Below the lines come their sums, the discount (where there is one), then the sums by rate.
-    """
-    last = head + max(len(paper.lines), 1)
-    below = last + 1 + (2 if paper.sums.discount else 0)
-    rates = len(found.rates) if found else 0
-    return Range(
-        head=head,
-        first=head + 1,
-        last=last,
-        digits=currency_digits(paper.currency),
-        columns={name: place for place, name in enumerate(columns)},
-        sums=last + 1,
-        rates=(below + 1, below + max(rates, 1)),
-    )
+def sure(formula: str, minor: int, exact: Fraction) -> Cell:
+    """The formula, unless fifteen digits are too few to round it as we do."""
+    off = abs(abs(exact) % 1 - Fraction(1, 2))
+    tie = off == 0 and abs(exact) < 10**11
+    return Cell(formula if tie or off > abs(exact) * _NEAR else "", minor)

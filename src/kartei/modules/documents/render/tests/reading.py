@@ -3,7 +3,7 @@
 import dataclasses
 import re
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 
 from kartei.modules.documents.render.model import Language, PaperDocument
 from kartei.modules.documents.render.paper import render_paper

@@ -201,6 +201,20 @@ def test_sums_that_do_not_follow_from_the_lines_are_written_as_figures() -> None
     assert sums.total / 100 in values
 
 
+def test_what_the_client_may_take_besides_stands_apart() -> None:
+    """S0-012, S3-17: an option that is not chosen has its amount, and no part of the sums."""
+    plain = sample("de", 3, pictures=False)
+    option = replace(plain.lines[0], name="Wallbox", optional=True)
+    data = paper_xlsx(replace(plain, lines=(option, *plain.lines)), VatRounding.RATE)
+    before = paper_xlsx(plain, VatRounding.RATE)
+    assert any("Wallbox" in text for text in texts(data))
+    told, plainly = (
+        sorted(str(value) for _, value in formulas(one).values()) for one in (data, before)
+    )
+    assert len(told) == len(plainly) + 1
+    assert str(plain.sums.total / 100) in told
+
+
 def test_sheets_have_an_end() -> None:
     plain = sample("de", 1, pictures=False)
     with pytest.raises(ValueFault, match="too_many_lines"):
