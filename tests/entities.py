@@ -90,6 +90,7 @@ LEFT_OUT = {
     ("documents.firm", "currency"),
     ("documents.firm", "email"),
     ("documents.firm", "accent"),
+    ("documents.design", "accent"),
     ("documents.firm", "second"),
     ("documents.firm", "vat"),
     ("documents.firm", "corr_account"),

@@ -42,7 +42,7 @@ function Firm({ object, id }: { object: ObjectMeta; id: string }) {
             <LogoField {...parts} />
             <Colours {...parts} />
           </div>
-          <Sample record={card.data} />
+          <Sample record={card.data} firm={id} language={String(card.data.language)} />
         </section>
       </div>
     </>

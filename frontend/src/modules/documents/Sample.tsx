@@ -6,36 +6,44 @@ import { may, useObject } from "@/api/meta";
 import type { Rec } from "@/api/types";
 import { Late } from "@/kit/states";
 
-const OFFER = "offers.offer";
+/** Words by which a design names kinds of paper, and the objects they are. */
+const OBJECTS: Record<string, string> = {
+  offer: "offers.offer",
+  order: "billing.order",
+  invoice: "billing.invoice",
+  act: "billing.delivery",
+};
 
-/** A made-up offer of the firm, drawn anew after every saved change. */
-export function Sample({ record }: { record: Rec }) {
+interface Props {
+  /** The saved record whose look is shown; a new version draws the sample anew. */
+  record: Rec;
+  /** The own firm, the usual one where it is missing, and the language of the paper. */
+  firm?: string;
+  language: string;
+  /** Word of the kind of paper. */
+  paper?: string;
+}
+
+/** A made-up paper, drawn anew after every saved change. */
+export function Sample({ record, firm, language, paper = "offer" }: Props) {
   const { t } = useTranslation();
-  const offers = useObject(OFFER);
+  const name = OBJECTS[paper] ?? "offers.offer";
+  const object = useObject(name);
   const [address, setAddress] = useState("");
-  const line = (name: string, amount: string) => ({
-    name,
-    quantity: "2",
-    ...(record.currency ? { price: { amount, currency: record.currency } } : {}),
-  });
+  const line = (title: string, price: string) => ({ name: title, quantity: "2", price });
   const body = {
-    firm: record.id,
-    language: record.language,
-    currency: record.currency,
+    ...(firm ? { firm } : {}),
+    language,
     subject: t("firm.sample_subject"),
     lines: [line(t("firm.sample_goods"), "1250"), line(t("firm.sample_work"), "300")],
   };
   const page = useQuery({
-    queryKey: ["records", "documents.firm", "sample", record.id, record.version, body],
+    queryKey: ["records", "documents.design", "sample", record.id, record.version, name, body],
     queryFn: async ({ signal }) => {
-      const answer = await askRaw("/papers/offers.offer/preview.png", {
-        method: "POST",
-        body,
-        signal,
-      });
+      const answer = await askRaw(`/papers/${name}/preview.png`, { method: "POST", body, signal });
       return answer.blob();
     },
-    enabled: may(offers, "create") && may(offers, "print") && !record.deleted,
+    enabled: may(object, "create") && may(object, "print") && !record.deleted,
     placeholderData: (before) => before,
     gcTime: 10_000,
   });
@@ -46,7 +54,7 @@ export function Sample({ record }: { record: Rec }) {
     setAddress(made);
     return () => URL.revokeObjectURL(made);
   }, [blob]);
-  if (!may(offers, "create")) return null;
+  if (!may(object, "create")) return null;
   return (
     <div className="sec sample" aria-busy={page.isFetching}>
       <h2>{t("firm.sample")}</h2>

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.documents import words
-from kartei.modules.documents.models import Firm
-from kartei.modules.documents.rules import firms
+from kartei.modules.documents.models import Design, Firm
+from kartei.modules.documents.rules import designs, firms
 from kartei.platform.meta.spec import Entity, Field, Section
 
 firm = Entity(
@@ -72,3 +72,64 @@ firm = Entity(
     before=firms.check_firm,
     after=firms.follow_firm,
 )  # fmt: skip
+
+TONGUES = ("ru", "de", "en")
+
+design = Entity(
+    model=Design,
+    name="documents.design",
+    one=_("design"),
+    many=_("designs"),
+    title=_("Design of documents"),
+    icon="palette",
+    fields=(
+        Field(name="name", required=True),
+        Field(name="firm", help=_("Empty: all own firms")),
+        Field(name="paper", options=words.PAPERS, help=_("Empty: documents of every kind")),
+        Field(
+            name="active",
+            default=True,
+            help=_("Of several for the same documents the newest holds"),
+        ),
+        Field(name="accent", help=_("#rrggbb; empty: the own firm's")),
+        Field(name="font", options=words.FONTS, help=_("Empty: the own firm's")),
+        Field(name="size", options=words.SIZES, default="normal"),
+        Field(name="logo_side", options=words.SIDES, help=_("Empty: as the layout has it")),
+        Field(name="pictures", options=words.SIZES, default="normal"),
+        Field(name="hidden", options=words.COLUMNS),
+        Field(name="page_numbers", default=True, help=_("From the second page on")),
+        Field(name="fold_marks", default=True, help=_("On letters with a window address")),
+        Field(name="title_en", help=_("Instead of the usual word, such as “Estimate”")),
+        *(
+            Field(name=f"intro_{tongue}", help=_("For new documents, instead of the own firm's"))
+            for tongue in TONGUES
+        ),
+    ),
+    columns=("name", "firm", "paper", "active", "size", "hidden"),
+    form=(
+        Section("main", _("Main"), ("name", "firm", "paper", "active")),
+        Section(
+            "look",
+            _("Look"),
+            ("accent", "font", "size", "logo_side", "page_numbers", "fold_marks"),
+        ),
+        Section("table", _("Table"), ("hidden", "pictures")),
+        *(
+            Section(
+                f"texts_{tongue}",
+                label,
+                (f"title_{tongue}", f"intro_{tongue}", f"outro_{tongue}", f"foot_{tongue}"),
+                True,
+            )
+            for tongue, label in zip(
+                TONGUES, (_("Texts, Russian"), _("Texts, German"), _("Texts, English")), strict=True
+            )
+        ),
+    ),
+    quick=("name", "firm", "paper"),
+    features=("bin",),
+    owned=False,
+    small=True,
+    runtime_fields=False,
+    before=designs.check_design,
+)

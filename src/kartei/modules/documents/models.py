@@ -72,3 +72,47 @@ class Firm(Record):
 
     def __str__(self) -> str:
         return str(self.name)
+
+
+class Design(Record):
+    """How papers of a kind look: what stands in the table, sizes, texts.
+
+    firm and paper empty: for all of them; the closest design holds (`rules/designs.py`). Colours
+    and font that are empty are the own firm's.
+    """
+
+    name = columns.Text(_("Name"), max_length=120)
+    name_key = columns.SortKey()
+    firm = models.ForeignKey(
+        Firm, models.PROTECT, verbose_name=_("Own firm"), null=True, blank=True, related_name="+"
+    )
+    paper = columns.Choice(_("Documents"))
+    active = models.BooleanField(_("In use"), default=True)
+    accent = columns.Text(_("Main colour"), max_length=7, blank=True, default="")
+    font = columns.Choice(_("Font"))
+    size = columns.Choice(_("Size of the text"), default="normal")
+    logo_side = columns.Choice(_("Place of the logo"))
+    pictures = columns.Choice(_("Size of the pictures"), default="normal")
+    hidden = columns.Many(_("Left out of the table"), many="choices")
+    page_numbers = models.BooleanField(_("Page numbers"), default=True)
+    fold_marks = models.BooleanField(_("Fold marks"), default=True)
+    title_ru = columns.Text(_("Title, Russian"), max_length=80, blank=True, default="")
+    title_de = columns.Text(_("Title, German"), max_length=80, blank=True, default="")
+    title_en = columns.Text(_("Title, English"), max_length=80, blank=True, default="")
+    intro_ru = columns.LongText(_("Opening text, Russian"), blank=True, default="")
+    intro_de = columns.LongText(_("Opening text, German"), blank=True, default="")
+    intro_en = columns.LongText(_("Opening text, English"), blank=True, default="")
+    outro_ru = columns.LongText(_("Closing text, Russian"), blank=True, default="")
+    outro_de = columns.LongText(_("Closing text, German"), blank=True, default="")
+    outro_en = columns.LongText(_("Closing text, English"), blank=True, default="")
+    foot_ru = columns.Text(_("Foot of each page, Russian"), max_length=300, blank=True, default="")
+    foot_de = columns.Text(_("Foot of each page, German"), max_length=300, blank=True, default="")
+    foot_en = columns.Text(_("Foot of each page, English"), max_length=300, blank=True, default="")
+
+    objects: ClassVar[Any] = GuardedManager()
+
+    class Meta:
+        db_table = "documents_design"
+
+    def __str__(self) -> str:
+        return str(self.name)

@@ -9,7 +9,7 @@ module = Module(
     name="documents",
     title=_("Documents"),
     about=_("Own firms with their look and requisites, VAT rates and layouts by country"),
-    entities=(entities.firm,),
+    entities=(entities.firm, entities.design),
     menu=(
         Menu(
             "documents.firm",
@@ -18,6 +18,15 @@ module = Module(
             "settings",
             10,
             "documents.firm",
+            needs="write",
+        ),
+        Menu(
+            "documents.design",
+            _("Design of documents"),
+            "palette",
+            "settings",
+            11,
+            "documents.design",
             needs="write",
         ),
     ),

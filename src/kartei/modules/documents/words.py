@@ -18,6 +18,32 @@ FONTS = (
     Option("sans", pgettext_lazy("font", "plain (sans serif)")),
     Option("serif", pgettext_lazy("font", "classic (serif)")),
 )
+#: Kinds of paper that have a design of their own, by their words (`Kind.word`).
+PAPERS = (
+    Option("offer", pgettext_lazy("design of", "offers")),
+    Option("order", pgettext_lazy("design of", "order confirmations")),
+    Option("invoice", pgettext_lazy("design of", "invoices")),
+    Option("act", pgettext_lazy("design of", "delivery notes and acts")),
+)
+SIZES = (
+    Option("small", pgettext_lazy("size", "small")),
+    Option("normal", pgettext_lazy("size", "normal")),
+    Option("large", pgettext_lazy("size", "large")),
+)
+SIDES = (
+    Option("left", pgettext_lazy("side", "left")),
+    Option("right", pgettext_lazy("side", "right")),
+)
+#: What the table can do without; name, quantity and amount stay.
+COLUMNS = (
+    Option("position", _("Position number")),
+    Option("picture", _("Picture")),
+    Option("article", _("Article number")),
+    Option("description", _("Description")),
+    Option("price", _("Price")),
+    Option("discount", _("Discount, %")),
+    Option("vat", _("VAT rate")),
+)
 VAT_MODES = (
     Option("included", _("VAT is in the prices")),
     Option("on_top", _("VAT comes on top")),

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from kartei.modules.documents.papers.kind import Kind
+from kartei.modules.documents.rules.designs import all_designs
 from kartei.modules.documents.rules.firms import usual_firm
 from kartei.platform.access.actor import Actor
 from kartei.platform.records import store
@@ -18,13 +19,16 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Deals, papers to be copied, own firms, products by id, as Python values; the usual firm."""
+    """Deals, papers to be copied, own firms, products by id, as Python values; the usual firm;
+    the designs (columns as they are stored).
+    """
 
     deals: dict[UUID, Values]
     papers: dict[UUID, Values]
     firms: dict[UUID, Values]
     products: dict[UUID, Values]
     usual: UUID | None
+    designs: list[Values]
 
 
 def gather(kind: Kind, drafts: list[Draft]) -> Material:
@@ -43,6 +47,7 @@ def gather(kind: Kind, drafts: list[Draft]) -> Material:
         firms=fetch(actor, "documents.firm", [*firms, usual]),
         products=fetch(actor, "catalog.product", (line.get("product") for line in lines)),
         usual=usual,
+        designs=all_designs(),
     )
 
 

@@ -24,6 +24,7 @@ from kartei.modules.documents.render.model import (
     Payment,
 )
 from kartei.modules.documents.render.totals import RateTotals, VatMode
+from kartei.modules.documents.rules.designs import all_designs, closest
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.money import SCALE
 from kartei.platform.meta.errors import forbidden
@@ -52,9 +53,11 @@ def document_of(kind: Kind, actor: Actor, found: Values, layout: str = "") -> Pa
     firm = fetch(actor, "documents.firm", [paper["firm"]]).get(paper["firm"], {})
     owner = fetch(actor, "access.user", [paper["owner"]]).get(paper["owner"])
     handed = kind.handover(actor, paper, firm) if kind.handover else None
+    design = closest(all_designs(), paper["firm"], kind.word)
+    own_firm, look = sides.designed(sides.firm_side(firm), design, language)
     return PaperDocument(
         language=language,
-        firm=sides.firm_side(firm),
+        firm=own_firm,
         client=sides.client_side(language, company, person, pack(firm.get("country"))),
         sender=sides.sender_side(owner),
         number=paper["number"] or unnumbered(language),
@@ -74,6 +77,7 @@ def document_of(kind: Kind, actor: Actor, found: Values, layout: str = "") -> Pa
         salutation=letters.salutation(language, person),
         intro=paper["intro"] or "",
         outro=paper["outro"] or "",
+        look=look,
         layout=layout or paper["layout"] or kind.layout,
     )
 

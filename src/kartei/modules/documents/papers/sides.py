@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, cast
 from uuid import UUID
 
 from kartei.modules.documents.packs import Pack, pack
 from kartei.modules.documents.papers import letters
 from kartei.modules.documents.papers.material import Values, fetch
-from kartei.modules.documents.render.model import ClientSide, FirmSide, SenderSide
+from kartei.modules.documents.render.model import ClientSide, FirmSide, Look, SenderSide
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.phones import show_phone
 from kartei.platform.records import blobs
@@ -51,6 +52,24 @@ def firm_side(values: Values) -> FirmSide:
         second=values.get("second") or plain.second,
         font="serif" if values.get("font") == "serif" else "sans",
     )
+
+
+def designed(firm: FirmSide, design: Values, language: str) -> tuple[FirmSide, Look]:
+    """The own firm in the colours and font of a design, and what else it says of the paper."""
+    if not design:
+        return firm, Look()
+    look = Look(
+        size=design["size"],
+        pictures=design["pictures"],
+        logo=design["logo_side"],
+        hidden=tuple(design["hidden"] or ()),
+        title=design[f"title_{language}"],
+        foot=design[f"foot_{language}"],
+        page_numbers=design["page_numbers"],
+        fold_marks=design["fold_marks"],
+    )
+    accent, font = design["accent"] or firm.accent, design["font"] or firm.font
+    return replace(firm, accent=accent, font=font), look
 
 
 def client_side(

@@ -12,6 +12,7 @@ from kartei.modules.documents.packs import pack
 from kartei.modules.documents.papers.kind import ALIKE, TAKEN, Kind
 from kartei.modules.documents.papers.material import Material, Values
 from kartei.modules.documents.papers.sums import counts
+from kartei.modules.documents.rules.designs import closest
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.kit.money import SCALE, currency_digits
@@ -32,7 +33,7 @@ def complete_terms(kind: Kind, draft: Draft, found: Material) -> None:
         kind.arranged(draft)
     missing(draft, "firm", found.usual)
     firm = found.firms.get(draft.get("firm"), {})
-    from_firm(kind, draft, firm)
+    from_firm(kind, draft, firm, closest(found.designs, draft.get("firm"), kind.word))
     check_terms(kind, draft)
     if kind.terms is not None:
         kind.terms(draft, found)
@@ -80,8 +81,8 @@ def from_deal(draft: Draft, found: Material) -> None:
     missing(draft, "currency", amount.currency if amount else None)
 
 
-def from_firm(kind: Kind, draft: Draft, firm: Values) -> None:
-    """Language, currency, VAT scheme, dates and texts as the own firm has them."""
+def from_firm(kind: Kind, draft: Draft, firm: Values, design: Values) -> None:
+    """Language, currency, VAT scheme, dates and texts as the own firm and its design have them."""
     actor, country = draft.actor, pack(firm.get("country"))
     missing(draft, "language", firm.get("language") or actor.world.firm.language)
     missing(draft, "currency", firm.get("currency") or actor.ctx.currency)
@@ -95,9 +96,11 @@ def from_firm(kind: Kind, draft: Draft, firm: Values) -> None:
         days = firm.get(kind.days)
         days = getattr(country, kind.days) if days is None else days
         given[kind.until] = later(draft.get("date"), days)
-    if kind.texts:
-        language = draft.get("language")
-        given |= {name: firm.get(f"{name}_{language}") for name in ("intro", "outro")}
+    for name in ("intro", "outro"):
+        field = f"{name}_{draft.get('language')}"
+        text = design.get(field) or (firm.get(field) if kind.texts else "")
+        if text or kind.texts:
+            given[name] = text
     for name, value in given.items():
         if name not in draft.new:
             draft.put(name, value)

@@ -161,6 +161,25 @@ class PaperSums:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """What a design says beyond colours and font.
+
+    size, pictures: small, normal, large. logo: left, right, or empty for the layout's own side.
+    hidden: columns and parts of lines that are not printed. title: instead of the kind's word.
+    foot: a text at the foot of each page.
+    """
+
+    size: str = "normal"
+    pictures: str = "normal"
+    logo: str = ""
+    hidden: tuple[str, ...] = ()
+    title: str = ""
+    foot: str = ""
+    page_numbers: bool = True
+    fold_marks: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class PaperDocument:
     """A paper ready to be printed. layout is the name of a file in the language's folder.
 
@@ -191,3 +210,4 @@ class PaperDocument:
     outro: str = ""
     layout: str = "offer"
     columns: tuple[OwnColumn, ...] = ()
+    look: Look = Look()

@@ -20,8 +20,11 @@ from kartei.platform.kit.faults import ValueFault
 
 MAX_LINES = 2000
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-#: 16 mm at 340 dpi, and 80 mm at 360 dpi.
-_PICTURE_SIDE = 216
+#: How much the text of a size is larger, and the sides of its pictures in mm.
+_SCALES = {"small": 0.9, "normal": 1.0, "large": 1.12}
+_PICTURES = {"small": 11, "normal": 16, "large": 28}
+#: Pixels of a millimetre of a picture (340 dpi), and 80 mm at 360 dpi.
+_PER_MM = 13.5
 _LOGO_SIDE = 1134
 _FONTS = {
     "sans": {"plain": "IBM Plex Sans", "strong": "IBM Plex Sans SmBld"},
@@ -92,6 +95,7 @@ class Shaper:
             "lines": self._table(),
             "options": self._options(),
             "sums": self._sums(),
+            "look": self._look(),
             "total": figures.amount(paper.sums.total, paper.currency, language),
         }
 
@@ -113,6 +117,18 @@ class Shaper:
             "code": "/payment.svg" if payment.code else None,
             "account": account
             and {f.name.replace("_", "-"): self._line(getattr(account, f.name)) for f in fields},
+        }
+
+    def _look(self) -> dict[str, Any]:
+        look = self.paper.look
+        return {
+            "scale": _SCALES[look.size],
+            "picture": _PICTURES[look.pictures],
+            "logo": look.logo,
+            "title": self._line(look.title),
+            "foot": self._line(look.foot),
+            "page-numbers": look.page_numbers,
+            "fold-marks": look.fold_marks,
         }
 
     def _line(self, text: str) -> str:
@@ -176,7 +192,8 @@ class Shaper:
             and self.paper.vat_mode is not VatMode.NONE
             and len({line.vat for line in lines}) > 1,
         }
-        said = [name for name in _COLUMNS if shown.get(name, True)]
+        hidden = self.paper.look.hidden
+        said = [name for name in _COLUMNS if shown.get(name, True) and name not in hidden]
         return said + [f"own-{n}" for n in range(len(self.paper.columns))]
 
     def _table(self) -> list[dict[str, Any]]:
@@ -199,7 +216,8 @@ class Shaper:
 
     def _table_line(self, place: int, line: PaperLine) -> dict[str, Any]:
         language, currency = self.paper.language, self.paper.currency
-        description = self._prose(line.description)
+        hidden = self.paper.look.hidden
+        description = [] if "description" in hidden else self._prose(line.description)
         rows = sum(
             1 + sum(1 + len(text) // _NAME_CHARACTERS for text in paragraph)
             for paragraph in description
@@ -207,7 +225,7 @@ class Shaper:
         return {
             "position": self._line(line.position),
             "name": self._line(line.name),
-            "article": self._line(line.article),
+            "article": "" if "article" in hidden else self._line(line.article),
             "description": description,
             "quantity": figures.quantity(line.quantity, language),
             "unit": self._line(line.unit),
@@ -225,7 +243,7 @@ class Shaper:
     def _picture(self, place: int, picture: bytes | None) -> str | None:
         if picture is None:
             return None
-        safe = prepare(picture, _PICTURE_SIDE)
+        safe = prepare(picture, int(_PICTURES[self.paper.look.pictures] * _PER_MM))
         name = f"line-{place}.{safe.ending}"
         self.pictures[name] = safe.data
         return f"/{name}"

@@ -17,7 +17,7 @@ from kartei.platform.records import write
 from kartei.platform.records.draft import Draft
 
 MAX_DAYS = 3650
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 def check_firm(draft: Draft) -> None:
@@ -63,7 +63,7 @@ def check_colours(draft: Draft) -> None:
     """Colours are written #rrggbb."""
     for name in ("accent", "second"):
         value = draft.new.get(name)
-        if value and not _COLOUR.fullmatch(value):
+        if value and not COLOUR.fullmatch(value):
             draft.fault(name, "documents.colour", _("Write the colour as #rrggbb"))
 
 

@@ -3,10 +3,12 @@
 import dataclasses
 import re
 
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE  # type: ignore[import-untyped]
 
 from kartei.modules.documents.render.figures import bare_amount
-from kartei.modules.documents.render.model import Language, PaperSums
+from kartei.modules.documents.render.model import Language, Look, PaperSums
 from kartei.modules.documents.render.paper import render_paper
 from kartei.modules.documents.render.tests.reading import (
     LANGUAGES,
@@ -127,3 +129,15 @@ def test_each_further_page_begins_with_the_sum_of_the_lines_before(
         before = sum(line.amount for line in base.lines[:first])
         carried = bare_amount(before, base.currency, language).replace("\xa0", " ")
         assert f"{word} {carried}" in page
+
+
+def test_a_look_has_pictures_of_three_sizes() -> None:
+    """Small, normal and large: measured on the page."""
+    widths = []
+    for size in ("small", "normal", "large"):
+        paper = dataclasses.replace(sample("de", 2), look=Look(pictures=size))
+        document = pypdfium2.PdfDocument(render_paper(paper))
+        boxes = [o.get_bounds() for o in document[0].get_objects(filter=[FPDF_PAGEOBJ_IMAGE])]
+        widths.append(min(right - left for left, _bottom, right, _top in boxes))
+        document.close()
+    assert widths[0] < widths[1] < widths[2]
