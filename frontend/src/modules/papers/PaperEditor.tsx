@@ -21,6 +21,7 @@ import { Terms } from "./Terms";
 import { Texts } from "./Texts";
 import { Totals } from "./Totals";
 import { useActs } from "./use-acts";
+import { useCalculating } from "./use-calculating";
 import { useColumns } from "./use-columns";
 import { useDraft } from "./use-draft";
 import { usePaperKeys } from "./use-keys";
@@ -28,6 +29,7 @@ import { useSaving } from "./use-saving";
 import { useSums } from "./use-sums";
 import { useWide } from "./use-wide";
 
+const CalculatePanel = lazy(() => import("../calculators/CalculatePanel"));
 const PaperView = lazy(() => import("./PaperView"));
 const LineDialog = lazy(() => import("./LineDialog"));
 const SendDialog = lazy(() => import("./SendDialog"));
@@ -123,6 +125,7 @@ export function PaperEditor({ object, record, base, fresh = false }: Props) {
   const problems = { ...problemsOf(fault, draft.lines), ...draft.unread };
   const general = saving.error && Object.keys(problems).length === 0 ? saving.error.message : null;
   const currency = sums?.currency ?? String(draft.values.currency ?? meta.firm.currency);
+  const calculating = useCalculating({ draft, fields, sums, currency, locked });
   const showPaper = (on: boolean) => {
     localStorage.setItem(PAPER, on ? "on" : "off");
     setPaper(on);
@@ -134,7 +137,7 @@ export function PaperEditor({ object, record, base, fresh = false }: Props) {
   };
   usePaperKeys({ draft, acts, locked, search, onCopy: copy, onDetails: setDetails });
   return (
-    <div className={paper ? "quo" : "quo alone"}>
+    <div className={paper || calculating.isOpen ? "quo" : "quo alone"}>
       <div className="qm">
         <Head object={object} record={record} title={title} />
         {record && object.name === ORDER && <OrderLife object={object} record={record} />}
@@ -172,7 +175,7 @@ export function PaperEditor({ object, record, base, fresh = false }: Props) {
               locked={locked}
               columns={columns}
               part={part}
-              narrow={paper && !wide}
+              narrow={(paper || calculating.isOpen) && !wide}
               search={search}
               onDetails={setDetails}
               onCopy={copy}
@@ -180,11 +183,24 @@ export function PaperEditor({ object, record, base, fresh = false }: Props) {
             <Texts object={object} draft={draft} problems={problems} />
           </div>
         </fieldset>
-        <Totals sums={sums} locked={locked} onAdd={() => search.current?.focus()} />
+        <Totals
+          sums={sums}
+          locked={locked}
+          onAdd={() => search.current?.focus()}
+          {...(calculating.possible ? { onCalculate: calculating.open } : {})}
+        />
       </div>
       {question}
       <Suspense>
-        {paper && (
+        {calculating.isOpen && (
+          <CalculatePanel
+            given={calculating.given}
+            vat={calculating.vat}
+            onTake={calculating.take}
+            onClose={calculating.close}
+          />
+        )}
+        {paper && !calculating.isOpen && (
           <PaperView
             object={object}
             id={id}

@@ -9,6 +9,8 @@ interface Props {
   sums: Sums | undefined;
   locked: boolean;
   onAdd: () => void;
+  /** Absent where there is no calculator for the asker. */
+  onCalculate?: () => void;
 }
 
 /** Sum of the lines and what the discount on the whole takes off; null where there is none. */
@@ -26,7 +28,7 @@ const labelOf = (sums: Sums, words: string) =>
   sums.discount_from ? `${words} · ${sums.discount_from}` : words;
 
 /** Net, VAT and total as the server reckons them; profit only for those who may see it. */
-export function Totals({ sums, locked, onAdd }: Props) {
+export function Totals({ sums, locked, onAdd, onCalculate }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const currency = sums?.currency ?? "";
@@ -63,6 +65,11 @@ export function Totals({ sums, locked, onAdd }: Props) {
             <Button icon="plus" shortcut="Ins" onClick={onAdd}>
               {t("offer.add_line")}
             </Button>
+            {onCalculate && (
+              <Button icon="money" shortcut="Alt C" onClick={onCalculate}>
+                {t("calc.open")}
+              </Button>
+            )}
           </div>
         )}
       </div>

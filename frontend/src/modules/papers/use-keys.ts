@@ -15,7 +15,7 @@ interface Options {
 }
 
 /** Id of the line in which the focus stands. */
-function currentLine(): string | undefined {
+export function currentLine(): string | undefined {
   return document.activeElement?.closest<HTMLElement>("[data-line]")?.dataset.line;
 }
 
