@@ -30,7 +30,7 @@ ROUTERS = (
     "session", "views", "entries", "files", "lookup", "undo", "jobs", "imports", "tasks",
     "documents", "rights", "stream", "layouts", "team", "formulas", "configuration", "audit", "bin",
     "samples", "kinds", "accounts", "mail", "activity", "security", "tokens",
-    "calculators", "signup", "signon", "oidc", "forms", "billing",
+    "calculators", "signup", "signon", "oidc", "forms", "offers", "billing",
 )  # fmt: skip
 
 
@@ -94,6 +94,14 @@ def no_address(request: HttpRequest, **rest: Any) -> HttpResponse:
     return problem(Refusal("http.no_address", _("There is no such address"), status=404))
 
 
+def client_pages() -> list[Any]:
+    """The addresses of offers for their clients, where there are offers."""
+    if "offers" not in registry.modules:
+        return []
+    room = import_module("kartei.web.offer_page")
+    return [path(f"{room.PATH}/<str:secret>", room.page)]
+
+
 urlpatterns = [
     path(
         "api/v1/",
@@ -118,5 +126,6 @@ urlpatterns = [
     ),
     path(".well-known/openid-configuration", oidc.get_description),
     path(f"{ending.PATH}/<str:token>", unsubscribe),
+    *client_pages(),
     re_path(r"^(?!static/).*$", page),
 ]

@@ -1,3 +1,4 @@
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { may, useMeta } from "@/api/meta";
 import type { ObjectMeta, Rec } from "@/api/types";
@@ -23,6 +24,8 @@ interface Props {
   paper: boolean;
   onPaper: () => void;
 }
+
+const PageDialog = lazy(() => import("./PageDialog"));
 
 /** What the sender does; everything else stands under More. */
 const SENDING = new Set(["send"]);
@@ -90,6 +93,13 @@ export function PaperBar(props: Props) {
   const apart = (entry: MenuEntry) => SENDING.has(entry.id) || leading.has(entry.id);
   const letters = may(useMeta().objects[LETTER], "create");
   const letter = { id: "letter", label: t("offer.by_mail_entry"), icon: "send", run: acts.letter };
+  const [page, setPage] = useState(false);
+  const link = {
+    id: "page",
+    label: t("offer.page_entry"),
+    icon: "link",
+    run: () => acts.saved(() => setPage(true)),
+  };
   const mail = { id: "mail", label: t("offer.mail"), icon: "mail", run: acts.mail };
   const sheet = { id: "xlsx", label: t("offer.xlsx"), icon: "columns", run: acts.xlsx };
   const discard = {
@@ -125,6 +135,7 @@ export function PaperBar(props: Props) {
             id: "sending",
             entries: [
               ...(letters ? [letter] : []),
+              ...(record && KINDS[props.object.name]?.page ? [link] : []),
               mail,
               ...commands.filter((one) => SENDING.has(one.id)),
             ],
@@ -168,6 +179,11 @@ export function PaperBar(props: Props) {
           {t("offer.paper")}
         </Button>
       )}
+      <Suspense>
+        {page && record && (
+          <PageDialog object={props.object.name} id={record.id} onClose={() => setPage(false)} />
+        )}
+      </Suspense>
     </div>
   );
 }

@@ -12,6 +12,8 @@ export interface Kind {
   open: string[];
   /** Its field of a last day. */
   until: string;
+  /** Whether its client can be shown it as a page. */
+  page?: boolean;
   /** Links to what it was made from, kept out of the form. */
   hidden: string[];
   /** Further fields that stand at its head. */
@@ -21,7 +23,12 @@ export interface Kind {
 }
 
 export const KINDS: Record<string, Kind> = {
-  "offers.offer": { open: ["draft", "sent"], until: "valid_until", hidden: ["replaces"] },
+  "offers.offer": {
+    open: ["draft", "sent"],
+    until: "valid_until",
+    hidden: ["replaces"],
+    page: true,
+  },
   "billing.order": { open: [], until: "due", hidden: [] },
   "billing.invoice": { open: ["draft"], until: "due", hidden: ["corrects"] },
   "billing.delivery": {

@@ -18,7 +18,7 @@ import { tellRefusal } from "@/platform/save/tell-refusal";
 
 interface Notice {
   id: string;
-  kind: "share" | "assign" | "request" | "applied";
+  kind: "share" | "assign" | "request" | "applied" | "event";
   at: string;
   by: LinkValue;
   object: string;
@@ -28,6 +28,9 @@ interface Notice {
   version: number;
   count: number;
   until: string | null;
+  /** What happened to the record, where nobody of the house did it, and what was said with it. */
+  what: string;
+  said: string;
 }
 
 const KEY = ["notices"];
@@ -68,14 +71,19 @@ function One({ notice }: { notice: Notice }) {
   return (
     <article className="reminder">
       <header>
-        <Icon name={asks ? "lock" : "share"} />
-        <b>{t(`notice.${notice.kind}`, { name: notice.by.title })}</b>
+        <Icon name={asks ? "lock" : notice.kind === "event" ? "bell" : "share"} />
+        <b>
+          {notice.kind === "event"
+            ? notice.what
+            : t(`notice.${notice.kind}`, { name: notice.by.title })}
+        </b>
         <span className="sp" />
         <IconButton small icon="close" label={t("action.close")} onClick={close} />
       </header>
       <Link className="m" href={href} onClick={asks ? undefined : close}>
         {many ? `${notice.many_title}: ${format.integer(notice.count)}` : notice.title}
       </Link>
+      {notice.said && <span className="sm">{notice.said}</span>}
       <span className="mut sm">
         {notice.until
           ? t("notice.until", { until: format.shortMoment(notice.until) })

@@ -69,6 +69,7 @@ offer = Entity(
             when=["deal", "filled"],
         ),
     ),
+    events=words.EVENTS,
     search=("subject",),
     sort="-created_at",
     features=("timeline", "files", "bin", "export", "owner"),

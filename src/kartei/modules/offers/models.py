@@ -1,11 +1,15 @@
-"""Tables of offers, their lines and their issued papers."""
+"""Tables of offers, their lines, their issued papers and their links for clients."""
 
 from __future__ import annotations
+
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.documents.contract import IssuedPaper, PricedLine, PricedPaper
+from kartei.platform.access.guard import GuardedManager
+from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta import columns
 
 
@@ -65,3 +69,36 @@ class Paper(IssuedPaper):
         constraints = (
             models.UniqueConstraint(fields=["record", "issue"], name="offers_paper_issue"),
         )
+
+
+class Link(models.Model):
+    """The address at which a client sees an offer without signing in; who holds it may answer.
+
+    mark: sha256 of the secret in it. turn counts the links of an offer from 1; at most one is not
+    withdrawn. seen: what the client was shown last, before: what he had seen until that changed
+    (`page/content.py`). seen_on: the last day whose opening was told. answer: who decided what.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    offer = models.ForeignKey(Offer, models.CASCADE, related_name="+")
+    turn = models.PositiveIntegerField()
+    mark = models.CharField(max_length=64, unique=True)
+    made_by = models.UUIDField()
+    made_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    seen_on = models.DateField(null=True)
+    days = models.PositiveIntegerField(default=0)
+    seen = models.JSONField(null=True)
+    before = models.JSONField(null=True)
+    answer = models.JSONField(null=True)
+
+    objects: ClassVar[Any] = GuardedManager()
+
+    class Meta:
+        db_table = "offers_link"
+        constraints = (models.UniqueConstraint(fields=["offer", "turn"], name="offers_link_turn"),)
+
+    def __str__(self) -> str:
+        return f"{self.offer_id} {self.turn}"

@@ -21,3 +21,16 @@ LAYOUTS = (Option("offer", pgettext_lazy("layout of an offer", "standard")),)
 
 #: How the number of an offer begins, by the language of the own firm.
 PREFIXES = {"ru": "КП", "de": "AN", "en": "Q"}
+
+#: What happens to an offer by way of its link, as timelines and notices tell it.
+EVENTS = {
+    "page_link": pgettext_lazy("event", "Link for the client made"),
+    "page_withdrawn": pgettext_lazy("event", "Link for the client withdrawn"),
+    "page_opened": pgettext_lazy("event", "The client opened the offer"),
+    "page_opened_again": pgettext_lazy("event", "The client opened the offer again"),
+    "page_fetched": pgettext_lazy("event", "The client downloaded the offer"),
+    "page_asked": pgettext_lazy("event", "The client asks about the offer"),
+    "page_renew": pgettext_lazy("event", "The client asks for a new offer"),
+    "page_accept": pgettext_lazy("event", "The client accepted the offer"),
+    "page_decline": pgettext_lazy("event", "The client declined the offer"),
+}

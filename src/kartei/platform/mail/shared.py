@@ -20,6 +20,7 @@ _WORDS = {
     notices.ASSIGN: _("%(name)s assigned a record to you"),
     notices.REQUEST: _("%(name)s asks you for access"),
     notices.APPLIED: _("%(name)s registered and waits for you to let him in"),
+    notices.EVENT: "%(what)s",
 }
 _MANY = _("%(name)s assigned records to you (%(many)s: %(count)s)")
 
@@ -44,7 +45,7 @@ def value(notice: Mapping[str, Any]) -> dict[str, str]:
     if count > 1:
         what = str(_MANY) % {"name": name, "many": notice["many_title"], "count": count}
         return {"what": what, "title": "", "link": place}
-    what = str(_WORDS[notice["kind"]]) % {"name": name}
+    what = str(_WORDS[notice["kind"]]) % {"name": name, "what": notice["what"]}
     return {"what": what, "title": notice["title"], "link": f"{place}/{notice['record']}"}
 
 
@@ -54,6 +55,7 @@ SOURCE = Source(
         notices.ASSIGN: (_("Records were assigned to me"), DIGEST),
         notices.REQUEST: (_("Somebody asks me for access"), NOW),
         notices.APPLIED: (_("Somebody registered and waits"), NOW),
+        notices.EVENT: (_("A client opened or answered an offer of mine"), NOW),
     },
     purpose="notice",
     waiting=waiting,

@@ -164,7 +164,8 @@ class Entity:
     before(draft) checks and completes a change, after(draft) lets more follow; both run inside
     the transaction of the command path. prepare(drafts) is the batch form for numbers and look-ups.
     timeline: link fields whose targets show this record's life in their own timeline;
-    told_in(draft): further records that do, as (object, id).
+    told_in(draft): further records that do, as (object, id). events: verbs of its timeline that are
+    no commands, with their words.
     open_to_all: every signed-in user may read it, whatever his roles say (units, stages).
     setup: its records belong to the configuration and are told apart by these fields.
     by_name: a role reaches it only by naming it, never by "*". schema: its records are the schema,
@@ -188,6 +189,7 @@ class Entity:
     board: Board | None = None
     lines: tuple[Lines, ...] = ()
     commands: tuple[Command, ...] = ()
+    events: Mapping[str, Any] = field(default_factory=dict)
     search: tuple[str, ...] = ()
     duplicates: tuple[str, ...] = ()
     sort: str = ""

@@ -201,6 +201,8 @@ def verb_words(actor: Actor, row: Told) -> str:
     if row.verb in WORDS:
         return str(WORDS[row.verb])
     entity = actor.world.objects[row.home[0]].entity
+    if entity and row.verb in entity.events:
+        return str(entity.events[row.verb])
     for command in entity.commands if entity else ():
         if command.name == row.verb:
             return str(command.told or command.label)
@@ -225,7 +227,7 @@ def text_of(row: Told, known: Titles) -> str:
         # the title that it had then, for those who may read the record and its title
         readable = known.get((row.home[0], merged_with(row)))
         return str(row.data.get("other", "")) if readable else ""
-    return ""
+    return str(row.data.get("said", ""))
 
 
 def journal_data(row: Told) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from kartei.platform.access.actor import Actor
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta.errors import Refusal, forbidden, not_found
 from kartei.platform.records.facts import Facts, facts_of
+from kartei.platform.records.journal import CLOCK
 from kartei.platform.records.models import Journal, Timeline
 
 Place = tuple[str, UUID]
@@ -57,7 +58,7 @@ def tell(
     return Journal.objects.create(
         change=actor.change,
         at=now_of(actor),
-        actor=actor.user,
+        actor=None if actor.via == CLOCK else actor.user,
         via=actor.via,
         ip=actor.ip,
         object=home[0],

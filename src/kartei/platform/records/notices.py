@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from kartei.platform.access import applicants
 from kartei.platform.access.actor import Actor, actor_for
@@ -25,6 +25,8 @@ from kartei.platform.records.marks import VIA
 
 SHARE, ASSIGN, REQUEST = "share", "assign", "request"
 APPLIED = applicants.APPLIED
+#: Something happened to a record that nobody of the house did (Entity.events).
+EVENT = "event"
 SHOWN = 50
 #: How long a notice waits for its receiver.
 KEPT = timedelta(days=90)
@@ -71,6 +73,14 @@ def tell_applied(applicant: UUID, users: Iterable[UUID]) -> None:
             at=now,
         )
         for user in users
+    )  # fmt: skip
+
+
+def tell_event(user: UUID, place: Place, verb: str, said: str = "") -> None:
+    """Tell a user what happened to a record; verb: one of its entity's events."""
+    Notice.objects.create(
+        user_id=user, kind=EVENT, object=place[0], record=place[1], by=user, at=timezone.now(),
+        data={"verb": verb, "said": said},
     )  # fmt: skip
 
 
@@ -185,9 +195,19 @@ def shown(actor: Actor, rows: list[Notice]) -> list[dict[str, Any]]:
                 "count": row.data.get("count", 1),
                 "rights": row.data.get("rights", []),
                 "until": row.data.get("until"),
+                "what": what_of(actor, row),
+                "said": row.data.get("said", ""),
             }
         )
     return found
+
+
+def what_of(actor: Actor, row: Notice) -> str:
+    """The words of an event in the receiver's language; empty for other kinds."""
+    entity = actor.world.objects[row.object].entity
+    words = entity.events.get(row.data.get("verb", "")) if entity else None
+    with translation.override(actor.language):
+        return "" if words is None else str(words)
 
 
 def mark_seen(actor: Actor, key: UUID) -> None:

@@ -207,10 +207,12 @@ def change_many(
     verb: str = "change",
     skip_faulty: bool = False,
     put: Mapping[str, Any] | None = None,
+    data: Mapping[str, Any] | None = None,
 ) -> list[Draft]:
     """Change records by their JSON form. version: the one the caller saw (of a single record).
 
-    put: values set by a rule as they are (already parsed), beside those of the caller.
+    put: values set by a rule as they are (already parsed), beside those of the caller. data: what
+    the journal tells beside the changes.
     """
     with transaction.atomic():
         obj = enter(actor, name)
@@ -223,6 +225,7 @@ def change_many(
             parse_values(draft, items[draft.id])
             for field, value in (put or {}).items():
                 draft.put(field, value)
+            draft.data.update(data or {})
             reassign(draft)
         complete(drafts)
         good = [d for d in accepted(drafts, skip_faulty) if d.changed()]
