@@ -5,6 +5,7 @@ import { fieldOf } from "@/api/meta";
 import type { LinkValue, Money, ObjectMeta, Rec } from "@/api/types";
 import { useFormat } from "@/app/format";
 import { Value } from "@/platform/values";
+import { OrderLines } from "./OrderLines";
 
 /** The object whose records go through steps. */
 export const ORDER = "billing.order";
@@ -47,6 +48,7 @@ export function OrderLife({ object, record }: Props) {
       {left && (
         <span className="mut sm nw">{t("offer.unbilled", { sum: format.money(left) })}</span>
       )}
+      <OrderLines object={object} record={record} />
     </div>
   );
 }

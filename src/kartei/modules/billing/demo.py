@@ -7,7 +7,7 @@ from uuid import UUID
 
 from kartei.platform.records import commands
 
-ORDER, INVOICE = "billing.order", "billing.invoice"
+ORDER, INVOICE, DELIVERY = "billing.order", "billing.invoice", "billing.delivery"
 #: States of the demo's orders, in turn.
 STATES = ("work", "done", "confirmed", "new")
 
@@ -20,6 +20,8 @@ def fill(stage: Any) -> None:
         if number % 4 != 3:
             bill = in_parts if number % 4 == 1 else charge
             bill(stage, login, order, age - 0.5)
+        if number % 4 < 2:
+            hand_over(stage, login, order, age - 0.6, signed=number % 4 == 0)
 
 
 def charge(stage: Any, login: str, order: Any, age: float) -> None:
@@ -34,3 +36,10 @@ def in_parts(stage: Any, login: str, order: Any, age: float) -> None:
         actor = stage.actor(login, age - later)
         key = UUID(commands.run(actor, ORDER, order, command, data)["made"]["id"])
         commands.run(stage.actor(login, age - later - 0.1), INVOICE, key, "issue", {})
+
+
+def hand_over(stage: Any, login: str, order: Any, age: float, *, signed: bool) -> None:
+    """The delivery document of an order: issued, and some signed by the client."""
+    key = stage.add("billing", DELIVERY, login, age, order=str(order), form="act")
+    for verb in ("issue", "sign") if signed else ("issue",):
+        commands.run(stage.actor(login, age - 0.1), DELIVERY, key, verb, {})

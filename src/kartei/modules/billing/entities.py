@@ -74,7 +74,10 @@ order = Entity(
     ),
     quick=("offer", "deal", "company", "person", "subject"),
     lines=(lines_of(OrderLine, "order", UNITS),),
-    related=(Related("billing.invoice", "order", _("Invoices")),),
+    related=(
+        Related("billing.invoice", "order", _("Invoices")),
+        Related("billing.delivery", "order", _("Delivery documents")),
+    ),
     commands=(
         Command(
             name="charge",
@@ -138,6 +141,7 @@ invoice = Entity(
     ),
     quick=("order", "offer", "deal", "company", "person", "subject"),
     lines=(lines_of(InvoiceLine, "invoice", UNITS),),
+    related=(Related("billing.delivery", "invoice", _("Delivery documents")),),
     commands=(
         Command(
             name="issue",

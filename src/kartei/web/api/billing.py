@@ -12,7 +12,7 @@ from kartei.platform.kit.money import from_scaled
 from kartei.web.api.base import Strict, answer, as_id
 
 router = Router(tags=["billing"])
-FIGURES = ("ordered", "issued", "drafted", "open")
+FIGURES = ("ordered", "issued", "drafted", "open", "delivered")
 
 
 class BilledLine(Strict):
@@ -25,6 +25,7 @@ class BilledLine(Strict):
     issued: str
     drafted: str
     open: str
+    delivered: str
 
 
 class Billed(Strict):

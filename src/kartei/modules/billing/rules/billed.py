@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kartei.modules.billing import words
 from kartei.modules.billing.models import Order
 from kartei.modules.billing.rules.parts import charging, keys, quantities
+from kartei.modules.billing.rules.remaining import remaining
 from kartei.modules.documents.contract import money_words
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.money import Amount
@@ -102,14 +103,15 @@ def renew(actor: Actor, key: UUID) -> None:
 def lines_of(actor: Actor, key: UUID) -> dict[str, Any]:
     """What is invoiced of an order, line by line, drafts of invoices told apart.
 
-    {"lines": [{"id", "name", "unit", "ordered", "issued", "drafted", "open"}], "final": bool} with
-    quantities in millionths; final: a final invoice charges whatever is left. 404 for an order that
-    the asker may not read.
+    {"lines": [{"id", "name", "unit", "ordered", "issued", "drafted", "open", "delivered"}],
+    "final": bool} with quantities in millionths; final: a final invoice charges whatever is left.
+    404 for an order that the asker may not read.
     """
     readable_record(actor, ORDER, key)
     order = store.load(actor, actor.world.objects[ORDER], [key])[key]
     drafts = list(keys(charging(key).filter(status="draft")))
     issued, both = quantities(actor, key, but=drafts), quantities(actor, key)
+    delivered = {str(p.line["id"]): p.delivered for p in remaining(actor, ORDER, key)}
     found = []
     for line in order["lines"]:
         place = str(line["id"])
@@ -117,5 +119,6 @@ def lines_of(actor: Actor, key: UUID) -> dict[str, Any]:
         found.append({
             "id": place, "name": line["name"], "unit": line["unit"], "ordered": line["quantity"],
             "issued": done, "drafted": all_of_it - done, "open": line["quantity"] - all_of_it,
+            "delivered": delivered[place],
         })  # fmt: skip
     return {"lines": found, "final": charging(key).filter(kind="final").exists()}

@@ -7,9 +7,9 @@ from uuid import UUID
 
 import pytest
 
-from kartei.modules.billing.contract import DELIVERY, remaining
+from kartei.modules.billing.contract import DELIVERY, billed_lines, remaining
 from kartei.modules.billing.tests.test_invoices import REQUISITES, refused, seen
-from kartei.modules.documents.contract import pdf, preview
+from kartei.modules.documents.contract import pdf, preview, xlsx
 from kartei.modules.offers.tests.shop import Shop, make_shop, text_of
 from kartei.platform.kit.money import SCALE
 from kartei.platform.meta.errors import Refusal
@@ -203,3 +203,34 @@ def test_german_papers_tell_no_prices(shop: Shop, form: str, title: str) -> None
     assert title in text
     assert "Beschlag" in text
     assert "1.999,99" not in text
+
+
+def test_an_order_tells_what_is_handed_over(shop: Shop) -> None:
+    """S1-47: by line, beside what is invoiced."""
+    key = order(shop)
+    issued(shop, order=str(key), form="act")
+    lines = billed_lines(shop.cast.alice, key)["lines"]
+    assert [(line["ordered"], line["delivered"], line["issued"]) for line in lines] == [
+        (3 * SCALE, 3 * SCALE, 0), (SCALE * 3 // 2, SCALE * 3 // 2, 0),
+    ]  # fmt: skip
+
+
+def test_an_advance_hands_over_the_lines_of_its_order(shop: Shop) -> None:
+    """An advance charges money; a delivery made of it is of what was ordered."""
+    alice, key = shop.cast.alice, order(shop)
+    bill = run(alice, ORDER, key, "advance", {"percent": "30"})["made"]["id"]
+    told = preview(DELIVERY, alice, {"invoice": str(bill), "form": "act"})
+    assert [line["quantity"] for line in told["lines"]] == ["3", "1.5"]
+
+
+def test_only_who_may_print_gets_the_paper(shop: Shop) -> None:
+    """A draft is printed for its owner; who does not see it does not learn of it."""
+    paper = write.create(shop.cast.alice, PAPER, {"order": str(order(shop)), "form": "act"})
+    with pytest.raises(Refusal) as caught:
+        pdf(DELIVERY, shop.cast.dmitri, paper, draft=True)
+    assert caught.value.status == 404
+
+
+def test_a_delivery_is_handed_out_as_a_spreadsheet(shop: Shop) -> None:
+    paper = issued(shop, order=str(order(shop)), form="upd")
+    assert xlsx(DELIVERY, shop.cast.alice, paper).data[:2] == b"PK"
