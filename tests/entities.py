@@ -62,6 +62,7 @@ SPECIAL: dict[str, Any] = {
     "federation.provider": lambda n: {"issuer": f"https://login{n}.example"},
     "access.address": lambda n: {"address": f"198.51.{n // 200}.{n % 200 + 1}"},
     "access.user": lambda n: {"login": f"sample{n}", "name": f"Sample {n}"},
+    "einvoice.bill": lambda n: {"number": f"R-{n}"},
     "people.company": lambda n: {
         f: f"{n}{d}" for f, d in (("tax_id", 1), ("reg_code", 2), ("reg_number", 3), ("vat_id", 4))
     },

@@ -49,7 +49,7 @@ TITLED_BY = {
 SAME = re.compile(
     r"^\d+\W*%$|^[A-Z]{3}$|"
     r"E-?mail|Telegram|WhatsApp|Viber|Signal|MAX|VK|Skype|IBAN|BIC|IBM Plex|"
-    r"Active Directory|OpenLDAP|"
+    r"Active Directory|OpenLDAP|ZUGFeRD|XRechnung|Leitweg-ID|DUNS|"
     r"Brevo|MailerSend|Mailgun|Mailjet|Postmark|Resend|SparkPost",
     re.I,
 )

@@ -30,6 +30,7 @@ RUNTIME = "own.visit"
 TITLES = {
     "people.person": "last_name", "offers.offer": "subject", "billing.order": "subject",
     "billing.invoice": "subject", "billing.delivery": "subject", "forms.document": "subject",
+    "einvoice.bill": "number",
 }  # fmt: skip
 #: Login, unit, first and last day of absence from today, grants.
 MORE: dict[str, tuple[str, tuple[int, int] | None, dict[str, str]]] = {

@@ -27,7 +27,8 @@ OPTIONS: Mapping[str, str] = {
     "port": "8000",
     "address": "",
     "hosts": "",
-    "modules": "people,tasks,catalog,documents,pricing,calculators,sales,offers,billing,forms",
+    "modules": "people,tasks,catalog,documents,pricing,calculators,sales,offers,billing,"
+    "einvoice,forms",
     "language": "en",
     "workers": "2",
     "threads": "256",

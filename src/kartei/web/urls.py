@@ -30,7 +30,7 @@ ROUTERS = (
     "session", "views", "entries", "files", "lookup", "undo", "jobs", "imports", "tasks",
     "documents", "rights", "stream", "layouts", "team", "formulas", "configuration", "audit", "bin",
     "samples", "kinds", "accounts", "mail", "activity", "security", "tokens",
-    "calculators", "signup", "signon", "oidc", "forms", "offers", "billing",
+    "calculators", "signup", "signon", "oidc", "einvoice", "forms", "offers", "billing",
 )  # fmt: skip
 
 

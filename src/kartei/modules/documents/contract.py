@@ -1,12 +1,14 @@
 """What other modules may use of the documents: packs, and all that priced papers share."""
 
+from kartei.modules.documents.drawing import preview_pages, render_paper
 from kartei.modules.documents.packs import NO_VAT, PACKS, Pack, all_rates, pack
 from kartei.modules.documents.packs.ru_codes import currency_words, unit_code
 from kartei.modules.documents.papers.batch import PRINT, print_many, wanted
 from kartei.modules.documents.papers.calculation import register_worker
+from kartei.modules.documents.papers.companions import Companion, accompany
 from kartei.modules.documents.papers.entity import SUMS, TERMS, lines_of, sections
 from kartei.modules.documents.papers.filling import fill, keep_pictures
-from kartei.modules.documents.papers.issue import Issued, mail, pdf, picture
+from kartei.modules.documents.papers.issue import Issued, mail, pdf, picture, printable
 from kartei.modules.documents.papers.kind import Kind, kinds, register
 from kartei.modules.documents.papers.material import Material, gather
 from kartei.modules.documents.papers.models import IssuedPaper, PricedLine, PricedPaper
@@ -27,9 +29,25 @@ from kartei.modules.documents.render.figures import day as day_words
 from kartei.modules.documents.render.figures import percent as percent_words
 from kartei.modules.documents.render.handover import Handover, Party, Row
 from kartei.modules.documents.render.inwords import in_words
-from kartei.modules.documents.render.model import PaperDocument, PaperLine, PaperSums
+from kartei.modules.documents.render.model import (
+    Account,
+    ClientSide,
+    FirmSide,
+    PaperDocument,
+    PaperLine,
+    PaperSums,
+    Payment,
+    SenderSide,
+)
 from kartei.modules.documents.render.pictures import prepare
-from kartei.modules.documents.render.totals import Line, VatMode, WholeDiscount, compute, spread
+from kartei.modules.documents.render.totals import (
+    Line,
+    RateTotals,
+    VatMode,
+    WholeDiscount,
+    compute,
+    spread,
+)
 from kartei.modules.documents.rules.firms import usual_firm
 
 __all__ = [
@@ -40,7 +58,11 @@ __all__ = [
     "SLOTS",
     "SUMS",
     "TERMS",
+    "Account",
     "Asked",
+    "ClientSide",
+    "Companion",
+    "FirmSide",
     "Handover",
     "Issued",
     "IssuedPaper",
@@ -53,13 +75,17 @@ __all__ = [
     "PaperLine",
     "PaperSums",
     "Party",
+    "Payment",
     "PricedLine",
     "PricedPaper",
     "Pricer",
+    "RateTotals",
     "Row",
+    "SenderSide",
     "Sending",
     "VatMode",
     "WholeDiscount",
+    "accompany",
     "address_of",
     "all_rates",
     "compute",
@@ -85,11 +111,14 @@ __all__ = [
     "picture",
     "prepare",
     "preview",
+    "preview_pages",
     "print_many",
+    "printable",
     "proposal",
     "register",
     "register_pricer",
     "register_worker",
+    "render_paper",
     "rounding_of",
     "rows",
     "sections",

@@ -109,6 +109,8 @@ company = Entity(
         Related("people.person", "company", _("Contact persons")),
         Related("sales.deal", "company", _("Deals")),
         Related("offers.offer", "company", _("Offers")),
+        Related("einvoice.bill", "supplier", _("Bills")),
+        Related("einvoice.recipient", "company", _("E-invoice settings")),
         Related("tasks.task", "about", _("Tasks")),
     ),
     search=("legal_name", "tax_id", "phones", "emails", "sites", "city"),

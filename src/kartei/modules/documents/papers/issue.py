@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.documents.drawing import preview_png, render_paper
-from kartei.modules.documents.papers import sides, wording
+from kartei.modules.documents.papers import companions, sides, wording
 from kartei.modules.documents.papers.kind import Kind, kinds
 from kartei.modules.documents.papers.material import Values, fetch
 from kartei.modules.documents.papers.models import PricedPaper
@@ -167,7 +167,8 @@ def keep(
     kind: Kind, actor: Actor, key: UUID, facts: Facts, found: PaperDocument, mark: str
 ) -> Issued:
     """Store a new version as a file of the paper, told on the timelines that show the paper."""
-    data = rendered(found)
+    paper = fetch(actor, kind.object, [key])[key]
+    data = companions.sealed(kind.object, actor, key, paper, found) or rendered(found)
     blob = blobs.put([data], MAX_PDF)
     with transaction.atomic():
         rows = kind.model.objects.unguarded("one new version at a time").select_for_update()

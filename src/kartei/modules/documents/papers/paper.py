@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from kartei.modules.documents.packs import pack
-from kartei.modules.documents.papers import letters, sides
+from kartei.modules.documents.papers import companions, letters, sides
 from kartei.modules.documents.papers.extras import Extras
 from kartei.modules.documents.papers.kind import Kind
 from kartei.modules.documents.papers.material import Values, fetch
@@ -55,7 +55,7 @@ def document_of(kind: Kind, actor: Actor, found: Values, layout: str = "") -> Pa
     handed = kind.handover(actor, paper, firm) if kind.handover else None
     design = closest(all_designs(), paper["firm"], kind.word)
     own_firm, look = sides.designed(sides.firm_side(firm), design, language)
-    return PaperDocument(
+    printed = PaperDocument(
         language=language,
         firm=own_firm,
         client=sides.client_side(language, company, person, pack(firm.get("country"))),
@@ -80,6 +80,7 @@ def document_of(kind: Kind, actor: Actor, found: Values, layout: str = "") -> Pa
         look=look,
         layout=layout or paper["layout"] or kind.layout,
     )
+    return companions.amended(kind.object, actor, found, printed)
 
 
 def unnumbered(language: str) -> str:

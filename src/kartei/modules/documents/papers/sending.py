@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kartei.modules.documents.papers import issue, letters, sides, wording
+from kartei.modules.documents.papers import companions, issue, letters, sides, wording
 from kartei.modules.documents.papers.kind import Kind
 from kartei.modules.documents.papers.material import fetch
 from kartei.modules.documents.papers.paper import document
@@ -193,9 +193,10 @@ def wanted(
     kind: Kind, actor: Actor, key: UUID, to: str, made: Rendered, file: UUID | None
 ) -> post.Wish:
     """The letter to one receiver."""
+    files = [*([file] if file else []), *companions.carried(kind.object, key)]
     return post.Wish(
         to=to, subject=made.subject, text=made.text, html=made.html, owner=actor.user,
-        about=(kind.object, key), files=[file] if file else [], whole=True, delay=DELAY,
+        about=(kind.object, key), files=files, whole=True, delay=DELAY,
     )  # fmt: skip
 
 

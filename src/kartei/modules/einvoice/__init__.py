@@ -1,0 +1,1 @@
+"""E-invoices: ZUGFeRD and XRechnung, issued and received."""

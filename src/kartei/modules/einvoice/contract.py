@@ -1,0 +1,6 @@
+"""What the shell may use of e-invoices."""
+
+from kartei.modules.einvoice.rules.picture import picture
+from kartei.modules.einvoice.rules.showing import report, shown
+
+__all__ = ["picture", "report", "shown"]

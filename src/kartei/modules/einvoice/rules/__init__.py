@@ -1,0 +1,1 @@
+"""Rules of e-invoices: how clients want them, what is issued, what is received."""
