@@ -24,7 +24,7 @@ export interface Kind {
 
 export const KINDS: Record<string, Kind> = {
   "offers.offer": {
-    open: ["draft", "sent"],
+    open: ["draft", "sent", "expired"],
     until: "valid_until",
     hidden: ["replaces"],
     page: true,

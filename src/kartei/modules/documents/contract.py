@@ -22,6 +22,7 @@ from kartei.modules.documents.papers.sheets import xlsx
 from kartei.modules.documents.papers.sides import address_of, phone_words, rows, seen
 from kartei.modules.documents.papers.sketch import sketch
 from kartei.modules.documents.papers.sums import rounding_of
+from kartei.modules.documents.papers.terms import later
 from kartei.modules.documents.papers.wording import SLOTS
 from kartei.modules.documents.render import figures
 from kartei.modules.documents.render.figures import amount as money_words
@@ -100,6 +101,7 @@ __all__ = [
     "in_words",
     "keep_pictures",
     "kinds",
+    "later",
     "lines_of",
     "mail",
     "money_words",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kartei.modules.offers.page import links
 from kartei.platform.records import commands
 
 LINES = "offers.offer.lines"
@@ -21,6 +22,7 @@ def fill(stage: Any) -> None:
         for number, deal in enumerate(stage.made[f"deals of {login}"]):
             if number % 3 == 0:
                 make_offer(stage, login, number, deal)
+    shown_to_its_client(stage)
 
 
 def measure(stage: Any) -> None:
@@ -57,3 +59,14 @@ def make_offer(stage: Any, login: str, number: int, deal: Any) -> None:
     if number % 4 == 3:
         commands.run(stage.actor(login, age - 1.5), "offers.offer", key, "accept", {})
         stage.made.setdefault("accepted offers", []).append((login, key, age - 1.5))
+
+
+def shown_to_its_client(stage: Any) -> None:
+    """An offer with two options, to which its client has a link."""
+    dice, deal = stage.dice, stage.made["deals of manager1"][1]
+    lines = [line(stage, product) for product in dice.sample(stage.made["products"], 5)]
+    lines[3] |= {"optional": True, "chosen": True}
+    lines[4] |= {"optional": True}
+    values: dict[str, Any] = {"deal": str(deal), "lines": lines}
+    key = stage.add("offers", "offers.offer", "manager1", 1, **values)
+    links.make(stage.actor("manager1", 0.5), key)

@@ -76,11 +76,11 @@ def tell_applied(applicant: UUID, users: Iterable[UUID]) -> None:
     )  # fmt: skip
 
 
-def tell_event(user: UUID, place: Place, verb: str, said: str = "") -> None:
-    """Tell a user what happened to a record; verb: one of its entity's events."""
+def tell_event(user: UUID, place: Place, verb: str, said: str = "", **more: str) -> None:
+    """Tell a user what happened to a record; verb: one of its entity's events; more: kept too."""
     Notice.objects.create(
         user_id=user, kind=EVENT, object=place[0], record=place[1], by=user, at=timezone.now(),
-        data={"verb": verb, "said": said},
+        data={"verb": verb, "said": said, **more},
     )  # fmt: skip
 
 

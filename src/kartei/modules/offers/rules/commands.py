@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from kartei.modules.documents.contract import later, pack
 from kartei.modules.offers.words import CLOSED
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.money import major
@@ -63,6 +64,18 @@ def copy(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> Any:
     numbers = [offer["number"] for offer in load(actor, obj, made).values()]
     message = _("New version: %(number)s") % {"number": ", ".join(numbers)}
     return Outcome(message, made[-1])
+
+
+def extend(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> Any:
+    """The offers hold from today for as long as a new one would; an expired one is sent again."""
+    for key, offer in load(actor, obj, ids).items():
+        firm = store.load(actor, actor.world.objects["documents.firm"], [offer["firm"]])
+        values = firm.get(offer["firm"], {})
+        days = values.get("valid_days")
+        days = pack(values.get("country")).valid_days if days is None else days
+        until = later(actor.ctx.today, days)
+        decide(actor, obj, [key], "extend", {"valid_until": until})
+    return _("The offer holds again")
 
 
 def to_deal(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> Any:

@@ -19,7 +19,17 @@ def prepare(drafts: list[Draft]) -> None:
     for draft in drafts:
         check_replaced(draft, found)
         fill(KIND, draft, found)
+        keep_state(draft)
     give_numbers(drafts, found)
+
+
+def keep_state(draft: Draft) -> None:
+    """A sent offer is expired after its last day, and sent again when that is put off."""
+    until = draft.get("valid_until")
+    late = until is not None and until < draft.actor.ctx.today
+    before, after = ("sent", "expired") if late else ("expired", "sent")
+    if draft.get("status") == before:
+        draft.put("status", after)
 
 
 def check_replaced(draft: Draft, found: Material) -> None:
