@@ -1,6 +1,7 @@
 import type { ModuleFront } from "@/platform/extensions";
 import { access } from "./access/module";
 import { account } from "./account/module";
+import { calculators } from "./calculators/module";
 import { documents } from "./documents/module";
 import { importing } from "./importing/module";
 import { mail } from "./mail/module";
@@ -18,6 +19,7 @@ import { team } from "./team/module";
 export const modules: readonly ModuleFront[] = [
   access,
   account,
+  calculators,
   documents,
   importing,
   mail,

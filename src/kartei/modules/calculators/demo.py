@@ -64,6 +64,7 @@ CHOICES = (
 
 def window(cells: str, language: str, rate: int = 1) -> dict[str, Any]:
     """The calculator as the API takes it. cells: its table; rate: roubles in the currency's unit."""
+    size, unit = ("base", "") if rate == 1 else (f"base / {rate}", f" / {rate}")
     words = {name: told[LANGUAGES.index(language)] for name, told in WORDS.items()}
     return {
         "name": words["name"],
@@ -83,16 +84,16 @@ def window(cells: str, language: str, rate: int = 1) -> dict[str, Any]:
             {"name": name, "label": words[name], "formula": formula}
             for name, formula in (
                 ("area", "width / 1000 * height / 1000"),
-                ("frame", f"base / {rate} * (1 + (profile.price + colour.price) / 100)"),
-                ("frame_cost", f"base / {rate} * 0.58 * (1 + (profile.cost + colour.cost) / 100)"),
+                ("frame", f"{size} * (1 + (profile.price + colour.price) / 100)"),
+                ("frame_cost", f"{size} * 0.58 * (1 + (profile.cost + colour.cost) / 100)"),
             )
         ],
         "rules": [
             {"condition": "colour = 'oak' and profile = 'p58'", "message": words["oak_rule"]},
             {"condition": "glazing = 'g44' and profile <> 'p82'", "message": words["glass_rule"]},
         ],
-        "price": f"frame + area * glazing.price + IF(sill; width / 1000 * 1450 / {rate}; 0)",
-        "cost": f"frame_cost + area * glazing.cost + IF(sill; width / 1000 * 820 / {rate}; 0)",
+        "price": f"frame + area * glazing.price + IF(sill; width / 1000 * 1450{unit}; 0)",
+        "cost": f"frame_cost + area * glazing.cost + IF(sill; width / 1000 * 820{unit}; 0)",
         "rounding": "10" if rate == 1 else "1",
         "rounding_way": "nearest",
         "line": f"{words['name']} {{{{ width }}}} × {{{{ height }}}}, {{{{ profile }}}}",

@@ -163,7 +163,7 @@ def attempt(
     if faults:
         raise invalid(faults)
     record = {name: draft.get(name) for name in obj.fields}
-    return priced(actor, record, plan_of(record), values)
+    return priced(actor, record, plan_of(record), values, usual_vat(actor, record))
 
 
 def priced(
