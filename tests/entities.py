@@ -53,6 +53,10 @@ SPECIAL: dict[str, Any] = {
         "field": "last_name",
         "message_en": f"No {n}",
     },
+    "meta.rate": lambda n: {
+        "currency": ("EUR", "USD", "GBP", "CHF")[n % 4],
+        "on": f"{2000 + n // 300}-{n % 12 + 1:02}-{n % 25 + 1:02}",
+    },
     "calculators.calculator": lambda _n: {"price": "1"},
     "mail.account": lambda n: {"address": f"a{n}@example.com", "host": f"mail{n}.example"},
     "mail.template": lambda _n: {"active": False},
@@ -92,6 +96,7 @@ LEFT_OUT = {
     ("documents.firm", "email"),
     ("documents.firm", "accent"),
     ("documents.design", "accent"),
+    *(("meta.rate", f) for f in ("currency", "base", "on")),
     ("documents.firm", "second"),
     ("documents.firm", "vat"),
     ("documents.firm", "corr_account"),

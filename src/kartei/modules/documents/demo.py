@@ -64,6 +64,20 @@ def fill(stage: Any) -> None:
     picture = files.upload(actor, [logo(firm.name)], "logo.png")
     values = {**REACH[firm.country], "site": site, "email": f"info@{site}", "logo": str(picture.pk)}
     write.change(actor, "documents.firm", key, values)
+    set_rates(stage, actor.ctx.currency)
+
+
+#: Made-up rates of a euro and a dollar, in hundredths of the firm's currency.
+RATES = {"RUB": (("EUR", 9500), ("USD", 8200)), "EUR": (("USD", 88), ("RUB", 1))}
+
+
+def set_rates(stage: Any, own: str) -> None:
+    """What foreign currencies cost, on three days."""
+    for place, age in enumerate((120, 60, 10)):
+        for currency, hundredths in RATES.get(own, ()):
+            day = stage.moment(age).date().isoformat()
+            rate = f"{(hundredths + place * hundredths // 50) / 100:.2f}"
+            stage.add("rates", "meta.rate", "admin", age, currency=currency, on=day, rate=rate)
 
 
 def logo(name: str) -> bytes:

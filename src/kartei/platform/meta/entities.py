@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kartei.platform.meta import builtin_rules, layout_rules, shaping, shaping_computed, words
+from kartei.platform.meta import (
+    builtin_rules,
+    layout_rules,
+    rates,
+    shaping,
+    shaping_computed,
+    words,
+)
 from kartei.platform.meta.kind_words import KIND_OPTIONS
 from kartei.platform.meta.models import (
     BuiltinField,
     BuiltinOption,
+    ExchangeRate,
     Layout,
     RuntimeField,
     RuntimeObject,
@@ -207,15 +215,47 @@ layout = Entity(
     after=layout_rules.follow_layout,
 )
 
+rate = Entity(
+    model=ExchangeRate,
+    name="meta.rate",
+    one=_("exchange rate"),
+    many=_("exchange rates"),
+    title=_("Exchange rates"),
+    icon="money",
+    title_field="pair",
+    note_field="on",
+    fields=(
+        Field(name="pair", read_only=True),
+        Field(name="currency", required=True, help=_("Three letters, such as EUR")),
+        Field(name="base", help=_("Empty: the firm's own currency")),
+        Field(name="on", required=True, help=_("Holds until the day of a newer one")),
+        Field(name="units", default=1, help=_("What so many units cost, such as 100 yen")),
+        Field(name="rate", required=True),
+        Field(name="source", help=_("For instance the central bank")),
+    ),
+    columns=("pair", "on", "units", "rate", "source", "changed_at"),
+    form=(Section("main", _("Main"), ("currency", "base", "on", "units", "rate", "source")),),
+    quick=("currency", "on", "units", "rate", "base"),
+    search=("currency", "base"),
+    sort="-on",
+    features=("bin", "import", "export"),
+    owned=False,
+    small=False,
+    open_to_all=True,
+    runtime_fields=False,
+    before=rates.check_rate,
+)
+
 module = Module(
     name="meta",
     title=_("Fields, objects and forms"),
-    entities=(field, builtin, own_object, layout, rule),
+    entities=(field, builtin, own_object, layout, rule, rate),
     menu=(
         Menu("meta.object", _("Objects"), "product", "settings", 10, "meta.object"),
         Menu("meta.field", _("Fields"), "columns", "settings", 11, "meta.field"),
         Menu("meta.rule", _("Rules on data"), "filter", "settings", 13, "meta.rule"),
         Menu("meta.layout", _("Forms and lists"), "columns", "settings", 12, "meta.layout"),
+        Menu("meta.rate", _("Exchange rates"), "money", "settings", 14, "meta.rate"),
     ),
     required=True,
 )

@@ -282,16 +282,30 @@ class SavedView(models.Model):
         indexes = (models.Index(fields=["object", "owner"], name="meta_view_object_owner"),)
 
 
-class Rate(models.Model):
-    """How much one unit of a currency costs in another from a day on, in millionths."""
+class ExchangeRate(Record):
+    """What so many units of a currency cost in another from a day on.
 
-    currency = models.CharField(max_length=3)
-    base = models.CharField(max_length=3)
-    on = models.DateField()
-    millionths = models.BigIntegerField()
+    pair: both codes, written by a rule. rate in millionths.
+    """
+
+    pair = columns.Text(_("Currencies"), max_length=20, blank=True, default="")
+    pair_key = columns.SortKey()
+    currency = columns.Text(_("Currency"), max_length=3)
+    base = columns.Text(_("In currency"), max_length=3, blank=True, default="")
+    on = models.DateField(_("From day"))
+    units = models.IntegerField(_("Units"), default=1)
+    rate = columns.Number(_("Rate"))
+    source = columns.Text(_("Source of the rate"), max_length=100, blank=True, default="")
 
     class Meta:
-        db_table = "meta_rate"
+        db_table = "meta_exchange_rate"
         constraints = (
-            models.UniqueConstraint(fields=["currency", "base", "on"], name="meta_rate_day"),
+            models.UniqueConstraint(
+                fields=["currency", "base", "on"],
+                condition=models.Q(deleted=False),
+                name="meta_exchange_rate_day",
+            ),
         )
+
+    def __str__(self) -> str:
+        return str(self.pair)

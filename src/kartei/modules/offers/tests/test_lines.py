@@ -10,7 +10,6 @@ import pytest
 
 from kartei.modules.offers.tests.shop import OFFER, Shop, make_shop
 from kartei.platform.meta.errors import Refusal
-from kartei.platform.meta.models import Rate
 from kartei.platform.records import write
 
 pytestmark = pytest.mark.django_db
@@ -77,10 +76,16 @@ def test_a_refused_offer_takes_no_number(shop: Shop) -> None:
     assert read(shop, shop.offer())["number"].endswith("-0001")
 
 
+def exchange(shop: Shop, currency: str, rate: str) -> None:
+    """What one of a currency costs in roubles since 2026."""
+    values = {"currency": currency, "on": "2026-01-01", "rate": rate}
+    write.create(shop.cast.admin, "meta.rate", values)
+
+
 def test_a_price_in_another_currency_is_converted_by_the_rate_of_the_day(shop: Shop) -> None:
     line = {"product": str(shop.products["euro"])}
     assert refused(shop, lines=[line]) == {("/lines/0/price", "papers.no_rate")}
-    Rate.objects.create(currency="EUR", base="RUB", on=date(2026, 1, 1), millionths=95_500_000)
+    exchange(shop, "EUR", "95.5")
     found = read(shop, shop.offer(lines=[line]))
     assert found["lines"][0]["price"] == {"amount": "955.00", "currency": "RUB"}
     turned = read(shop, shop.offer(lines=shop.lines()[:1], currency="EUR"))
@@ -89,14 +94,14 @@ def test_a_price_in_another_currency_is_converted_by_the_rate_of_the_day(shop: S
 
 
 def test_two_foreign_currencies_meet_in_the_own_one(shop: Shop) -> None:
-    Rate.objects.create(currency="EUR", base="RUB", on=date(2026, 1, 1), millionths=90_000_000)
-    Rate.objects.create(currency="USD", base="RUB", on=date(2026, 1, 1), millionths=60_000_000)
+    exchange(shop, "EUR", "90")
+    exchange(shop, "USD", "60")
     found = read(shop, shop.offer(lines=[{"product": str(shop.products["euro"])}], currency="USD"))
     assert found["lines"][0]["price"] == {"amount": "15.00", "currency": "USD"}
 
 
 def test_changing_the_currency_converts_the_lines_that_are_there(shop: Shop) -> None:
-    Rate.objects.create(currency="EUR", base="RUB", on=date(2026, 1, 1), millionths=100_000_000)
+    exchange(shop, "EUR", "100")
     key = shop.offer()
     write.change(shop.cast.alice, OFFER, key, {"currency": "eur"})
     found = read(shop, key)

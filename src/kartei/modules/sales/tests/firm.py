@@ -16,7 +16,6 @@ from kartei.platform.access.actor import Actor
 from kartei.platform.access.models import Share
 from kartei.platform.access.tests.cast import Cast, make_cast
 from kartei.platform.kit.money import Amount, major
-from kartei.platform.meta.models import Rate
 from kartei.platform.meta.versions import bump_access
 from kartei.platform.records import commands, write
 from kartei.platform.records.query import select
@@ -58,7 +57,8 @@ def full_firm() -> Firm:
     """Deals of four people in all stages and three currencies, one of them in the bin."""
     firm = new_firm()
     cast = firm.cast
-    Rate.objects.create(currency="EUR", base="RUB", on="2020-01-01", millionths=90_500_000)
+    rate = {"currency": "EUR", "base": "RUB", "on": "2020-01-01", "rate": "90.5"}
+    write.create(cast.admin, "meta.rate", rate)
     rng = random.Random(7)  # noqa: S311 - the same deals each time
     stages = ["new", "need", "measure", "contract", "won", "lost", "lead_new"]
     for name in ("alice", "bob", "clara", "dmitri"):

@@ -5,7 +5,7 @@ import re
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
-from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE  # type: ignore[import-untyped]
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from kartei.modules.documents.render.figures import bare_amount
 from kartei.modules.documents.render.model import Language, Look, PaperSums
