@@ -85,7 +85,7 @@ LEFT_OUT = {
     ("access.unit", "parent"),
     ("catalog.group", "parent"),
     ("offers.offer", "replaces"),
-    *(("billing.invoice", f) for f in ("corrects", "kind")),
+    *(("billing.invoice", f) for f in ("corrects", "repeats", "plan", "kind")),
     *((n, f) for n in PAPERS for f in ("vat_mode", "currency", "discount_from")),
     ("pricing.list", "currency"),
     ("pricing.price", "article"),

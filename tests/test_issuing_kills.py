@@ -21,9 +21,9 @@ from kartei.modules.offers.tests.shop import Shop, make_shop
 from kartei.platform.records import write
 
 #: A machine with more time asks for 500 invoices, 10 processes and 20 kills.
-INVOICES = int(os.environ.get("KARTEI_TRIAL_INVOICES", "8"))
-PROCESSES = int(os.environ.get("KARTEI_TRIAL_PROCESSES", "2"))
-KILLS = int(os.environ.get("KARTEI_TRIAL_KILLS", "1"))
+INVOICES = int(os.environ.get("KARTEI_TEST_INVOICES", "8"))
+PROCESSES = int(os.environ.get("KARTEI_TEST_PROCESSES", "2"))
+KILLS = int(os.environ.get("KARTEI_TEST_KILLS", "1"))
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

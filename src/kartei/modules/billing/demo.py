@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from kartei.platform.records import commands
 
 ORDER, INVOICE, DELIVERY = "billing.order", "billing.invoice", "billing.delivery"
+PLAN = "billing.plan"
+CARE = {
+    "ru": "Сервисное обслуживание окон", "de": "Wartung der Fenster", "en": "Care of the windows",
+}  # fmt: skip
 #: States of the demo's orders, in turn.
 STATES = ("work", "done", "confirmed", "new")
 
@@ -24,9 +29,20 @@ def fill(stage: Any) -> None:
             hand_over(stage, login, order, age - 0.6, signed=number % 4 == 0)
 
 
+def recur(stage: Any, login: str, invoice: Any) -> None:
+    """A service contract that is invoiced every quarter; the next one is due in some weeks."""
+    actor = stage.actor(login, 0.1)
+    source = str(invoice)
+    start = (actor.ctx.today + timedelta(days=20)).isoformat()
+    values = {"name": CARE[stage.language], "source": source, "start": start, "months": 3}
+    stage.add(PLAN, PLAN, login, 0.1, **values)
+
+
 def charge(stage: Any, login: str, order: Any, age: float) -> None:
     """An issued invoice; one whose client has no address stays a draft."""
     key = stage.add("billing", INVOICE, login, age, order=str(order))
+    if PLAN not in stage.made:
+        recur(stage, login, key)
     commands.run(stage.actor(login, age - 0.1), INVOICE, key, "issue", {})
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.billing import words
-from kartei.modules.billing.models import Invoice, InvoiceLine, Order, OrderLine, Status
-from kartei.modules.billing.rules import charging, commands, invoices, orders, statuses
+from kartei.modules.billing.models import Invoice, InvoiceLine, Order, OrderLine, Plan, Status
+from kartei.modules.billing.rules import charging, commands, invoices, orders, plans, statuses
 from kartei.modules.catalog.contract import UNITS
 from kartei.modules.documents.contract import SUMS, TERMS, lines_of, sections
 from kartei.platform.meta.spec import Command, Entity, Field, Related, Section
@@ -26,12 +26,11 @@ status = Entity(
     title=_("Statuses of orders"),
     icon="order",
     fields=(
-        Field(name="name", read_only=True),
         Field(name="status", options=statuses.known, required=True),
         Field(name="phase", options=words.PHASES, required=True, default="open"),
     ),
-    columns=("status", "phase"),
-    form=(Section("main", _("Main"), ("status", "phase")),),
+    columns=("name", "status", "phase"),
+    form=(Section("main", _("Main"), ("name", "status", "phase")),),
     quick=("status", "phase"),
     sort="name",
     features=("bin",),
@@ -114,6 +113,37 @@ order = Entity(
     after=orders.follow,
 )  # fmt: skip
 
+plan = Entity(
+    model=Plan,
+    name="billing.plan",
+    one=_("recurring invoice"),
+    many=_("recurring invoices"),
+    title=_("Recurring invoices"),
+    icon="clock",
+    note_field="text",
+    fields=(
+        Field(name="text", help=_("{{ since }} and {{ until }} become the days of the period")),
+        Field(name="months", default=1),
+        Field(name="day", default=1),
+        Field(name="active", default=True),
+        Field(name="next_on", read_only=True),
+        Field(name="last_on", read_only=True),
+        Field(name="trouble", read_only=True),
+    ),
+    columns=("name", "source", "next_on", "months", "issue", "trouble", "active", "owner"),
+    form=(
+        Section("main", _("Main"), ("name", "source", "active", "issue", "text", "owner")),
+        Section("days", _("Days"), ("months", "day", "start", "until", "next_on", "last_on")),
+        Section("trouble", _("Trouble"), ("trouble",)),
+    ),
+    quick=("name", "source", "months", "day", "start", "issue"),
+    related=(Related("billing.invoice", "plan", _("Invoices")),),
+    search=("name",),
+    sort="next_on",
+    features=("timeline", "bin", "export", "owner"),
+    before=plans.check,
+)
+
 invoice = Entity(
     model=Invoice,
     name="billing.invoice",
@@ -136,7 +166,7 @@ invoice = Entity(
         "number", "subject", "status", "kind", "company", "person", "total", "date", "due", "owner",
     ),
     form=sections(
-        ("number", "status", "kind", "subject", "order", "offer", "corrects", *CLIENT),
+        ("number", "status", "kind", "subject", "order", "offer", "corrects", "beyond", *CLIENT),
         ("date", "due", "supplied_on"),
     ),
     quick=("order", "offer", "deal", "company", "person", "subject"),

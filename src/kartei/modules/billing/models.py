@@ -12,7 +12,7 @@ from kartei.modules.billing.delivery_models import Delivery, DeliveryLine, Deliv
 from kartei.modules.documents.contract import IssuedPaper, PricedLine, PricedPaper
 from kartei.platform.access.guard import GuardedManager
 from kartei.platform.meta import columns
-from kartei.platform.meta.base import Record
+from kartei.platform.meta.base import OwnedRecord, Record
 
 __all__ = [
     "Delivery",
@@ -42,7 +42,7 @@ def made_from(target: str, label: Any) -> Any:
 class Status(Record):
     """What a status of orders means; the statuses themselves are choices of the field.
 
-    name: the status in the words of who wrote this. phase: open, done or cancelled.
+    name: without one, the status in the words of who wrote this. phase: open, done or cancelled.
     """
 
     name = columns.Text(_("Name"), max_length=200, blank=True, default="")
@@ -119,7 +119,8 @@ class Invoice(PricedPaper):
 
     due: until when it is to be paid. supplied_on: the day of the supply (§ 14 (4) 6 UStG).
     corrects: the invoice that this one takes back or mends. beyond: that it charges more than was
-    ordered is meant.
+    ordered is meant. repeats: the invoice that it is a copy of; plan, planned_for: what had it
+    made, and for which day; there is one for each.
     """
 
     kind = columns.Choice(_("Kind"), default="invoice")
@@ -130,9 +131,15 @@ class Invoice(PricedPaper):
     order = made_from("billing.Order", pgettext_lazy("sale", "Order"))
     corrects = made_from("billing.Invoice", _("Corrects"))
     beyond = models.BooleanField(_("More than ordered"), default=False)
+    repeats = made_from("billing.Invoice", _("Repeats"))
+    plan = made_from("billing.Plan", _("Recurring invoice"))
+    planned_for = models.DateField(_("Planned for"), null=True, blank=True)
 
     class Meta:
         db_table = "billing_invoice"
+        constraints = (
+            models.UniqueConstraint(fields=["plan", "planned_for"], name="billing_invoice_planned"),
+        )
         indexes = (
             newest("billing_invoice_owner", "owner"),
             newest("billing_invoice_unit", "unit"),
@@ -141,6 +148,44 @@ class Invoice(PricedPaper):
             models.Index(fields=["total_base", "id"], name="billing_invoice_total"),
             models.Index(fields=["status", "due"], name="billing_invoice_due"),
         )
+
+
+class Plan(OwnedRecord):
+    """An invoice that comes again every so many months.
+
+    source: what is copied each time. months, day: how often, and on which day of the month (its
+    last one where it is shorter). text: opening text, with ``{{ since }}`` and ``{{ until }}`` for
+    the period. issue: whether it is issued by itself, else it stays a draft. next_on: when the next
+    one is due; last_on: for which day the last one was made; trouble: why that one was not issued.
+    """
+
+    name = columns.Text(_("Name"), max_length=200)
+    name_key = columns.SortKey()
+    source = models.ForeignKey(Invoice, models.PROTECT, verbose_name=_("Copy of"), related_name="+")
+    months = models.IntegerField(_("Every … months"), default=1)
+    day = models.IntegerField(_("Day of the month"), default=1)
+    start = models.DateField(_("From"))
+    until = models.DateField(_("Until"), null=True, blank=True)
+    issue = models.BooleanField(_("Issue by itself"), default=False)
+    active = models.BooleanField(_("In use"), default=True)
+    text = columns.LongText(_("Opening text"), blank=True, default="")
+    next_on = models.DateField(_("Next one"), null=True, blank=True)
+    last_on = models.DateField(_("Last one"), null=True, blank=True)
+    trouble = columns.LongText(_("Not issued because"), blank=True, default="")
+
+    objects: ClassVar[Any] = GuardedManager()
+
+    class Meta:
+        db_table = "billing_plan"
+        indexes = (
+            newest("billing_plan_owner", "owner"),
+            newest("billing_plan_unit", "unit"),
+            newest("billing_plan_created"),
+            models.Index(fields=["next_on", "id"], name="billing_plan_next"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.name)
 
 
 class InvoiceLine(PricedLine):

@@ -10,10 +10,13 @@ module = Module(
     title=_("Orders and invoices"),
     about=_("Orders and their confirmations, numbered invoices with payment codes"),
     needs=("people", "sales", "catalog", "documents", "offers"),
-    entities=(entities.status, entities.order, entities.invoice, delivery_entity.delivery),
+    entities=(
+        entities.status, entities.order, entities.invoice, entities.plan, delivery_entity.delivery,
+    ),
     menu=(
         Menu("billing.order", _("Orders"), "order", "sales", 40, "billing.order"),
         Menu("billing.invoice", _("Invoices"), "invoice", "sales", 50, "billing.invoice"),
+        Menu("billing.plan", _("Recurring invoices"), "clock", "sales", 55, "billing.plan"),
         Menu(
             "billing.delivery", _("Delivery documents"), "archive", "sales", 60, "billing.delivery"
         ),

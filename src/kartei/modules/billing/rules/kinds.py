@@ -32,7 +32,8 @@ INVOICE = Kind(
     layout="invoice",
     letter=wording.INVOICE,
     sources={
-        "corrects": "billing.invoice", "order": "billing.order", "offer": "offers.offer",
+        "corrects": "billing.invoice", "repeats": "billing.invoice", "order": "billing.order",
+        "offer": "offers.offer",
     },
     until="due",
     days="pay_days",

@@ -31,9 +31,10 @@ def known(objects: Mapping[str, Any]) -> Sequence[Option]:
 
 
 def phases() -> dict[str, str]:
-    """Status -> phase; statuses that are not named are open."""
+    """Status -> phase; statuses that are not named are open. What was said last holds."""
     rows = Status.objects.unguarded("a setting of the firm").filter(deleted=False)
-    return {**words.USUAL_PHASES, **dict(rows.values_list("status", "phase"))}
+    said = rows.order_by("changed_at", "id").values_list("status", "phase")
+    return {**words.USUAL_PHASES, **dict(said)}
 
 
 def set_phases(drafts: list[Draft]) -> None:
@@ -45,17 +46,14 @@ def set_phases(drafts: list[Draft]) -> None:
 
 
 def check(draft: Draft) -> None:
-    """One record for each status. Faults: `billing.status_twice`, `billing.status_fixed`."""
+    """The record is called as its status, unless it has a name. Fault: `billing.status_fixed`."""
     if not draft.creating and draft.changes("status"):
         text = _("This cannot be changed any more; make a new one")
         draft.fault("status", "billing.status_fixed", text)
-    rows = Status.objects.unguarded("a setting of the firm")
-    others = rows.filter(status=draft.get("status"), deleted=False).exclude(pk=draft.id)
-    if not draft.get("deleted") and others.exists():
-        text = _("It is said already what this status means")
-        draft.fault("status", "billing.status_twice", text)
-    options = draft.obj.fields["status"].options
-    draft.put("name", next((str(o.label) for o in options if o.value == draft.get("status")), ""))
+    if not draft.get("name"):
+        options = draft.obj.fields["status"].options
+        named = (str(one.label) for one in options if one.value == draft.get("status"))
+        draft.put("name", next(named, ""))
 
 
 def follow(draft: Draft) -> None:

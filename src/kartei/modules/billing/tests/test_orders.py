@@ -59,9 +59,6 @@ def test_the_firm_says_what_a_status_means(shop: Shop) -> None:
     admin, key = shop.cast.admin, an_order(shop, status="confirmed")
     made = write.create(admin, STATUS, {"status": "confirmed", "phase": "done"})
     assert seen(admin, ORDER, key)["phase"] == "done"
-    assert refused(lambda: write.create(admin, STATUS, {"status": "confirmed"})) == {
-        ("status", "billing.status_twice")
-    }
     assert refused(lambda: write.change(admin, STATUS, made, {"status": "work"})) == {
         ("status", "billing.status_fixed")
     }
