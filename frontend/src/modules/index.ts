@@ -3,6 +3,7 @@ import { access } from "./access/module";
 import { account } from "./account/module";
 import { calculators } from "./calculators/module";
 import { documents } from "./documents/module";
+import { forms } from "./forms/module";
 import { importing } from "./importing/module";
 import { mail } from "./mail/module";
 import { papers } from "./papers/module";
@@ -21,6 +22,7 @@ export const modules: readonly ModuleFront[] = [
   account,
   calculators,
   documents,
+  forms,
   importing,
   mail,
   papers,

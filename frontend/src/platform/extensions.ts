@@ -70,7 +70,7 @@ export interface RecordAct {
   icon: string;
   label: (t: TFunction) => string;
   danger?: boolean;
-  when: (object: ObjectMeta, record: Rec) => boolean | undefined;
+  when: (object: ObjectMeta, record: Rec, meta: Meta) => boolean | undefined;
   load: () => Promise<{ default: ComponentType<RecordActProps> }>;
 }
 
@@ -124,6 +124,13 @@ export function registerModules(list: readonly ModuleFront[]): void {
 
 export function moduleFronts(): readonly ModuleFront[] {
   return modules;
+}
+
+/** What modules add to the menu of a record. */
+export function recordActs(object: ObjectMeta, record: Rec, meta: Meta): RecordAct[] {
+  return modules
+    .flatMap((one) => one.recordActs ?? [])
+    .filter((one) => one.when(object, record, meta));
 }
 
 /** Preferred letter of an object after C and G. */

@@ -8,6 +8,7 @@ import { printStroke } from "@/app/strokes";
 import { Button, IconButton } from "@/kit/Button";
 import { Menu, type MenuEntry } from "@/kit/Menu";
 import { newHref } from "@/platform/addresses";
+import { partOf, type RecordAct, recordActs } from "@/platform/extensions";
 import { KINDS } from "./paper";
 import { LETTER } from "./sending";
 import type { PaperActs } from "./use-acts";
@@ -70,6 +71,27 @@ function useFollowers({ object, record, acts }: Props): MenuEntry[] {
   });
 }
 
+/** What modules add to the menu of a paper, and the window of what was chosen. */
+function useOwn({ object, record, acts }: Props) {
+  const { t } = useTranslation();
+  const meta = useMeta();
+  const [opened, setOpened] = useState<RecordAct | null>(null);
+  const Own = opened && partOf(opened.load);
+  const found = record ? recordActs(object, record, meta) : [];
+  const entries: MenuEntry[] = found.map((one) => ({
+    id: one.id,
+    icon: one.icon,
+    label: one.label(t),
+    run: () => acts.saved(() => setOpened(one)),
+  }));
+  const opening = Own && record && (
+    <Suspense>
+      <Own object={object} record={record} onClose={() => setOpened(null)} />
+    </Suspense>
+  );
+  return { entries, opening };
+}
+
 /** Whether what is typed is saved, and when it was last kept on this device. */
 function Keeping({ draft }: { draft: PaperDraft }) {
   const { t } = useTranslation();
@@ -88,6 +110,7 @@ export function PaperBar(props: Props) {
   const { t, i18n } = useTranslation();
   const commands = useCommandEntries(props);
   const followers = useFollowers(props);
+  const own = useOwn(props);
   const leading = new Set(props.object.commands.filter((one) => one.first).map((one) => one.name));
   const first = commands.filter((entry) => leading.has(entry.id));
   const apart = (entry: MenuEntry) => SENDING.has(entry.id) || leading.has(entry.id);
@@ -161,6 +184,7 @@ export function PaperBar(props: Props) {
         label={t("action.more")}
         groups={[
           { id: "followers", entries: followers },
+          { id: "own", entries: own.entries },
           { id: "commands", entries: commands.filter((one) => !apart(one)) },
           {
             id: "more",
@@ -172,6 +196,7 @@ export function PaperBar(props: Props) {
           {t("action.more")}
         </Button>
       </Menu>
+      {own.opening}
       <span className="sp" />
       <Keeping draft={draft} />
       {!paper && (

@@ -7,7 +7,7 @@ import { useGo } from "@/app/Link";
 import { Button } from "@/kit/Button";
 import { Menu, type MenuEntry } from "@/kit/Menu";
 import { toast } from "@/kit/toasts";
-import { moduleFronts, partOf, type RecordAct } from "../extensions";
+import { moduleFronts, partOf, type RecordAct, recordActs } from "../extensions";
 import { arrangeHref, LAYOUT } from "../layouts/layout-api";
 import { FORMATS, useExport } from "../list/use-export";
 import { type Acts, useActs } from "./use-acts";
@@ -33,13 +33,6 @@ function possible(object: ObjectMeta, record: Rec): CommandMeta[] {
       (record.commands ?? []).includes(one.name) &&
       !(one.name === "move" && one.input.some((field) => field.name === by)),
   );
-}
-
-/** What modules add to this record's menu. */
-function ownActs({ object, record }: Props): RecordAct[] {
-  return moduleFronts()
-    .flatMap((one) => one.recordActs ?? [])
-    .filter((one) => one.when(object, record));
 }
 
 function useMore(
@@ -102,7 +95,7 @@ function useMore(
     { id: "access", entries: [...access.filter((one) => one !== null), ...brought] },
     {
       id: "own",
-      entries: ownActs({ object, record }).map((one) => ({
+      entries: recordActs(object, record, meta).map((one) => ({
         ...entry(one.id, one.icon, one.label(t), () => open(one)),
         danger: one.danger === true,
       })),

@@ -8,3 +8,10 @@ class FormsConfig(AppConfig):
 
     name = "kartei.modules.forms"
     label = "forms"
+
+    def ready(self) -> None:
+        from django.core.checks import register
+
+        from kartei.modules.forms.checks import look
+
+        register(look, "doctor")

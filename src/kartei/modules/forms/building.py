@@ -15,6 +15,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 READY = Path(__file__).parent / "ready"
@@ -47,6 +48,8 @@ def dress(document: Any) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin, section.right_margin = Cm(2.5), Cm(1.5)
     section.top_margin = section.bottom_margin = Cm(2)
+    title = document.styles["Title"].element.pPr
+    title.remove(title.find(qn("w:pBdr")))
     for name, size in (("Normal", 11), ("Title", 15), ("Heading 1", 12)):
         style = document.styles[name]
         style.font.name, style.font.size = FONT, Pt(size)

@@ -85,7 +85,7 @@ class Document(OwnedRecord):
     number = columns.Text(_("Number"), max_length=40, blank=True, null=True, unique=True)
     number_key = columns.SortKey()
     kind = models.ForeignKey(Kind, models.PROTECT, verbose_name=_("Kind"), related_name="+")
-    subject = line(_("Subject"), 300)
+    subject = line(pgettext_lazy("of a contract", "Subject"), 300)
     subject_key = columns.SortKey()
     status = columns.Choice(_("Status"), default="draft")
     date = models.DateField(_("Date"), null=True, blank=True)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kartei.modules.forms.engine import office, running
 from kartei.modules.forms.engine.faults import BadTemplate
 from kartei.modules.forms.engine.running import Filled
-from kartei.modules.forms.making.places import known
+from kartei.modules.forms.making.places import known, labels
 from kartei.modules.forms.making.values import Filling, title_of
 from kartei.modules.forms.models import Made, Template
 from kartei.modules.forms.words import told
@@ -42,7 +42,7 @@ NO_PDF = {
 @dataclass(frozen=True, slots=True)
 class Result:
     """A document. file: the kept file, where it is kept; closed: the placeholders that the asker's
-    role does not know; empty: those that are empty in this record.
+    role does not know; empty: in words, those that are empty in this record.
     """
 
     name: str
@@ -91,7 +91,12 @@ def make(actor: Actor, name: str, key: UUID, template: UUID, *, pdf: bool, keep:
     filling = Filling(actor, name, key, row.language)
     values = filling.all()
     made = filled(actor, name, blobs.read(source.sha256), values)
-    empty = tuple(one for one in made.asked if is_empty(one, values) and one not in made.closed)
+    words = labels(actor, name)
+    empty = tuple(
+        words.get(one, one)
+        for one in made.asked
+        if is_empty(one, values) and one not in made.closed
+    )
     stem = f"{row.name} {title_of(filling)}"
     if not keep:
         data = as_pdf(made.data) if pdf else made.data

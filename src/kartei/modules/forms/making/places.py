@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from kartei.modules.forms.engine.sandbox import first_upper
 from kartei.platform.access.actor import Actor
 from kartei.platform.meta.spec import FieldSpec
 
@@ -61,9 +63,9 @@ def stem(name: str) -> str:
 def parts(actor: Actor, name: str) -> list[Part]:
     """The record's own fields, those of its links, and the own firm."""
     obj = actor.world.objects[name]
-    found = [Part(stem(name), obj.words["one"], name)]
+    found = [Part(stem(name), first_upper(obj.words["one"]), name)]
     for spec in actor.fields(obj).values():
-        if spec.kind.name == "link" and readable(actor, spec.target):
+        if spec.kind.name == "link" and spec.name != "unit" and readable(actor, spec.target):
             found.append(Part(spec.name, spec.label, str(spec.target), spec.name))
     if not any(part.object == FIRM for part in found) and readable(actor, FIRM):
         found.append(Part("firm", _("Own firm"), FIRM, "*"))
@@ -78,7 +80,7 @@ def readable(actor: Actor, name: str | None) -> bool:
 def told(actor: Actor, name: str) -> dict[str, FieldSpec]:
     """The fields of an object that the asker reads and that are words."""
     known = actor.fields(actor.world.objects[name])
-    return {n: s for n, s in known.items() if s.kind.name not in SILENT}
+    return {n: s for n, s in known.items() if s.kind.name not in SILENT and not s.hidden}
 
 
 def lists(actor: Actor, name: str) -> dict[str, FieldSpec]:
@@ -112,7 +114,7 @@ def client_places(actor: Actor, name: str) -> list[Place]:
     found = [Place(n, str(specs[n].label)) for n in CLIENT if n in specs]
     if not found:
         return []
-    return [Place("full_name", str(_("Full name"))), *found]
+    return [Place("full_name", str(pgettext_lazy("of a client", "Full name"))), *found]
 
 
 def groups(actor: Actor, name: str) -> list[tuple[str, str, list[Place]]]:
@@ -128,6 +130,15 @@ def groups(actor: Actor, name: str) -> list[tuple[str, str, list[Place]]]:
         lines = [Place("place", str(_("Number of the line"))), *places("", inner)]
         found.append((spec.name, str(spec.label), lines))
     return [group for group in found if group[2]]
+
+
+def labels(actor: Actor, name: str) -> dict[str, str]:
+    """Words for each placeholder by its whole name: «Client: E-mails» of `client.emails`."""
+    return {
+        f"{group}.{place.name}": f"{words}: {place.label}"
+        for group, words, entries in groups(actor, name)
+        for place in entries
+    }
 
 
 def known(actor: Actor, name: str) -> dict[str, Any]:

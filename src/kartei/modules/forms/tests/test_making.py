@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from kartei.modules.billing.tests.test_invoices import REQUISITES
+from kartei.modules.forms.checks import look
 from kartei.modules.forms.contract import insert_list, make, makes_pdf, offered, sample
 from kartei.modules.forms.making.places import known
 from kartei.modules.forms.setup import setup
@@ -112,7 +113,7 @@ def test_what_a_role_does_not_read_comes_out_empty_and_is_named(shop: Shop) -> N
 
     assert words(found.data) == ["[|]"]
     assert found.closed == ("offer.profit",)
-    assert found.empty == ("offer.subject",)
+    assert found.empty == ("Offer: Subject",)
     assert "profit" not in known(actor, OFFER)["offer"]
     assert (
         "profit"
@@ -196,9 +197,9 @@ GOLDEN = {
     "ru": (
         "Договор", "Доверенность",
         "ООО «Окна Заречья», именуемое в дальнейшем «Исполнитель», в лице генерального директора "
-        "Зотова П. А., действующего на основании Устава",
+        "Зотова П. А., действующего(-ей) на основании Устава",
         "Цена договора составляет 1 001,00\u00a0₽ (Одна тысяча один рубль 00 копеек).",
-        "Договор действует с 1 марта 2026\u202fг. по 31 марта 2027\u202fг.",
+        "Договор действует с 1 марта 2026\u202fг. по 31 марта 2027\u202fг. включительно.",
     ),
     "de": (
         "Vertrag", "Vollmacht", "vertreten durch Зотов П. А. (Генеральный директор)",
@@ -289,6 +290,7 @@ def test_pdf_by_libreoffice(ready: tuple[Shop, dict[str, UUID]]) -> None:
 def test_without_libreoffice_the_cure_is_told(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     """The Word file is kept all the same."""
     monkeypatch.setenv("PATH", "")
+    assert "apt-get install libreoffice-writer-nogui" in look(None)[0].msg
     key = shop.offer()
     letter = template(shop, docx("x"))
 
