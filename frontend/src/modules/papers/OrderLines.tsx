@@ -35,7 +35,7 @@ function Table({ object, record }: Props) {
   const unitOf = (value: string) => units.find((unit) => unit.value === value)?.label ?? "";
   if (!found.data) return <p className="mut">{t("state.loading")}</p>;
   return (
-    <table className="t">
+    <table className="t fulfilled">
       <thead>
         <tr>
           <th scope="col">{t("offer.item")}</th>

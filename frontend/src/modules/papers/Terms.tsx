@@ -9,11 +9,11 @@ import type { PaperDraft } from "./use-draft";
 
 /** The two lines at the head of a paper; everything else unfolds below them. */
 const firstOf = (until: string, head: string[] = []) => [
-  ...head,
   "company",
   "person",
   "date",
   until,
+  ...head,
   "subject",
   "deal",
   "vat_mode",

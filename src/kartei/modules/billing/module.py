@@ -18,7 +18,7 @@ module = Module(
         Menu("billing.invoice", _("Invoices"), "invoice", "sales", 50, "billing.invoice"),
         Menu("billing.plan", _("Recurring invoices"), "clock", "sales", 55, "billing.plan"),
         Menu(
-            "billing.delivery", _("Delivery documents"), "archive", "sales", 60, "billing.delivery"
+            "billing.delivery", _("Delivery papers"), "archive", "sales", 60, "billing.delivery"
         ),
     ),
 )  # fmt: skip
