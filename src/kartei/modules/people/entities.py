@@ -109,6 +109,8 @@ company = Entity(
         Related("people.person", "company", _("Contact persons")),
         Related("sales.deal", "company", _("Deals")),
         Related("offers.offer", "company", _("Offers")),
+        Related("billing.order", "company", _("Orders")),
+        Related("billing.invoice", "company", _("Invoices")),
         Related("einvoice.bill", "supplier", _("Bills")),
         Related("einvoice.recipient", "company", _("E-invoice settings")),
         Related("tasks.task", "about", _("Tasks")),
@@ -157,6 +159,8 @@ person = Entity(
     related=(
         Related("sales.deal", "person", _("Deals")),
         Related("offers.offer", "person", _("Offers")),
+        Related("billing.order", "person", _("Orders")),
+        Related("billing.invoice", "person", _("Invoices")),
         Related("tasks.task", "about", _("Tasks")),
     ),
     search=("phones", "emails", "position", "city"),

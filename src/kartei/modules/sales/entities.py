@@ -209,6 +209,8 @@ deal = Entity(
     ),
     related=(
         Related("offers.offer", "deal", _("Offers")),
+        Related("billing.order", "deal", _("Orders")),
+        Related("billing.invoice", "deal", _("Invoices")),
         Related("tasks.task", "about", _("Tasks")),
     ),
     board=Board("stage", "amount", "funnel", ("stage_since", "rots_on", "state")),

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.documents.packs import pack
+from kartei.modules.documents.papers.carrying import carried
 from kartei.modules.documents.papers.kind import ALIKE, TAKEN, Kind
 from kartei.modules.documents.papers.material import Material, Values
 from kartei.modules.documents.papers.sums import counts
@@ -65,6 +66,8 @@ def inherit(kind: Kind, draft: Draft, found: Material) -> None:
         lines = [line for line in old["lines"] if name == kind.object or counts(line)]
         if kind.taken:
             lines = kind.taken(draft, name, {**old, "lines": lines})
+        if name != kind.object:
+            lines = [carried(line, draft.actor.world.objects[name], draft.obj) for line in lines]
         draft.put("lines", [{**line, "id": uuid7()} for line in lines])
 
 
