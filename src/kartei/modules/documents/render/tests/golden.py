@@ -1,7 +1,7 @@
 """Golden papers: where each piece of text lies on the page, as files that people can compare.
 
-``python -m kartei.modules.documents.render.tests.golden`` writes them anew after a layout was changed on
-purpose; the diff then shows what moved.
+``python -m kartei.modules.documents.render.tests.golden`` writes them anew after a layout was
+changed on purpose; the difference then shows what moved.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 
 from kartei.modules.documents.render.inwords import in_words
 from kartei.modules.documents.render.model import Account, Language, PaperDocument, Payment
