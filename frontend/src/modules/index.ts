@@ -3,6 +3,7 @@ import { access } from "./access/module";
 import { account } from "./account/module";
 import { calculators } from "./calculators/module";
 import { documents } from "./documents/module";
+import { einvoice } from "./einvoice/module";
 import { forms } from "./forms/module";
 import { importing } from "./importing/module";
 import { mail } from "./mail/module";
@@ -23,6 +24,7 @@ export const modules: readonly ModuleFront[] = [
   calculators,
   documents,
   forms,
+  einvoice,
   importing,
   mail,
   papers,

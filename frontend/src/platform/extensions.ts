@@ -28,6 +28,8 @@ export interface ModuleFront {
   listNotes?: Record<string, () => Promise<{ default: ComponentType }>>;
   /** Files that a job makes of chosen records, beside the export; by object name. */
   listFiles?: Record<string, ListFile[]>;
+  /** What stands over the timeline of an object's card, e.g. the pages of a received bill. */
+  cardTops?: Record<string, () => Promise<{ default: ComponentType<CardTopProps> }>>;
   /** What a module adds beside the circles of a role; each saves by itself. */
   roleParts?: (() => Promise<{ default: ComponentType<{ role: Rec }> }>)[];
   /** Further entries of the menu on every card. */
@@ -101,6 +103,10 @@ export interface RecordEntry {
   icon: string;
   label: (t: TFunction, object: ObjectMeta) => string;
   href: (object: ObjectMeta, record: Rec, meta: Meta) => string | null;
+}
+
+export interface CardTopProps {
+  record: Rec;
 }
 
 export interface ModulePage {

@@ -1,6 +1,7 @@
-import { type DragEvent, useState } from "react";
+import { type DragEvent, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ObjectMeta } from "@/api/types";
+import { moduleFronts, partOf } from "../extensions";
 import { Composer } from "../timeline/Composer";
 import { UploadList } from "../timeline/FileDrop";
 import { Timeline } from "../timeline/Timeline";
@@ -37,6 +38,19 @@ function useDrop(add: (files: Iterable<File>) => void, enabled: boolean) {
   };
 }
 
+/** What modules have to show over the timeline. */
+function Tops({ object, record }: Props) {
+  return (
+    <Suspense>
+      {moduleFronts().map(({ name, cardTops }) => {
+        const load = cardTops?.[object.name];
+        const Top = load && partOf(load);
+        return Top && <Top key={name} record={record} />;
+      })}
+    </Suspense>
+  );
+}
+
 /** Composer and timeline of a record. */
 export function Middle({ object, record }: Props) {
   const { t } = useTranslation();
@@ -46,6 +60,7 @@ export function Middle({ object, record }: Props) {
   const drop = useDrop(uploads.add, open && object.features.includes("files"));
   return (
     <div className={drop.over ? "mid over" : "mid"} {...drop.handlers}>
+      <Tops object={object} record={record} />
       {open && (
         <Composer
           object={object}

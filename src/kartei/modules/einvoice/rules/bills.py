@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.einvoice.formats import checking
 from kartei.modules.einvoice.formats.reading import ReadInvoice, ReadRow, received
-from kartei.modules.einvoice.formats.units import unit_of
 from kartei.modules.einvoice.models import Bill
+from kartei.modules.einvoice.rules.measures import unit_words
 from kartei.modules.einvoice.rules.suppliers import supplier_of
 from kartei.modules.einvoice.rules.texts import finding_words, refused_words
 from kartei.platform.kit.faults import ValueFault
@@ -103,7 +103,7 @@ def line_of(row: ReadRow, currency: str) -> dict[str, Any]:
         "name": row.name[:500],
         "description": row.description,
         "quantity": row.quantity,
-        "unit": unit_of(row.unit)[:20],
+        "unit": unit_words(row.unit)[:20],
         "price": row.price,
         "vat_rate": row.rate,
         "amount": Amount(row.amount, currency),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
 from django.utils.translation import get_language
 
 from kartei.modules.documents.contract import (
@@ -19,17 +17,15 @@ from kartei.modules.documents.contract import (
     VatMode,
 )
 from kartei.modules.einvoice.formats.reading import ReadInvoice, ReadRow, Side
-from kartei.modules.einvoice.formats.units import unit_of
-
-TONGUES = ("ru", "de", "en")
+from kartei.modules.einvoice.rules.measures import unit_words
 
 
 def leaf_of(found: ReadInvoice) -> PaperDocument:
-    """The invoice in the reader's language, its texts as they are."""
-    asked = (get_language() or "en")[:2]
+    """The invoice in German or English: the Russian layout has no place for an IBAN."""
+    german = (get_language() or "en").startswith("de")
     account = Account(found.seller.name, found.iban, code=found.bic) if found.iban else None
     return PaperDocument(
-        language=cast(Any, asked if asked in TONGUES else "en"),
+        language="de" if german else "en",
         firm=FirmSide(
             name=found.seller.name,
             legal=(found.seller.name,),
@@ -73,7 +69,7 @@ def line(row: ReadRow, place: int) -> PaperLine:
         quantity=row.quantity,
         price=row.price,
         amount=row.amount,
-        unit=unit_of(row.unit),
+        unit=unit_words(row.unit),
         description=row.description,
         article=row.article,
         vat=row.rate,
