@@ -64,7 +64,7 @@ def cast() -> Cast:
 def plain(value: Any) -> Any:
     """A read value in the form it was written."""
     if isinstance(value, dict) and "id" in value and "title" in value:
-        return value["id"]
+        return {n: value[n] for n in ("object", "id")} if "object" in value else value["id"]
     if isinstance(value, list):
         return [
             {k: v for k, v in item.items() if k != "show"} if isinstance(item, dict) else item
@@ -101,7 +101,7 @@ def test_every_operator_answers_and_equality_finds_the_record(cast: Cast, name: 
             continue
         value = values[spec.name]
         if isinstance(value, dict):
-            value = value["amount"]
+            value = value if "object" in value else value["amount"]
         if isinstance(value, list):
             value = value[0]["value"] if isinstance(value[0], dict) else value[0]
         for op in spec.kind.operators:

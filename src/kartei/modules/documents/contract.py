@@ -15,7 +15,13 @@ from kartei.modules.documents.papers.models import IssuedPaper, PricedLine, Pric
 from kartei.modules.documents.papers.numbers import number
 from kartei.modules.documents.papers.paper import document, document_of
 from kartei.modules.documents.papers.preview import preview
-from kartei.modules.documents.papers.pricing import Asked, Offered, Pricer, register_pricer
+from kartei.modules.documents.papers.pricing import (
+    Asked,
+    Offered,
+    Pricer,
+    cleared,
+    register_pricer,
+)
 from kartei.modules.documents.papers.rates import convert
 from kartei.modules.documents.papers.sending import DELAY, Sending, proposal, send
 from kartei.modules.documents.papers.sheets import xlsx
@@ -90,6 +96,7 @@ __all__ = [
     "address_of",
     "all_rates",
     "compute",
+    "cleared",
     "convert",
     "currency_words",
     "day_words",

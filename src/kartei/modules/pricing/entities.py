@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.pricing import words
-from kartei.modules.pricing.models import Discount, Price, PriceList
-from kartei.modules.pricing.rules import changing, checks
+from kartei.modules.pricing.models import Approval, Discount, Limit, Price, PriceList
+from kartei.modules.pricing.rules import approving, changing, checks
 from kartei.platform.meta.spec import Command, Entity, Field, Related, Section
 
 ACTIVE = Field(name="active", default=True)
@@ -127,4 +127,59 @@ discount = Entity(
     small=True,
     runtime_fields=False,
     before=checks.check_discount,
+)  # fmt: skip
+
+limit = Entity(
+    model=Limit,
+    name="pricing.limit",
+    one=_("price limit"),
+    many=_("price limits"),
+    title=_("Price limits"),
+    icon="shield",
+    fields=(
+        Field(name="name", help=_("Filled in from the role")),
+        Field(name="role", target="access.role", required=True),
+        Field(name="max_discount", help=_("Of all discounts that somebody types, together")),
+        Field(name="min_margin", help=_("Of the whole document")),
+    ),
+    columns=("role", "max_discount", "min_margin"),
+    form=(Section("main", _("Main"), ("role", "max_discount", "min_margin")),),
+    quick=("role", "max_discount", "min_margin"),
+    features=("bin",),
+    owned=False,
+    small=True,
+    runtime_fields=False,
+    prepare=approving.prepare_limits,
+)
+
+approval = Entity(
+    model=Approval,
+    name="pricing.approval",
+    one=_("approval"),
+    many=_("approvals"),
+    title=_("Approvals"),
+    icon="check",
+    fields=(
+        Field(name="name", help=_("Filled in from the document")),
+        Field(name="about", help=_("An offer, order or invoice")),
+        Field(name="state", options=words.STATES, read_only=True, default="waiting"),
+        Field(name="answer", read_only=True),
+        Field(name="discount", read_only=True),
+        Field(name="margin", read_only=True, guarded=True),
+        Field(name="decided_by", target="access.user", read_only=True),
+        Field(name="decided_at", read_only=True),
+        Field(name="mark", read_only=True, hidden=True),
+    ),
+    columns=("name", "state", "about", "discount", "margin", "reason", "owner", "decided_at"),
+    form=(
+        Section("main", _("Main"), ("name", "state", "about", "owner", "reason")),
+        Section("figures", _("Figures"), ("discount", "margin")),
+        Section("decision", _("Decision"), ("decided_by", "decided_at", "answer")),
+    ),
+    quick=("about", "reason"),
+    sort="-created_at",
+    features=("timeline", "bin", "owner"),
+    timeline=("about",),
+    runtime_fields=False,
+    prepare=approving.prepare,
 )  # fmt: skip

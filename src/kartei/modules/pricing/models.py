@@ -1,16 +1,17 @@
-"""Tables of pricing: price lists and their prices, discount rules."""
+"""Tables of pricing: price lists and their prices, discount rules, limits and approvals."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kartei.platform.access.guard import GuardedManager
 from kartei.platform.meta import columns
-from kartei.platform.meta.base import Record
+from kartei.platform.meta.base import OwnedRecord, Record
 
 
 class Aimed(Record):
@@ -112,3 +113,67 @@ class Discount(Aimed):
 
     class Meta:
         db_table = "pricing_discount"
+
+
+class Limit(Record):
+    """What holders of a role may grant without asking: discount at most, margin at least, per cent.
+
+    Empty sets no limit. name repeats the role's.
+    """
+
+    name = columns.Text(_("Name"), max_length=120, blank=True, default="")
+    name_key = columns.SortKey()
+    role = models.ForeignKey(
+        "access.Role", models.PROTECT, verbose_name=_("Role"), related_name="+"
+    )
+    max_discount = columns.Percent(_("Highest discount, %"), null=True, blank=True)
+    min_margin = columns.Percent(_("Lowest margin, %"), null=True, blank=True)
+
+    objects: ClassVar[Any] = GuardedManager()
+
+    class Meta:
+        db_table = "pricing_limit"
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Approval(OwnedRecord):
+    """Consent to a document beyond its author's limits; the owner is asked to decide.
+
+    discount, margin: those of the document, millionths of a per cent. mark: hash of the content
+    that was asked about; with other content the consent does not hold.
+    """
+
+    name = columns.Text(_("Document"), max_length=120, blank=True, default="")
+    name_key = columns.SortKey()
+    about = columns.RecordLink(_("About"))
+    about_id = columns.RecordKey()
+    state = columns.Choice(_("State"), default="waiting")
+    reason = columns.LongText(_("Reason"), blank=True, default="")
+    answer = columns.LongText(_("Answer"), blank=True, default="")
+    discount = columns.Percent(_("Discount, %"), null=True, blank=True)
+    margin = columns.Percent(_("Margin, %"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("Decided by"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    decided_at = models.DateTimeField(_("Decided"), null=True, blank=True)
+    mark = columns.Text(_("Mark of the content"), max_length=64, blank=True, default="")
+
+    objects: ClassVar[Any] = GuardedManager()
+
+    class Meta:
+        db_table = "pricing_approval"
+        indexes = (
+            models.Index(fields=["about_id", "-created_at"], name="pricing_approval_about"),
+            models.Index(fields=["owner", "-created_at", "-id"], name="pricing_approval_owner"),
+            models.Index(fields=["unit", "-created_at", "-id"], name="pricing_approval_unit"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.name)

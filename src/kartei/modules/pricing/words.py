@@ -15,6 +15,11 @@ REACHES = (
     Option("line", pgettext_lazy("discount on", "lines")),
     Option("whole", pgettext_lazy("discount on", "the whole document")),
 )
+STATES = (
+    Option("waiting", pgettext_lazy("of an approval", "waiting"), "warn"),
+    Option("given", pgettext_lazy("of an approval", "approved"), "pos"),
+    Option("refused", pgettext_lazy("of an approval", "refused"), "neg"),
+)
 #: Steps of rounding a changed price, in major units; "9" ends every price on nine.
 ROUNDINGS = (
     Option("0.01", _("not at all")),

@@ -18,6 +18,7 @@ from kartei.modules.documents.papers.kind import Kind, kinds
 from kartei.modules.documents.papers.material import Values, fetch
 from kartei.modules.documents.papers.models import PricedPaper
 from kartei.modules.documents.papers.paper import document
+from kartei.modules.documents.papers.pricing import cleared
 from kartei.modules.documents.render.eml import Attachment, MailPerson, paper_mail
 from kartei.modules.documents.render.model import PaperDocument
 from kartei.platform.access.actor import Actor
@@ -61,7 +62,7 @@ def pdf(kind: Kind, actor: Actor, key: UUID, *, layout: str = "", draft: bool = 
 
     A version is made only when what is printed differs from the last one; of a paper that has no
     number yet there are drafts alone. 404 for an invisible record, 403 without the right to print,
-    409 in the bin, 422 for what cannot be printed.
+    409 in the bin or beyond the asker's price limits, 422 for what cannot be printed.
     """
     facts = printable(kind, actor, key)
     kept = lasting(kind, actor, key)
@@ -70,6 +71,7 @@ def pdf(kind: Kind, actor: Actor, key: UUID, *, layout: str = "", draft: bool = 
     found = document(kind, actor, key, layout)
     if draft or not numbered(kind, key):
         return Issued(f"{found.number}.pdf", rendered(found))
+    cleared(kind.object, actor, key)
     mark = fingerprint(found)
     return last(kind, key, mark) or keep(kind, actor, key, facts, found, mark)
 

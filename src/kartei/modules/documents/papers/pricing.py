@@ -14,6 +14,7 @@ from uuid import UUID
 
 from kartei.modules.documents.papers.kind import Kind
 from kartei.modules.documents.papers.material import Material, Values
+from kartei.platform.access.actor import Actor
 from kartei.platform.kit.money import Amount
 from kartei.platform.records.draft import Draft
 
@@ -59,6 +60,9 @@ class Pricer(Protocol):
     def whole(self, draft: Draft, amount: Amount) -> Offered:
         """The discount on the whole of a paper whose lines come to an amount."""
 
+    def clear(self, object: str, actor: Actor, key: UUID) -> None:
+        """Refuse where a paper must not go out as it is."""
+
 
 _known: list[Pricer] = []
 
@@ -66,6 +70,12 @@ _known: list[Pricer] = []
 def register_pricer(made: Pricer) -> None:
     """Make the pricer known; at start, once."""
     _known[:] = [made]
+
+
+def cleared(object: str, actor: Actor, key: UUID) -> None:
+    """Refuse where a paper must not go out as it is: it grants more than its author may."""
+    for pricer in _known:
+        pricer.clear(object, actor, key)
 
 
 def set_prices(kind: Kind, draft: Draft, lines: list[Values], found: Material) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from kartei.modules.documents.contract import later, pack
+from kartei.modules.documents.contract import cleared, later, pack
 from kartei.modules.offers.words import CLOSED
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.money import major
@@ -36,7 +36,9 @@ def decide(actor: Actor, obj: Obj, ids: list[UUID], verb: str, put: dict[str, An
 
 
 def send(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> None:
-    """Mark as sent, now."""
+    """Mark as sent, now; 409 beyond the actor's price limits."""
+    for key in ids:
+        cleared(obj.name, actor, key)
     decide(actor, obj, ids, "send", {"status": "sent", "sent_at": now_of(actor)})
 
 

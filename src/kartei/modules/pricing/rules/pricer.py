@@ -10,9 +10,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from kartei.modules.documents.contract import NO_VAT, Asked, Offered, convert
-from kartei.modules.pricing.rules import choice
+from kartei.modules.pricing.rules import choice, limits
 from kartei.modules.pricing.rules.book import book_of, client_of, groups_above, steps_of
 from kartei.modules.pricing.rules.choice import Book, Client, Reduction, Step, Tariff
+from kartei.platform.access.actor import Actor
 from kartei.platform.kit.decimals import SCALE, from_scaled, round_half_up
 from kartei.platform.kit.money import Amount
 from kartei.platform.records.draft import Draft
@@ -44,6 +45,11 @@ class Pricer:
         met = [r for r in held(rules, client, on) if reached(draft, r, amount)]
         best = max(met, key=choice.rank, default=None)
         return Offered(discount=best.percent, discount_from=best.name) if best else NOTHING
+
+    def clear(self, object: str, actor: Actor, key: UUID) -> None:
+        """Refuse a paper beyond the limits of who sends it out."""
+        if actor.in_use(LIST):
+            limits.clear(object, actor, key)
 
 
 def client_in(draft: Draft) -> Client:

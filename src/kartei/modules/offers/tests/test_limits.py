@@ -1,0 +1,140 @@
+"""What a role may grant: an offer beyond it waits for somebody whose limits suffice."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from kartei.modules.offers.tests.papers import pdf
+from kartei.modules.offers.tests.shop import OFFER, Shop, make_shop
+from kartei.modules.offers.tests.test_pricing import fresh, rule
+from kartei.modules.pricing.contract import ask, decide, standing
+from kartei.modules.pricing.models import Approval
+from kartei.platform.access.actor import Actor
+from kartei.platform.access.models import Role, User
+from kartei.platform.meta.errors import Refusal
+from kartei.platform.records import commands, write
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shop() -> Shop:
+    """A firm in which alice may give ten per cent and the head thirty."""
+    made = make_shop()
+    bound(made, made.cast.alice, "10")
+    bound(made, made.cast.head, "30")
+    return made
+
+
+def bound(shop: Shop, actor: Actor, discount: str | None, margin: str | None = None) -> None:
+    """A limit of a role that is this person's alone."""
+    role = Role.objects.create(
+        id=UUID(int=actor.user.int ^ 1), name=f"Limit {discount}", level=5,
+        created_at="2026-01-01T00:00Z", changed_at="2026-01-01T00:00Z",
+    )  # fmt: skip
+    user = User.objects.get(pk=actor.user)
+    roles = [*user.roles, str(role.pk)]
+    write.change(fresh(shop.cast.admin), "access.user", actor.user, {"roles": roles})
+    given = {"role": str(role.pk), "max_discount": discount, "min_margin": margin}
+    write.create(fresh(shop.cast.admin), "pricing.limit", given)
+
+
+def made(shop: Shop, **values: Any) -> UUID:
+    """An offer of alice's with one window."""
+    line = {"product": str(shop.products["window"]), "quantity": "1"}
+    return write.create(fresh(shop.cast.alice), OFFER, {"lines": [line], **values})
+
+
+def refused(shop: Shop, key: UUID, who: Actor | None = None) -> Refusal:
+    """The refusal to print an offer for good."""
+    with pytest.raises(Refusal) as found:
+        pdf(fresh(who or shop.cast.alice), key)
+    assert (found.value.code, found.value.status) == ("pricing.limit", 409)
+    return found.value
+
+
+def test_an_offer_beyond_the_limit_does_not_go_out(shop: Shop) -> None:
+    """S4-110: not printed for good, not marked as sent; drafts are free, and so is the limit."""
+    pdf(fresh(shop.cast.alice), made(shop, discount="10"))
+    key = made(shop, discount="10.5")
+
+    text = str(refused(shop, key).detail)
+    assert "10.5 %" in text
+    assert "10 %" in text
+    assert fresh(shop.cast.admin).roster.user_names[shop.cast.head.user] in text
+    with pytest.raises(Refusal):
+        commands.run(fresh(shop.cast.alice), OFFER, key, "send", {})
+    pdf(fresh(shop.cast.alice), key, draft=True)
+    pdf(fresh(shop.cast.head), key)
+
+
+def test_two_discounts_count_together_and_rules_of_the_firm_do_not(shop: Shop) -> None:
+    line = {"product": str(shop.products["window"]), "quantity": "1", "discount": "8"}
+    refused(shop, made(shop, lines=[line], discount="8"))
+
+    rule(shop, "Promotion", "50")
+    pdf(fresh(shop.cast.alice), made(shop))
+
+
+def test_consent_holds_for_this_content_alone(shop: Shop) -> None:
+    key = made(shop, discount="20")
+    assert standing(fresh(shop.cast.alice), OFFER, key)["needed"]
+
+    asked = ask(fresh(shop.cast.alice), OFFER, key, "A customer of ten years")
+    assert (asked["state"], asked["mine"]) == ("waiting", False)
+    assert ask(fresh(shop.cast.alice), OFFER, key, "Once more")["reason"] == asked["reason"]
+
+    assert standing(fresh(shop.cast.head), OFFER, key)["mine"]
+    decide(fresh(shop.cast.head), OFFER, key, yes=True, answer="Fine")
+    now = standing(fresh(shop.cast.alice), OFFER, key)
+    assert (now["needed"], now["state"], now["answer"]) == (False, "given", "Fine")
+    pdf(fresh(shop.cast.alice), key)
+
+    write.change(fresh(shop.cast.alice), OFFER, key, {"discount": "21"})
+    refused(shop, key)
+    assert standing(fresh(shop.cast.alice), OFFER, key)["state"] == "changed"
+
+
+def test_a_copy_of_what_was_approved_goes_out_for_no_more(shop: Shop) -> None:
+    key = made(shop, discount="20")
+    ask(fresh(shop.cast.alice), OFFER, key, "")
+    decide(fresh(shop.cast.head), OFFER, key, yes=True, answer="")
+
+    copy = write.create(fresh(shop.cast.alice), OFFER, {"replaces": str(key)})
+    pdf(fresh(shop.cast.alice), copy)
+    write.change(fresh(shop.cast.alice), OFFER, copy, {"discount": "22"})
+    refused(shop, copy)
+
+
+def test_nobody_approves_beyond_his_own_limits_or_his_own_offer(shop: Shop) -> None:
+    key = made(shop, discount="40")
+    asked = ask(fresh(shop.cast.alice), OFFER, key, "")
+    assert asked["state"] == "waiting"
+    assert not standing(fresh(shop.cast.head), OFFER, key)["mine"]
+    assert standing(fresh(shop.cast.admin), OFFER, key)["mine"]
+    for who in (shop.cast.head, shop.cast.alice):
+        with pytest.raises(Refusal):
+            decide(fresh(who), OFFER, key, yes=True, answer="")
+    row = Approval.objects.unguarded("the request of the test").get(about_id=key)
+    with pytest.raises(Refusal):
+        write.change(fresh(shop.cast.admin), "pricing.approval", row.pk, {"state": "given"})
+    refused(shop, key)
+
+    decide(fresh(shop.cast.admin), OFFER, key, yes=False, answer="Too much")
+    now = standing(fresh(shop.cast.alice), OFFER, key)
+    assert (now["needed"], now["state"], now["answer"]) == (True, "refused", "Too much")
+
+
+def test_a_margin_below_the_limit_is_not_told_to_whom_margins_are_closed(shop: Shop) -> None:
+    """The purchase price is 12345.67 of 18450.33; alice sees no purchase prices."""
+    bound(shop, shop.cast.bob, None, "35")
+    key = made(shop)
+    admin = fresh(shop.cast.admin)
+    write.change(admin, OFFER, key, {"owner": str(shop.cast.bob.user)})
+    words = str(refused(shop, key, shop.cast.bob).detail)
+    assert "35 %" in words
+    margin = write.one(admin, OFFER, key)["margin"]
+    assert margin not in words
