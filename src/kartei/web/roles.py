@@ -157,7 +157,7 @@ TEMPLATES = (
         grants={
             **EVERYBODY,
             "*": some("none"),
-            **{name: some("organisation", "read") for name in CLIENTS},
+            **{name: some("organisation", "read", "append_to") for name in CLIENTS},
             "catalog.product": some(
                 "organisation", "read", "create", "write", "append", "append_to"
             ),

@@ -211,6 +211,7 @@ deal = Entity(
         Related("offers.offer", "deal", _("Offers")),
         Related("billing.order", "deal", _("Orders")),
         Related("billing.invoice", "deal", _("Invoices")),
+        Related("billing.delivery", "deal", _("Delivery documents")),
         Related("tasks.task", "about", _("Tasks")),
     ),
     board=Board("stage", "amount", "funnel", ("stage_since", "rots_on", "state")),
