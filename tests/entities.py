@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from kartei.platform.access.actor import Actor, actor_for
+from kartei.platform.access.actor import Actor, actor_for, an_administrator
 from kartei.platform.access.models import User
 from kartei.platform.meta.spec import FieldSpec, registry
 from kartei.platform.meta.world import Obj, current_world
@@ -39,6 +39,14 @@ def setting(number: int) -> dict[str, Any]:
     return {"object": name, "field": field, "label_en": f"Sample {number}"}
 
 
+def asking(number: int) -> dict[str, Any]:
+    """A request about a new offer."""
+    actor = an_administrator()
+    assert actor is not None
+    key = write.create(actor, "offers.offer", {"subject": f"Sample {number}"})
+    return {"about": {"object": "offers.offer", "id": str(key)}}
+
+
 #: Objects whose rules need more than their required fields say.
 SPECIAL: dict[str, Any] = {
     "people.person": lambda n: {"last_name": f"Sample {n}"},
@@ -58,6 +66,7 @@ SPECIAL: dict[str, Any] = {
         "on": f"{2000 + n // 300}-{n % 12 + 1:02}-{n % 25 + 1:02}",
     },
     "calculators.calculator": lambda _n: {"price": "1"},
+    "pricing.approval": asking,
     "mail.account": lambda n: {"address": f"a{n}@example.com", "host": f"mail{n}.example"},
     "mail.template": lambda _n: {"active": False},
     "mail.letter": lambda n: {"recipient": f"a{n}@example.com"},
@@ -85,10 +94,12 @@ LEFT_OUT = {
     ("access.unit", "parent"),
     ("catalog.group", "parent"),
     ("offers.offer", "replaces"),
+    ("offers.offer", "begun_at"),
     *(("billing.invoice", f) for f in ("corrects", "repeats", "plan", "kind")),
     *((n, f) for n in PAPERS for f in ("vat_mode", "currency", "discount_from")),
     ("pricing.list", "currency"),
     ("pricing.price", "article"),
+    *(("pricing.approval", f) for f in ("about", "owner")),
     ("billing.delivery", "form"),
     ("calculators.calculator", "currency"),
     ("calculators.calculator", "cost"),

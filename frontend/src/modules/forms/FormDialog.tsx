@@ -23,7 +23,14 @@ function Missing({ found }: { found: Made | undefined }) {
         <Banner tone="warn">{t("forms.closed", { names: found.closed.join(", ") })}</Banner>
       )}
       {found.empty.length > 0 && (
-        <p className="mut">{t("forms.empty", { names: found.empty.join(", ") })}</p>
+        <details className="forms-group">
+          <summary>{t("forms.empty", { number: found.empty.length })}</summary>
+          <ul>
+            {found.empty.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+        </details>
       )}
     </>
   );

@@ -67,7 +67,7 @@ function InsertList({ record }: { record: Rec }) {
   const sample = () =>
     void download(`/forms/sample?object=${object}`, `${object}.docx`).catch(tellProblem);
   return (
-    <div className="sec">
+    <div className="sec forms-list">
       <h2>{t("forms.insert")}</h2>
       <p className="mut sm">
         {t("forms.insert_help", { condition: "{% if client.name %}…{% endif %}" })}

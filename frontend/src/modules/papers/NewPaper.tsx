@@ -39,12 +39,19 @@ async function begin(objects: Objects, object: ObjectMeta, asked: Record<string,
       const link = field.kind === "link" && field.target && typeof value === "string";
       return [field.name, link ? await titled(objects, field.target ?? "", value) : value] as const;
     });
+  // The time until the offer is sent is counted from the moment at which somebody began to type.
+  const begun = fields.some((field) => field.name === "begun_at" && !terms.begun_at)
+    ? { begun_at: new Date().toISOString() }
+    : {};
   const columns = lineFields(object).filter((field) => !field.read_only);
   const lines = terms.lines.map((line) => ({
     ...Object.fromEntries(columns.map(({ name }) => [name, line[name]])),
     id: line.id,
   }));
-  return { values: Object.fromEntries(await Promise.all(values)), lines } satisfies Draft;
+  return {
+    values: { ...begun, ...Object.fromEntries(await Promise.all(values)) },
+    lines,
+  } satisfies Draft;
 }
 
 function Fresh({ object }: { object: ObjectMeta }) {

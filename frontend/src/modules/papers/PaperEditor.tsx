@@ -32,10 +32,12 @@ import { useWide } from "./use-wide";
 const CalculatePanel = lazy(() => import("../calculators/CalculatePanel"));
 const PaperView = lazy(() => import("./PaperView"));
 const LineDialog = lazy(() => import("./LineDialog"));
+const ApprovalBanner = lazy(() => import("../pricing/ApprovalBanner"));
 const SendDialog = lazy(() => import("./SendDialog"));
 const ClashDialog = lazy(() => import("./ClashDialog"));
 
 const PAPER = "kartei.offer.paper";
+const APPROVAL = "pricing.approval";
 /** Fields by which lines hang together with other papers; nobody types them. */
 const LINKING = new Set(["order_line", "settles"]);
 
@@ -58,12 +60,18 @@ function Head({
   title: string;
 }) {
   const status = fieldOf(object, "status");
+  const spent = fieldOf(object, "prepared_in");
   const deal = record?.deal as LinkValue | null | undefined;
   return (
     <div className="head">
       <h1>{title}</h1>
       {status && record && <Value field={status} value={record.status} />}
       <span className="sp" />
+      {spent && record?.prepared_in != null && (
+        <span className="mut sm hide-m nw">
+          {spent.label}: <Value field={spent} value={record.prepared_in} />
+        </span>
+      )}
       {deal && (
         <span className="mut sm hide-m nw intext">
           {fieldOf(object, "deal")?.label}:{" "}
@@ -151,6 +159,11 @@ export function PaperEditor({ object, record, base, fresh = false }: Props) {
           paper={paper}
           onPaper={() => showPaper(true)}
         />
+        {record && meta.objects[APPROVAL] && (
+          <Suspense>
+            <ApprovalBanner object={object.name} record={record} />
+          </Suspense>
+        )}
         {general && <Banner tone="bad">{general}</Banner>}
         {draft.restored && (
           <Banner

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.forms import words
 from kartei.modules.forms.models import Document, Kind, Template
-from kartei.modules.forms.rules import documents, templates
+from kartei.modules.forms.rules import documents, reminding, templates
 from kartei.platform.meta.spec import Entity, Field, Section
 
 kind = Entity(
@@ -105,4 +105,5 @@ document = Entity(
     features=("timeline", "files", "bin", "export", "owner"),
     timeline=("deal", "person", "company", "order"),
     prepare=documents.prepare,
+    after=reminding.follow,
 )  # fmt: skip

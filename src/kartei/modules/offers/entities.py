@@ -28,6 +28,8 @@ offer = Entity(
         *TERMS,
         Field(name="layout", options=words.LAYOUTS),
         Field(name="sent_at", read_only=True),
+        Field(name="begun_at", help=_("When the client called; else when the offer was opened")),
+        Field(name="prepared_in", read_only=True),
         Field(name="revision", read_only=True, default=1),
         Field(name="without_options", read_only=True),
         *SUMS,

@@ -17,11 +17,14 @@ class Offer(PricedPaper):
     """What a client is offered, for how much, until when.
 
     replaces: the version that this one takes the place of; revision counts them from 1.
-    without_options: empty unless some lines are optional.
+    without_options: empty unless some lines are optional. begun_at: when the work on it began, such
+    as the client's call; prepared_in: from then until it was first sent.
     """
 
     valid_until = models.DateField(_("Valid until"), null=True, blank=True)
     sent_at = models.DateTimeField(_("Sent"), null=True, blank=True)
+    begun_at = models.DateTimeField(_("Work began"), null=True, blank=True)
+    prepared_in = columns.Duration(_("From call to offer"), null=True, blank=True)
     replaces = models.ForeignKey(
         "self",
         models.PROTECT,

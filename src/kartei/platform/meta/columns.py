@@ -76,6 +76,12 @@ class Percent(models.BigIntegerField):  # type: ignore[type-arg]
     kind = "percent"
 
 
+class Duration(models.BigIntegerField):  # type: ignore[type-arg]
+    """A length of time in seconds."""
+
+    kind = "duration"
+
+
 class Many(models.JSONField):
     """Several values in one field (phones, mails, choices, links), kept in order.
 

@@ -10,7 +10,7 @@ import pytest
 from kartei.modules.billing.contract import INVOICE
 from kartei.modules.billing.rules.billed import lines_of
 from kartei.modules.billing.tests.test_invoices import BILL, ORDER, REQUISITES, refused, seen
-from kartei.modules.documents.contract import pdf
+from kartei.modules.documents.contract import document, pdf
 from kartei.modules.offers.tests.shop import Shop, make_shop, text_of
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.records import write
@@ -181,6 +181,7 @@ def test_a_russian_correction_replaces(shop: Shop) -> None:
     write.change(alice, BILL, new, {"lines": [{"id": lines[0]["id"], "quantity": "2"}]})
     run(alice, BILL, new, "issue", {})
     assert [seen(alice, BILL, one)["status"] for one in (bill, new)] == ["cancelled", "issued"]
+    assert document(INVOICE, alice, new).payment.code
     assert "Исправленный счёт" in text_of(pdf(INVOICE, alice, new).data)
     assert minor(shop, ORDER, key, "billed") == minor(shop, BILL, new, "total")
 

@@ -21,7 +21,7 @@ def payment(kind: Kind, paper: Values, firm: Values) -> Payment:
     total, country = paper["total"], pack(firm.get("country"))
     words = in_words(total, paper["language"]) if country.words else ""
     account = account_of(firm)
-    if total.minor <= 0 or paper.get("corrects"):
+    if total.minor <= 0 or paper.get("kind") == "reversal":
         return Payment(account=account, words=words)
     purpose = purpose_of(paper)
     code = code_of(country, account, total, purpose) if account else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,8 @@ from kartei.modules.offers.tests.shop import MONEY, OFFER, Shop, make_shop, text
 from kartei.platform.access.actor import Actor
 from kartei.platform.access.tests.cast import ORGANISATION
 from kartei.platform.meta.errors import Refusal
-from kartei.platform.records import files, write
+from kartei.platform.records import files, query, write
+from kartei.platform.records.ask import Ask
 from kartei.platform.records.models import Journal
 
 pytestmark = pytest.mark.django_db
@@ -186,9 +188,6 @@ def ready(shop: Shop, request: pytest.FixtureRequest) -> tuple[Shop, dict[str, U
 
 def write_list(actor: Actor, name: str) -> list[dict[str, Any]]:
     """All records of a small object."""
-    from kartei.platform.records import query
-    from kartei.platform.records.ask import Ask
-
     found: list[dict[str, Any]] = query.page(actor, name, Ask(fields=("*",)))["items"]
     return found
 
@@ -265,6 +264,35 @@ def test_a_document_takes_over_and_proposes(ready: tuple[Shop, dict[str, UUID]])
             admin, DOCUMENT, key, {"valid_from": "2026-02-02", "valid_until": "2026-02-01"}
         )
     assert [fault.code for fault in caught.value.faults] == ["forms.until"]
+
+
+@pytest.mark.parametrize("ready", ["ru"], indirect=True)
+def test_a_task_reminds_of_the_end(ready: tuple[Shop, dict[str, UUID]]) -> None:
+    """Thirty days before a signed contract ends; another last day moves the same task."""
+    shop, kinds = ready
+    admin = shop.cast.admin
+    end = admin.ctx.today + timedelta(days=400)
+    values = {"kind": str(kinds["Договор"]), "valid_until": str(end)}
+
+    key = write.create(admin, DOCUMENT, values)
+    assert tasks_about(admin, key) == []
+    write.change(admin, DOCUMENT, key, {"status": "signed"})
+    (task,) = tasks_about(admin, key)
+    write.change(admin, DOCUMENT, key, {"valid_until": str(end + timedelta(days=10))})
+    (moved,) = tasks_about(admin, key)
+
+    zone = admin.world.zone
+    assert moved["id"] == task["id"]
+    for found, days in ((task, 30), (moved, 20)):
+        at = found["due_at"].astimezone(zone)
+        assert at.date() == end - timedelta(days=days)
+        assert found["remind_at"] == found["due_at"]
+
+
+def tasks_about(actor: Actor, key: UUID) -> list[dict[str, Any]]:
+    """The tasks about a document."""
+    rows = write_list(actor, "tasks.task")
+    return [row for row in rows if row["about"] and row["about"]["id"] == str(key)]
 
 
 @pytest.mark.parametrize("ready", ["ru"], indirect=True)

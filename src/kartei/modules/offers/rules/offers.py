@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,9 @@ from kartei.modules.offers.rules.numbers import give_numbers
 from kartei.platform.records import write
 from kartei.platform.records.draft import Draft
 
+#: The clock of a browser may be ahead of ours by so much.
+LATE = timedelta(minutes=10)
+
 
 def prepare(drafts: list[Draft]) -> None:
     """Complete, check and add up offers before they are written; new ones get their numbers."""
@@ -20,6 +24,7 @@ def prepare(drafts: list[Draft]) -> None:
         check_replaced(draft, found)
         fill(KIND, draft, found)
         keep_state(draft)
+        keep_time(draft)
     give_numbers(drafts, found)
 
 
@@ -30,6 +35,24 @@ def keep_state(draft: Draft) -> None:
     before, after = ("sent", "expired") if late else ("expired", "sent")
     if draft.get("status") == before:
         draft.put("status", after)
+
+
+def keep_time(draft: Draft) -> None:
+    """When the work began, and how long it took until the offer was sent for the first time.
+
+    Fault: `offers.begun_late`.
+    """
+    now = draft.actor.ctx.now
+    if draft.creating and draft.get("begun_at") is None:
+        draft.put("begun_at", now)
+    begun, before = draft.get("begun_at"), draft.old.get("begun_at")
+    if begun is not None and begun > now + LATE:
+        draft.fault("begun_at", "offers.begun_late", _("The work cannot begin in the future"))
+    known = draft.get("prepared_in")
+    if draft.changes("begun_at") and begun and before and known is not None:
+        draft.put("prepared_in", max(0, known + int((before - begun).total_seconds())))
+    elif draft.changes("sent_at") and draft.old.get("sent_at") is None and begun:
+        draft.put("prepared_in", max(0, int((draft.get("sent_at") - begun).total_seconds())))
 
 
 def check_replaced(draft: Draft, found: Material) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.utils import timezone
 
 from kartei.modules.offers.tests.shop import OFFER, Shop, make_shop
 from kartei.platform.kit.ids import uuid7
@@ -151,3 +153,33 @@ def test_undoing_a_change_of_lines_brings_cost_and_sums_back(shop: Shop) -> None
     after = write.one(shop.cast.admin, OFFER, key)
     assert [line["cost"] for line in after["lines"]] == [line["cost"] for line in before["lines"]]
     assert (after["total"], after["profit"]) == (before["total"], before["profit"])
+
+
+def moment(found: dict[str, Any], name: str) -> datetime:
+    told: datetime = found[name]
+    return told.replace(tzinfo=UTC)
+
+
+def test_the_time_from_the_call_to_the_first_sending_is_kept(shop: Shop) -> None:
+    """S0-039: counted from the call, or from when the offer was opened; sent again counts not."""
+    alice, call = shop.cast.alice, timezone.now() - timedelta(hours=3)
+    key = shop.offer(begun_at=call.isoformat())
+    assert write.one(alice, OFFER, key)["prepared_in"] is None
+    run(shop, key, "send")
+    sent = write.one(alice, OFFER, key)
+    spent = (moment(sent, "sent_at") - moment(sent, "begun_at")).total_seconds()
+    assert abs(sent["prepared_in"] - spent) <= 1
+    run(shop, key, "send")
+    assert write.one(alice, OFFER, key)["prepared_in"] == sent["prepared_in"]
+
+    earlier = moment(sent, "begun_at") - timedelta(minutes=30)
+    write.change(alice, OFFER, key, {"begun_at": earlier.isoformat()})
+    assert write.one(alice, OFFER, key)["prepared_in"] == sent["prepared_in"] + 1800
+
+
+def test_work_begins_when_an_offer_is_made_and_never_in_the_future(shop: Shop) -> None:
+    found = write.one(shop.cast.alice, OFFER, shop.offer())
+    assert moment(found, "begun_at") <= moment(found, "created_at")
+    with pytest.raises(Refusal) as caught:
+        shop.offer(begun_at=(timezone.now() + timedelta(days=1)).isoformat())
+    assert [fault.code for fault in caught.value.faults] == ["offers.begun_late"]
