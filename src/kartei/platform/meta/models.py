@@ -7,6 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta import columns
@@ -293,7 +294,7 @@ class ExchangeRate(Record):
     currency = columns.Text(_("Currency"), max_length=3)
     base = columns.Text(_("In currency"), max_length=3, blank=True, default="")
     on = models.DateField(_("From day"))
-    units = models.IntegerField(_("Units"), default=1)
+    units = models.IntegerField(pgettext_lazy("of a currency", "Units"), default=1)
     rate = columns.Number(_("Rate"))
     source = columns.Text(_("Source of the rate"), max_length=100, blank=True, default="")
 
