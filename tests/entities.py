@@ -111,6 +111,8 @@ LEFT_OUT = {
     ("documents.firm", "second"),
     ("documents.firm", "vat"),
     ("documents.firm", "corr_account"),
+    ("people.company", "corr_account"),
+    ("people.company", "country"),
     ("sales.deal", "loss_note"),
     ("sales.stage", "kind"),
     *(

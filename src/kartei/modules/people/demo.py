@@ -18,6 +18,7 @@ from kartei.modules.people.demo_names import (
     TWINS,
 )
 from kartei.platform.kit.ids import uuid7
+from kartei.platform.kit.requisites import inn
 from kartei.platform.records import write
 
 LANDS = {"manager1": "ru", "manager2": "de"}
@@ -96,12 +97,19 @@ def company(stage: Any, land: str, number: int, groups: list[str], before: int) 
         "city": dice.choice(CITIES[land]),
         "source": dice.choice(("site", "call", "referral", "fair")),
         "interests": dice.sample(("windows", "doors", "balcony", "facade", "service"), 2),
-        "tax_id": str(dice.randrange(10**9, 10**10 - 1)) if land == "ru" else "",
+        "tax_id": tax_id(dice.randrange(10**9, 10**10 - 1)) if land == "ru" else "",
+        "country": land if land in ("ru", "de") else "other",
         stage.own["signatory"]: signatory(land, number),
         **next_step(stage),
     }
     values["addresses"] = address(land, values["city"], number)
     return values
+
+
+def tax_id(number: int) -> str:
+    """An ИНН that can be one: ten digits, the last of them its check digit."""
+    stem = str(number)[:9]
+    return next(f"{stem}{end}" for end in range(10) if inn(f"{stem}{end}", {}))
 
 
 def address(land: str, city: str, number: int) -> list[dict[str, str]]:

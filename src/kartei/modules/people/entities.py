@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.people.contract import SOURCES
 from kartei.modules.people.models import Company, Group, Person
-from kartei.modules.people.rules import clients
+from kartei.modules.people.rules import clients, requisites
 from kartei.platform.meta import words
 from kartei.platform.meta.spec import Entity, Field, Option, Related, Section
 
@@ -33,6 +33,11 @@ CONSENTS = (
     Option("given", _("given"), "pos"),
     Option("refused", _("refused"), "neg"),
     Option("withdrawn", _("withdrawn"), "warn"),
+)
+COUNTRIES = (
+    Option("ru", _("Russia")),
+    Option("de", _("Germany")),
+    Option("other", _("another country")),
 )
 SALUTATIONS = (Option("mr", _("Mr")), Option("ms", _("Ms")))
 
@@ -84,7 +89,21 @@ company = Entity(
     title=_("Companies"),
     icon="company",
     note_field="city",
-    fields=(*SHARED, Field(name="name", required=True)),
+    fields=(
+        *SHARED,
+        Field(name="name", required=True),
+        Field(
+            name="country",
+            options=COUNTRIES,
+            help=_("By its rules the numbers are checked and printed"),
+        ),
+        Field(name="tax_id", help=_("ИНН, Steuernummer")),
+        Field(name="reg_code", help=_("КПП")),
+        Field(name="reg_number", help=_("ОГРН, Handelsregister")),
+        Field(name="vat_id", help=_("USt-IdNr.")),
+        Field(name="bank_account", help=_("Account number or IBAN")),
+        Field(name="bank_code", help=_("БИК or BIC")),
+    ),
     columns=(
         "name", "groups", "phones", "city", "owner", "last_talk_at", "next_step", "next_step_at",
     ),
@@ -97,8 +116,8 @@ company = Entity(
             "requisites",
             _("Requisites"),
             (
-                "legal_name", "tax_id", "reg_code", "reg_number", "vat_id",
-                "bank_account", "bank_code", "bank_name",
+                "legal_name", "country", "tax_id", "reg_code", "reg_number", "vat_id",
+                "bank_account", "bank_code", "bank_name", "corr_account",
             ),
             True,
         ),
@@ -119,7 +138,7 @@ company = Entity(
     search=("legal_name", "tax_id", "phones", "emails", "sites", "city"),
     duplicates=("phones", "emails", "tax_id", "name"),
     features=("timeline", "files", "bin", "import", "export", "owner", "next_step"),
-    before=clients.check_company,
+    before=requisites.check_requisites,
 )  # fmt: skip
 
 person = Entity(

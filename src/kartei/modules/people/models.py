@@ -74,6 +74,8 @@ class Company(Client):
     bank_account = columns.Text(_("Bank account"), max_length=40, blank=True, default="")
     bank_code = columns.Text(_("Bank code"), max_length=20, blank=True, default="")
     bank_name = columns.Text(_("Bank"), max_length=200, blank=True, default="")
+    corr_account = columns.Text(_("Correspondent account"), max_length=40, blank=True, default="")
+    country = columns.Choice(_("Country of the requisites"))
 
     objects: ClassVar[Any] = GuardedManager()
 

@@ -4,9 +4,9 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from kartei.modules.documents.packs import checks
 from kartei.modules.documents.packs.base import Needed, Pack, Requisite, VatRate
 from kartei.modules.documents.render.totals import VatMode, VatRounding
+from kartei.platform.kit import requisites
 
 DE = Pack(
     id="de",
@@ -20,11 +20,11 @@ DE = Pack(
     ),
     requisites=(
         Requisite("reg_number", "", "legal", compact=False),
-        Requisite("vat_id", "USt-IdNr.", "tax", checks.german_vat),
-        Requisite("tax_id", "Steuernr.", "tax", checks.german_tax),
+        Requisite("vat_id", "USt-IdNr.", "tax", requisites.german_vat),
+        Requisite("tax_id", "Steuernr.", "tax", requisites.german_tax),
         Requisite("bank_name", "", "bank", compact=False),
-        Requisite("bank_account", "IBAN", "bank", checks.iban, four=True),
-        Requisite("bank_code", "BIC", "bank", checks.bic),
+        Requisite("bank_account", "IBAN", "bank", requisites.iban, four=True),
+        Requisite("bank_code", "BIC", "bank", requisites.bic),
     ),
     valid_days=30,
     needed=(

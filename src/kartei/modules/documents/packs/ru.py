@@ -4,9 +4,9 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from kartei.modules.documents.packs import checks
 from kartei.modules.documents.packs.base import Needed, Pack, Requisite, VatRate
 from kartei.modules.documents.render.totals import VatMode, VatRounding
+from kartei.platform.kit import requisites
 
 RU = Pack(
     id="ru",
@@ -22,13 +22,13 @@ RU = Pack(
         VatRate("0", date(2019, 1, 1)),
     ),
     requisites=(
-        Requisite("tax_id", "ИНН", "tax", checks.inn),
-        Requisite("reg_code", "КПП", "tax", checks.kpp),
-        Requisite("reg_number", "ОГРН", "tax", checks.ogrn),
-        Requisite("bank_account", "Р/с", "bank", checks.account),
+        Requisite("tax_id", "ИНН", "tax", requisites.inn),
+        Requisite("reg_code", "КПП", "tax", requisites.kpp),
+        Requisite("reg_number", "ОГРН", "tax", requisites.ogrn),
+        Requisite("bank_account", "Р/с", "bank", requisites.account),
         Requisite("bank_name", "", "bank", compact=False),
-        Requisite("bank_code", "БИК", "bank", checks.bik),
-        Requisite("corr_account", "К/с", "bank", checks.correspondent),
+        Requisite("bank_code", "БИК", "bank", requisites.bik),
+        Requisite("corr_account", "К/с", "bank", requisites.correspondent),
     ),
     valid_days=14,
     pay_days=5,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from kartei.modules.documents.packs import Pack, checks, pack
+from kartei.modules.documents.packs import Pack, pack
 from kartei.modules.documents.packs.base import four
 from kartei.modules.documents.papers.kind import Kind
 from kartei.modules.documents.papers.material import Values
 from kartei.modules.documents.render import payqr
 from kartei.modules.documents.render.inwords import in_words
 from kartei.modules.documents.render.model import Account, Payment
+from kartei.platform.kit import requisites
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.kit.money import Amount
 
@@ -35,7 +36,7 @@ def account_of(firm: Values) -> Account | None:
         return None
     return Account(
         name=firm.get("legal_name") or firm.get("name") or "",
-        number=four(number) if checks.iban(number, {}) else number,
+        number=four(number) if requisites.iban(number, {}) else number,
         bank=firm.get("bank_name") or "",
         code=firm.get("bank_code") or "",
         correspondent=firm.get("corr_account") or "",
@@ -63,7 +64,7 @@ def code_of(country: Pack, account: Account, total: Amount, purpose: str) -> str
             )  # fmt: skip
             return payqr.st00012(payee, total, purpose)
         iban = account.number.replace(" ", "")
-        if checks.iban(iban, {}):
+        if requisites.iban(iban, {}):
             return payqr.epc(account.name, iban, total, purpose, bic=account.code)
     except ValueFault:
         # The paper is as good without a code: other currency, requisites that are not whole.

@@ -75,14 +75,15 @@ def designed(firm: FirmSide, design: Values, language: str) -> tuple[FirmSide, L
 def client_side(
     language: str, company: Values | None, person: Values | None, country: Pack
 ) -> ClientSide:
-    """The company with its contact and its numbers as the own firm's country names them, or the
-    person alone.
+    """The company with its contact and its numbers as its country names them (the own firm's where
+    it has none), or the person alone.
     """
     if company is None:
         name = (person or {}).get("name") or ""
         return ClientSide(name=name, address=address_of(person))
     name = company.get("legal_name") or company.get("name") or ""
-    tax = (part for part in country.requisites if part.block == "tax" and part.compact)
+    own = pack(company["country"]) if company.get("country") else country
+    tax = (part for part in own.requisites if part.block == "tax" and part.compact)
     facts = tuple(part.printed(company[part.field]) for part in tax if company.get(part.field))
     return ClientSide(name, address_of(company), letters.attention(language, person), facts)
 

@@ -34,11 +34,3 @@ def reach(draft: Draft) -> str | None:
         if draft.get(name):
             return str(draft.get(name)[0]["value"])
     return None
-
-
-def check_company(draft: Draft) -> None:
-    """Numbers of requisites carry no spaces."""
-    for name in ("tax_id", "reg_code", "reg_number", "vat_id", "bank_account", "bank_code"):
-        value = draft.new.get(name)
-        if value:
-            draft.put(name, "".join(value.split()))
