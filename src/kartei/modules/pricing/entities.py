@@ -178,7 +178,7 @@ approval = Entity(
     ),
     quick=("about", "reason"),
     sort="-created_at",
-    features=("timeline", "bin", "owner"),
+    features=("timeline", "bin", "export", "owner"),
     timeline=("about",),
     runtime_fields=False,
     prepare=approving.prepare,

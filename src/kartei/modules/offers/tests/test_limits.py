@@ -11,11 +11,11 @@ from kartei.modules.offers.tests.papers import pdf
 from kartei.modules.offers.tests.shop import OFFER, Shop, make_shop
 from kartei.modules.offers.tests.test_pricing import fresh, rule
 from kartei.modules.pricing.contract import ask, decide, standing
-from kartei.modules.pricing.models import Approval
 from kartei.platform.access.actor import Actor
 from kartei.platform.access.models import Role, User
 from kartei.platform.meta.errors import Refusal
-from kartei.platform.records import commands, write
+from kartei.platform.records import commands, query, write
+from kartei.platform.records.ask import Ask
 
 pytestmark = pytest.mark.django_db
 
@@ -118,9 +118,11 @@ def test_nobody_approves_beyond_his_own_limits_or_his_own_offer(shop: Shop) -> N
     for who in (shop.cast.head, shop.cast.alice):
         with pytest.raises(Refusal):
             decide(fresh(who), OFFER, key, yes=True, answer="")
-    row = Approval.objects.unguarded("the request of the test").get(about_id=key)
+    (row,) = query.page(fresh(shop.cast.admin), "pricing.approval", Ask())["items"]
     with pytest.raises(Refusal):
-        write.change(fresh(shop.cast.admin), "pricing.approval", row.pk, {"state": "given"})
+        write.change(
+            fresh(shop.cast.admin), "pricing.approval", UUID(row["id"]), {"state": "given"}
+        )
     refused(shop, key)
 
     decide(fresh(shop.cast.admin), OFFER, key, yes=False, answer="Too much")
