@@ -13,5 +13,7 @@ class EinvoiceConfig(AppConfig):
         from kartei.modules.billing.contract import INVOICE
         from kartei.modules.documents.contract import Companion, accompany
         from kartei.modules.einvoice.rules import issuing
+        from kartei.platform.records import files
 
         accompany(INVOICE.object, Companion(issuing.amend, issuing.seal, issuing.files))
+        files.keep(issuing.kept)

@@ -21,7 +21,7 @@ from kartei.modules.einvoice.rules import issuing
 from kartei.modules.einvoice.rules.showing import report, shown
 from kartei.modules.offers.tests.shop import Shop, make_shop, text_of
 from kartei.platform.meta.errors import Refusal
-from kartei.platform.records import write
+from kartei.platform.records import files, write
 from kartei.platform.records.commands import run
 from kartei.platform.records.models import StoredFile
 
@@ -155,6 +155,8 @@ def test_an_xrechnung_goes_out_as_xml_beside_its_readable_copy(shop: Shop) -> No
     assert attachments(pdf(INVOICE, shop.cast.alice, key).data) == []
     (file,) = issuing.files(key)
     assert StoredFile.objects.get(pk=file).name.endswith(".xml")
+    with pytest.raises(Refusal, match=r"files\.kept"):
+        files.delete(shop.cast.alice, file)
     rules_kept(shown(shop.cast.alice, key, "ubl").data)
 
 
