@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from kartei.modules.documents.contract import pdf
-from kartei.modules.documents.rules.designs import closest
 from kartei.modules.offers.rules.kind import KIND
 from kartei.modules.offers.tests.shop import Shop, make_shop, text_of
 from kartei.platform.meta.errors import Refusal
@@ -60,20 +59,6 @@ def test_texts_of_a_design_begin_new_papers(shop: Shop) -> None:
     design(shop, paper="offer", intro_ru="Спасибо за звонок!")
     offer = write.one(shop.cast.alice, "offers.offer", shop.offer())
     assert offer["intro"] == "Спасибо за звонок!"
-
-
-def test_the_closest_design_holds() -> None:
-    """The kind goes before the own firm, both together before all."""
-    names = ("any", "firm", "kind", "both")
-    rows = [
-        {"name": name, "firm_id": "f" if name in ("firm", "both") else None,
-         "paper": "offer" if name in ("kind", "both") else ""}
-        for name in names
-    ]  # fmt: skip
-    for count, name in enumerate(names, 1):
-        assert closest(rows[:count], "f", "offer")["name"] == name  # type: ignore[arg-type]
-    assert closest(rows, None, "order")["name"] == "any"
-    assert closest([], None, "order") == {}
 
 
 def test_of_several_designs_the_newest_in_use_holds(shop: Shop) -> None:
