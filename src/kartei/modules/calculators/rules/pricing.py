@@ -28,7 +28,7 @@ from kartei.platform.kit.money import (
     major,
     round_half_up,
 )
-from kartei.platform.meta.errors import invalid
+from kartei.platform.meta.errors import invalid, not_found
 from kartei.platform.records import store
 from kartei.platform.records.checks import defaults
 from kartei.platform.records.draft import Draft
@@ -53,11 +53,13 @@ class Outcome:
 
 def load(actor: Actor, key: UUID) -> dict[str, Any]:
     """A calculator that the asker may use, with all that prices it and its version; 404 where
-    there is none.
+    there is none, or it lies in the bin.
     """
-    version = readable_record(actor, NAME, key)[1]["version"]
+    facts, seen = readable_record(actor, NAME, key)
+    if facts.deleted:
+        raise not_found()
     found = store.load(actor, actor.world.objects[NAME], [key])[key]
-    return {**found, "version": version}
+    return {**found, "version": seen["version"]}
 
 
 def outcome(

@@ -206,6 +206,17 @@ def test_an_edited_calculator_leaves_lines_as_they_were_sold(shop: Shop) -> None
     assert line_of(shop, copied)["calculation"]["version"] == 2
 
 
+def test_a_binned_calculator_prices_nothing_new_and_leaves_its_lines(shop: Shop) -> None:
+    key = build(client(shop, "admin"))
+    wish = {"calculator": str(key), "values": SIZE}
+    offer = shop.offer(lines=[{"calculation": wish}])
+    write.bin_many(shop.cast.admin, NAME, [key])
+    body = {"variants": [SIZE]}
+    assert sent(client(shop, "alice"), "post", f"calculators/{key}/price", body).status_code == 404
+    copied = write.create(shop.cast.alice, OFFER, {"replaces": str(offer)})
+    assert line_of(shop, copied)["price"] == line_of(shop, offer)["price"]
+
+
 def test_a_typed_price_stays_beside_the_calculation(shop: Shop) -> None:
     key = build(client(shop, "admin"))
     wish = {"calculator": str(key), "values": SIZE}
