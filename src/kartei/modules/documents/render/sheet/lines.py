@@ -114,7 +114,7 @@ def write_entered(sheet: Sheet, where: Range, row: int, line: PaperLine) -> None
     texts |= {f"own-{n}": text for n, text in enumerate(line.cells)}
     for said, text in texts.items():
         if said in where.columns:
-            indent = {"indent": 1} if said == "unit" else {}
+            indent = {"indent": 1, "align": "left"} if said == "unit" else {}
             sheet.text(row, where.columns[said], text, text_wrap=True, bottom=4, **indent)
     sheet.number(
         row, where.columns["quantity"], line.quantity, words.quantity(line.quantity), bottom=4
