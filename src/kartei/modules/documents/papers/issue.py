@@ -57,12 +57,20 @@ class Issued:
     file: UUID | None = None
 
 
-def pdf(kind: Kind, actor: Actor, key: UUID, *, layout: str = "", draft: bool = False) -> Issued:
+def pdf(
+    kind: Kind,
+    actor: Actor,
+    key: UUID,
+    *,
+    layout: str = "",
+    draft: bool = False,
+    agreed: bool = False,
+) -> Issued:
     """The paper as PDF. Unless it is a draft, it is kept as a version among the record's files.
 
     A version is made only when what is printed differs from the last one; of a paper that has no
     number yet there are drafts alone. 404 for an invisible record, 403 without the right to print,
-    409 in the bin or beyond the asker's price limits, 422 for what cannot be printed.
+    409 in the bin or, unless agreed, beyond the asker's price limits, 422 for what cannot be printed.
     """
     facts = printable(kind, actor, key)
     kept = lasting(kind, actor, key)
@@ -71,7 +79,8 @@ def pdf(kind: Kind, actor: Actor, key: UUID, *, layout: str = "", draft: bool = 
     found = document(kind, actor, key, layout)
     if draft or not numbered(kind, key):
         return Issued(f"{found.number}.pdf", rendered(found))
-    cleared(kind.object, actor, key)
+    if not agreed:
+        cleared(kind.object, actor, key)
     mark = fingerprint(found)
     return last(kind, key, mark) or keep(kind, actor, key, facts, found, mark)
 

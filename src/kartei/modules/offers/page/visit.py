@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, Q
 
-from kartei.modules.documents.contract import PaperDocument, document_of
+from kartei.modules.documents.contract import PaperDocument, cleared, document_of
 from kartei.modules.offers.models import Link
 from kartei.modules.offers.page import telling
 from kartei.modules.offers.page.content import Changes, Content, changes, content_of
@@ -46,16 +46,31 @@ class Visit:
 
     @property
     def state(self) -> str:
-        """open, accepted, declined, replaced or expired."""
+        """open, accepted, declined, replaced, expired, or held: changed to what its author may not
+        grant, so that somebody else has to agree first.
+        """
         status = str(self.offer["status"])
         if status in DECIDED:
             return status
-        return "expired" if self.late else "open"
+        if self.late:
+            return "expired"
+        return "open" if self.cleared else "held"
+
+    @property
+    def cleared(self) -> bool:
+        """Whether the offer may go out as it is now."""
+        try:
+            cleared(OFFER, self.actor, self.key)
+        except Refusal:
+            return False
+        return True
 
     @property
     def readable(self) -> bool:
-        """Whether the page shows the offer: until its last day, unless another replaced it."""
-        return not self.late and self.state != "replaced"
+        """Whether the page shows the offer: until its last day, unless another replaced it or it is
+        held.
+        """
+        return not self.late and self.state not in ("replaced", "held")
 
     def paper(self) -> PaperDocument:
         """What is printed of it; 403 where its keeper may not see all of that any more."""

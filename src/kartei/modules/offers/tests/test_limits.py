@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.test import Client
 
+from kartei.modules.offers.page import links
 from kartei.modules.offers.tests.papers import pdf
 from kartei.modules.offers.tests.shop import OFFER, Shop, make_shop
 from kartei.modules.offers.tests.test_pricing import fresh, rule
@@ -140,3 +143,35 @@ def test_a_margin_below_the_limit_is_not_told_to_whom_margins_are_closed(shop: S
     assert "35 %" in words
     margin = write.one(admin, OFFER, key)["margin"]
     assert margin not in words
+
+
+def test_the_client_page_waits_for_consent_and_takes_his_options_then(
+    shop: Shop, settings: Any, tmp_path: Path
+) -> None:
+    """Raised beyond the limit behind an open link, it is not shown; approved, it is accepted with
+    whatever options the client ticks.
+    """
+    settings.MEDIA_ROOT = str(tmp_path)
+    lines = [
+        {"name": "Window", "price": "1000", "quantity": "1", "vat_rate": "22"},
+        {"name": "Blind", "price": "30", "quantity": "1", "vat_rate": "22", "optional": True},
+    ]
+    key = made(shop, lines=lines)
+    path = "/" + str(links.make(fresh(shop.cast.alice), key)["url"]).split("/", 3)[3]
+    write.change(fresh(shop.cast.alice), OFFER, key, {"discount": "20"})
+    client = Client()
+    held = client.get(path).content.decode()
+    assert "Window" not in held
+    client.post(path, {"act": "accept", "mark": "", "name": "Petr"})
+    assert write.one(shop.cast.admin, OFFER, key)["status"] == "sent"
+
+    ask(fresh(shop.cast.alice), OFFER, key, "A customer of ten years")
+    decide(fresh(shop.cast.head), OFFER, key, yes=True, answer="Well")
+    shown = client.get(path).content.decode()
+    form = {
+        "act": "accept", "name": "Petr", "mark": shown.split('name="mark" value="')[1][:64],
+        "option": shown.split('name="option" value="')[1][:36],
+    }  # fmt: skip
+    client.post(path, form)
+    found = write.one(shop.cast.admin, OFFER, key)
+    assert (found["status"], found["lines"][1]["chosen"]) == ("accepted", True)
