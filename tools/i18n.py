@@ -81,6 +81,7 @@ def compile_all(folder: Path | None = None) -> int:
 def check(folder: Path | None = None) -> int:
     """Print every fault of the translations; 1 when there is one."""
     faults = [fault for app in chosen(folder) for fault in _app_faults(app)]
+    faults += _clashes(chosen(folder))
     faults += front_texts.faults(ROOT / "frontend" / "src")
     for fault in faults:
         print(fault)
@@ -102,6 +103,21 @@ def _app_faults(app: Path) -> Iterator[str]:
         for message in _messages(catalog):
             if wanted.get(message.id, message.context) is None:
                 yield f"{name}: {message.id!r} is no longer used, run make i18n"
+
+
+def _clashes(among: list[Path]) -> Iterator[str]:
+    """Texts that apps translate differently: Django knows one catalogue for all of them, so that
+    one app's words would stand on another's screen. Other meanings need another context.
+    """
+    for language in LANGUAGES:
+        known: dict[tuple[str | None, str], tuple[list[str], Path]] = {}
+        for app in among:
+            path = _po(app, language)
+            for message in _messages(_read(path, language)) if path.exists() else ():
+                key = (message.context, str(message.id))
+                before, where = known.setdefault(key, (_strings(message), path))
+                if before != _strings(message):
+                    yield f"{_short(path)}: {message.id!r} reads otherwise in {_short(where)}"
 
 
 def _message_faults(name: str, wanted: Message, catalog: Catalog) -> Iterator[str]:

@@ -106,7 +106,7 @@ class Bill(OwnedRecord):
     supplier_name = columns.Text(_("Supplier's name"), max_length=300, blank=True, default="")
     supplier_name_key = columns.SortKey()
     supplier_vat_id = columns.Text(_("VAT number"), max_length=40, blank=True, default="")
-    supplier_tax_id = columns.Text(_("Tax number"), max_length=40, blank=True, default="")
+    supplier_tax_id = columns.Text(pgettext_lazy("of a supplier", "Tax number"), max_length=40, blank=True, default="")
     supplier_address = columns.Text(_("Address"), max_length=500, blank=True, default="")
     supplier_email = columns.Text(_("E-mail"), max_length=254, blank=True, default="")
     date = models.DateField(_("Date"), null=True, blank=True)
@@ -128,7 +128,7 @@ class Bill(OwnedRecord):
     purpose = columns.Text(_("Purpose of payment"), max_length=200, blank=True, default="")
     order = columns.Text(_("Our order"), max_length=100, blank=True, default="")
     terms = columns.LongText(_("Terms of payment"), blank=True, default="")
-    note = columns.LongText(_("Note"), blank=True, default="")
+    note = columns.LongText(pgettext_lazy("on an invoice", "Note"), blank=True, default="")
     file = models.ForeignKey(
         "records.StoredFile",
         models.SET_NULL,

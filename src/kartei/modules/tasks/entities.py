@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kartei.modules.tasks.models import Task
 from kartei.modules.tasks.rules import doing, planning
@@ -41,7 +42,7 @@ task = Entity(
     columns=("done", "name", "kind", "about", "due_at", "priority", "owner", "result"),
     form=(
         Section("main", _("Main"), ("name", "kind", "about", "owner", "priority")),
-        Section("when", _("When"), ("due_at", "remind_at", "done", "done_at")),
+        Section("when", pgettext_lazy("dates of a task", "When"), ("due_at", "remind_at", "done", "done_at")),
         Section("text", _("Details"), ("description", "result")),
     ),
     quick=("name", "kind", "due_at", "remind_at", "about", "owner"),

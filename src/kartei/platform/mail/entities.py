@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kartei.platform.mail import accounts, letters, providers, purposes, states, wording
 from kartei.platform.mail.models import Account, Letter, Template
@@ -184,7 +185,7 @@ letter = Entity(
         Section("main", _("Main"), ("name", "recipient", "text", "about", "owner")),
         Section(
             "delivery",
-            _("Delivery"),
+            pgettext_lazy("of letters", "Delivery"),
             ("state", "result", "sent_at", "attempts", "next_at", "account", "priority", "kind"),
         ),
         Section("log", _("Log"), ("dialogue", "headers", "confidential"), collapsed=True),

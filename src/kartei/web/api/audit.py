@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.utils.translation import pgettext_lazy
 from ninja import Query, Router
 
@@ -146,7 +147,7 @@ def export_audit(
     """The acts as a table, one row per changed field."""
     actor = request.actor
     audit.may_read(actor, "export")
-    heads = (_("When"), _("Who"), _("Through"), _("From"), _("Act"), _("Object"), _("Record"))
+    heads = (_("When"), _("Who"), _("Through"), pgettext("address", "From"), _("Act"), _("Object"), _("Record"))
     columns = [Column(heads[0], "moment"), *(Column(h) for h in heads[1:])]
     columns += [Column(_("Field")), Column(_("Before")), Column(_("After"))]
     look = Look(actor.language, actor.world.zone, actor.world.firm.currency)

@@ -70,7 +70,8 @@ def pdf(
 
     A version is made only when what is printed differs from the last one; of a paper that has no
     number yet there are drafts alone. 404 for an invisible record, 403 without the right to print,
-    409 in the bin or, unless agreed, beyond the asker's price limits, 422 for what cannot be printed.
+    409 in the bin or, unless agreed, beyond the asker's price limits, 422 for what cannot be
+    printed.
     """
     facts = printable(kind, actor, key)
     kept = lasting(kind, actor, key)

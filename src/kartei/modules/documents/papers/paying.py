@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.utils.translation import override
 
 from kartei.modules.documents.packs import Pack, pack
@@ -48,7 +49,7 @@ def account_of(firm: Values) -> Account | None:
 def purpose_of(paper: Values) -> str:
     """The words by which the payment will be known."""
     with override(paper["language"]):
-        return _("Invoice %(number)s of %(date)s") % {
+        return pgettext("purpose of a payment", "Invoice %(number)s of %(date)s") % {
             "number": paper["number"],
             "date": paper["date"].strftime("%d.%m.%Y"),
         }
