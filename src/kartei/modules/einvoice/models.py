@@ -106,7 +106,9 @@ class Bill(OwnedRecord):
     supplier_name = columns.Text(_("Supplier's name"), max_length=300, blank=True, default="")
     supplier_name_key = columns.SortKey()
     supplier_vat_id = columns.Text(_("VAT number"), max_length=40, blank=True, default="")
-    supplier_tax_id = columns.Text(pgettext_lazy("of a supplier", "Tax number"), max_length=40, blank=True, default="")
+    supplier_tax_id = columns.Text(
+        pgettext_lazy("of a supplier", "Tax number"), max_length=40, blank=True, default=""
+    )
     supplier_address = columns.Text(_("Address"), max_length=500, blank=True, default="")
     supplier_email = columns.Text(_("E-mail"), max_length=254, blank=True, default="")
     date = models.DateField(_("Date"), null=True, blank=True)

@@ -42,7 +42,11 @@ task = Entity(
     columns=("done", "name", "kind", "about", "due_at", "priority", "owner", "result"),
     form=(
         Section("main", _("Main"), ("name", "kind", "about", "owner", "priority")),
-        Section("when", pgettext_lazy("dates of a task", "When"), ("due_at", "remind_at", "done", "done_at")),
+        Section(
+            "when",
+            pgettext_lazy("dates of a task", "When"),
+            ("due_at", "remind_at", "done", "done_at"),
+        ),
         Section("text", _("Details"), ("description", "result")),
     ),
     quick=("name", "kind", "due_at", "remind_at", "about", "owner"),

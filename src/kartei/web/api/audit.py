@@ -147,7 +147,15 @@ def export_audit(
     """The acts as a table, one row per changed field."""
     actor = request.actor
     audit.may_read(actor, "export")
-    heads = (_("When"), _("Who"), _("Through"), pgettext("address", "From"), _("Act"), _("Object"), _("Record"))
+    heads = (
+        _("When"),
+        _("Who"),
+        _("Through"),
+        pgettext("address", "From"),
+        _("Act"),
+        _("Object"),
+        _("Record"),
+    )
     columns = [Column(heads[0], "moment"), *(Column(h) for h in heads[1:])]
     columns += [Column(_("Field")), Column(_("Before")), Column(_("After"))]
     look = Look(actor.language, actor.world.zone, actor.world.firm.currency)
