@@ -17,8 +17,7 @@ import {
   type Values,
   type Variant,
 } from "./calculator";
-import { Drawing } from "./Drawing";
-import { Figures } from "./Figures";
+import { Outcome } from "./Outcome";
 import { Parameters } from "./Parameters";
 import { Variants } from "./Variants";
 
@@ -133,23 +132,7 @@ function Calculating({ record, given, vat, onTake }: { record: Rec } & Omit<Prop
         </p>
       ))}
       {error && <p className="errm">{error.message}</p>}
-      <div className="calcshow">
-        <Figures priced={priced} />
-        {calculator.wide && calculator.high && (
-          <Drawing
-            wide={String(now[calculator.wide] ?? "")}
-            high={String(now[calculator.high] ?? "")}
-            label={calculator.name}
-          />
-        )}
-      </div>
-      {priced?.name && (
-        <p className="sm mut calcwords">
-          <b>{priced.name}</b>
-          {"\n"}
-          {priced.details}
-        </p>
-      )}
+      <Outcome calculator={calculator} values={now} priced={priced} />
       <div className="row w g4">
         <Button
           tone="primary"

@@ -1,8 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Draft } from "./build";
 import { calculatorOf, type Priced, type Values } from "./calculator";
-import { Drawing } from "./Drawing";
-import { Figures } from "./Figures";
+import { Outcome } from "./Outcome";
 import { Parameters } from "./Parameters";
 
 interface Props {
@@ -36,23 +35,7 @@ export function Trial({ draft, values, priced, refused, onSet }: Props) {
           {one}
         </p>
       ))}
-      <div className="calcshow">
-        <Figures priced={priced} />
-        {calculator.wide && calculator.high && (
-          <Drawing
-            wide={String(values[calculator.wide] ?? "")}
-            high={String(values[calculator.high] ?? "")}
-            label={calculator.name}
-          />
-        )}
-      </div>
-      {priced?.name && (
-        <p className="sm mut calcwords">
-          <b>{priced.name}</b>
-          {"\n"}
-          {priced.details}
-        </p>
-      )}
+      <Outcome calculator={calculator} values={values} priced={priced} />
       {priced?.steps && priced.steps.length > 0 && (
         <dl className="calcsteps sm">
           {priced.steps.map((one) => (

@@ -1,20 +1,10 @@
 import "./documents.css";
-import "@/styles/record.css";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useObject } from "@/api/meta";
-import type { LinkValue, ObjectMeta } from "@/api/types";
-import { Failure } from "@/app/errors";
-import { NotFound } from "@/app/NotFound";
-import { useRider } from "@/app/riders";
+import type { LinkValue } from "@/api/types";
 import { Segmented } from "@/kit/inputs";
-import { Late } from "@/kit/states";
-import { recordHref } from "@/platform/addresses";
 import type { RecordScreenProps } from "@/platform/extensions";
-import { useCard } from "@/platform/record/card";
-import { FieldsPane } from "@/platform/record/FieldsPane";
-import { RecordHead } from "@/platform/record/RecordHead";
-import { titleOf } from "@/platform/values/RecordPicker";
+import { SideCard } from "@/platform/record/SideCard";
 import { Sample } from "./Sample";
 
 const LANGUAGES = [
@@ -23,28 +13,18 @@ const LANGUAGES = [
   { value: "en", label: "English" },
 ];
 
-function Design({ object, id }: { object: ObjectMeta; id: string }) {
+/** A design of papers: its fields, and a sample that follows every change. */
+export default function DesignScreen({ object, id }: RecordScreenProps) {
   const { t, i18n } = useTranslation();
-  const address = recordHref(object.name, id);
-  const card = useCard(object, id);
   const [language, setLanguage] = useState(i18n.language.slice(0, 2));
-  const title = card.data && titleOf(object, card.data);
-  useRider(title ? { key: address, href: address, title, icon: object.icon } : null);
-  if (card.error && !card.data)
-    return <Failure error={card.error} onRetry={() => void card.refetch()} />;
-  if (!card.data) return <Late>{t("state.loading")}</Late>;
-  const parts = { object, record: card.data };
-  const firm = card.data.firm as LinkValue | null;
   return (
-    <>
-      <header className="rhead">
-        <RecordHead {...parts} />
-      </header>
-      <div className="firm">
-        <section aria-label={t("card.fields")}>
-          <FieldsPane {...parts} />
-        </section>
-        <section className="look" aria-label={t("firm.look")}>
+    <SideCard
+      object={object}
+      id={id}
+      className="firm"
+      label={t("firm.look")}
+      aside={(record) => (
+        <>
           <div className="sec">
             <Segmented
               label={t("firm.sample_language")}
@@ -54,19 +34,13 @@ function Design({ object, id }: { object: ObjectMeta; id: string }) {
             />
           </div>
           <Sample
-            record={card.data}
-            firm={firm?.id}
+            record={record}
+            firm={(record.firm as LinkValue | null)?.id}
             language={language}
-            paper={card.data.paper ? String(card.data.paper) : undefined}
+            paper={record.paper ? String(record.paper) : undefined}
           />
-        </section>
-      </div>
-    </>
+        </>
+      )}
+    />
   );
-}
-
-/** A design of papers: its fields, and a sample that follows every change. */
-export default function DesignScreen({ object: name, id }: RecordScreenProps) {
-  const object = useObject(name);
-  return object ? <Design object={object} id={id} /> : <NotFound />;
 }

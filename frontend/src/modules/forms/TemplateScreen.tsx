@@ -7,9 +7,9 @@ import { Button } from "@/kit/Button";
 import { TextInput } from "@/kit/inputs";
 import { Late } from "@/kit/states";
 import { toast } from "@/kit/toasts";
-import { MailCard } from "@/modules/mail/MailCard";
 import { download } from "@/modules/papers/files";
 import type { RecordScreenProps } from "@/platform/extensions";
+import { SideCard } from "@/platform/record/SideCard";
 import { type Group, usePlaces } from "./forms-api";
 
 function useCopy() {
@@ -94,5 +94,13 @@ function InsertList({ record }: { record: Rec }) {
 
 /** A Word template: its file and what a check found, and beside it what it can insert. */
 export default function TemplateScreen({ object, id }: RecordScreenProps) {
-  return <MailCard object={object} id={id} aside={(record) => <InsertList record={record} />} />;
+  const { t } = useTranslation();
+  return (
+    <SideCard
+      object={object}
+      id={id}
+      label={t("forms.insert")}
+      aside={(record) => <InsertList record={record} />}
+    />
+  );
 }

@@ -1,3 +1,4 @@
+import "./mail.css";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,9 +12,9 @@ import { Field, TextInput } from "@/kit/inputs";
 import { Banner, Late } from "@/kit/states";
 import { useAlone } from "@/kit/use-alone";
 import type { RecordScreenProps } from "@/platform/extensions";
+import { SideCard } from "@/platform/record/SideCard";
 import { Value } from "@/platform/values";
 import { DomainPart } from "./DomainPart";
-import { MailCard } from "./MailCard";
 import type { Preferences } from "./mail-api";
 
 /** What became of a test letter; over: it will not be tried again. */
@@ -102,10 +103,12 @@ function Trial({ record }: { record: Rec }) {
 
 /** A mail account: its fields, and beside them whether it works. */
 export default function AccountScreen({ object, id }: RecordScreenProps) {
+  const { t } = useTranslation();
   return (
-    <MailCard
+    <SideCard
       object={object}
       id={id}
+      label={t("letter.seen")}
       aside={(record) => (
         <>
           {record.can?.write && <Trial record={record} />}

@@ -1,10 +1,11 @@
+import "./mail.css";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ask } from "@/api/client";
 import type { Rec } from "@/api/types";
 import { Late } from "@/kit/states";
 import type { RecordScreenProps } from "@/platform/extensions";
-import { MailCard } from "./MailCard";
+import { SideCard } from "@/platform/record/SideCard";
 import type { Shown } from "./mail-api";
 import { Words } from "./Words";
 
@@ -24,5 +25,13 @@ function Seen({ record }: { record: Rec }) {
 
 /** A letter: what became of it, and what its reader sees. */
 export default function LetterScreen({ object, id }: RecordScreenProps) {
-  return <MailCard object={object} id={id} aside={(record) => <Seen record={record} />} />;
+  const { t } = useTranslation();
+  return (
+    <SideCard
+      object={object}
+      id={id}
+      label={t("letter.seen")}
+      aside={(record) => <Seen record={record} />}
+    />
+  );
 }

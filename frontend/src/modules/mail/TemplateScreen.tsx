@@ -1,3 +1,4 @@
+import "./mail.css";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,7 +9,7 @@ import { Segmented } from "@/kit/inputs";
 import { Late } from "@/kit/states";
 import { toast } from "@/kit/toasts";
 import type { RecordScreenProps } from "@/platform/extensions";
-import { MailCard } from "./MailCard";
+import { SideCard } from "@/platform/record/SideCard";
 import { LANGUAGES, type Language, type Shown, usePurpose } from "./mail-api";
 import { Words } from "./Words";
 
@@ -73,5 +74,13 @@ function Preview({ record }: { record: Rec }) {
 
 /** A template: its words by language, the fields to insert, and the letter with sample values. */
 export default function TemplateScreen({ object, id }: RecordScreenProps) {
-  return <MailCard object={object} id={id} aside={(record) => <Preview record={record} />} />;
+  const { t } = useTranslation();
+  return (
+    <SideCard
+      object={object}
+      id={id}
+      label={t("letter.seen")}
+      aside={(record) => <Preview record={record} />}
+    />
+  );
 }

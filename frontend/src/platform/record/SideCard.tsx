@@ -1,5 +1,5 @@
-import "./mail.css";
 import "@/styles/record.css";
+import "./side.css";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useObject } from "@/api/meta";
@@ -9,20 +9,30 @@ import { NotFound } from "@/app/NotFound";
 import { useRider } from "@/app/riders";
 import { Late } from "@/kit/states";
 import { recordHref } from "@/platform/addresses";
-import { BinBanner } from "@/platform/record/BinBanner";
-import { useCard } from "@/platform/record/card";
-import { FieldsPane } from "@/platform/record/FieldsPane";
-import { RecordHead } from "@/platform/record/RecordHead";
 import { titleOf } from "@/platform/values/RecordPicker";
+import { BinBanner } from "./BinBanner";
+import { useCard } from "./card";
+import { FieldsPane } from "./FieldsPane";
+import { RecordHead } from "./RecordHead";
 
 interface Props {
   object: string;
   id: string;
+  /** Class of the two columns, where they are not the usual ones. */
+  className?: string;
+  /** What the part beside the fields is called. */
+  label: string;
   /** What stands beside the fields. */
-  aside: (record: Rec) => ReactNode;
+  aside: (record: Rec, object: ObjectMeta) => ReactNode;
 }
 
-function Card({ object, id, aside }: Omit<Props, "object"> & { object: ObjectMeta }) {
+function Card({
+  object,
+  id,
+  className = "sidecard",
+  label,
+  aside,
+}: Omit<Props, "object"> & { object: ObjectMeta }) {
   const { t } = useTranslation();
   const address = recordHref(object.name, id);
   const card = useCard(object, id);
@@ -38,20 +48,20 @@ function Card({ object, id, aside }: Omit<Props, "object"> & { object: ObjectMet
         <RecordHead {...parts} />
       </header>
       <BinBanner {...parts} />
-      <div className="letter">
+      <div className={className}>
         <section aria-label={t("card.fields")}>
           <FieldsPane {...parts} />
         </section>
-        <section className="look" aria-label={t("letter.seen")}>
-          {aside(card.data)}
+        <section className="look" aria-label={label}>
+          {aside(card.data, object)}
         </section>
       </div>
     </>
   );
 }
 
-/** The card of a letter or template: its fields, and beside them what the reader will see. */
-export function MailCard({ object: name, ...rest }: Props) {
+/** A card without a timeline: the fields, and beside them what they look like to others. */
+export function SideCard({ object: name, ...rest }: Props) {
   const object = useObject(name);
   return object ? <Card object={object} {...rest} /> : <NotFound />;
 }
