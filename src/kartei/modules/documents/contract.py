@@ -8,7 +8,7 @@ from kartei.modules.documents.papers.calculation import register_worker
 from kartei.modules.documents.papers.companions import Companion, accompany
 from kartei.modules.documents.papers.entity import SUMS, TERMS, lines_of, sections
 from kartei.modules.documents.papers.filling import fill, keep_pictures
-from kartei.modules.documents.papers.issue import Issued, mail, pdf, picture, printable
+from kartei.modules.documents.papers.issue import Issued, mail, pdf, picture, printable, releasable
 from kartei.modules.documents.papers.kind import Kind, kinds, register
 from kartei.modules.documents.papers.material import Material, gather
 from kartei.modules.documents.papers.models import IssuedPaper, PricedLine, PricedPaper
@@ -127,6 +127,7 @@ __all__ = [
     "register",
     "register_pricer",
     "register_worker",
+    "releasable",
     "render_paper",
     "rounding_of",
     "rows",

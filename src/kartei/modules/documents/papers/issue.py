@@ -86,6 +86,16 @@ def pdf(
     return last(kind, key, mark) or keep(kind, actor, key, facts, found, mark)
 
 
+def releasable(object: str, actor: Actor, key: UUID) -> None:
+    """Refuse with 409 what would take prices out of the house beyond the asker's limits.
+
+    What was issued for good is out already; records that are no priced papers are free.
+    """
+    kind = next((one for one in kinds() if one.object == object), None)
+    if kind is not None and lasting(kind, actor, key) is None:
+        cleared(object, actor, key)
+
+
 def picture(kind: Kind, actor: Actor, key: UUID, *, layout: str = "", page: int = 1) -> Issued:
     """One page (counted from 1) as PNG, for the screen; nothing is kept. Refuses like `pdf`."""
     printable(kind, actor, key)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from kartei.modules.documents.drawing import paper_xlsx
 from kartei.modules.documents.packs import pack
-from kartei.modules.documents.papers.issue import Issued, printable, refused
+from kartei.modules.documents.papers.issue import Issued, printable, refused, releasable
 from kartei.modules.documents.papers.kind import Kind
 from kartei.modules.documents.papers.material import fetch
 from kartei.modules.documents.papers.paper import document_of
@@ -18,9 +18,11 @@ def xlsx(kind: Kind, actor: Actor, key: UUID) -> Issued:
     """The paper as a workbook whose sums are formulas; nothing is kept.
 
     It is made of the record as it is now, for it is a means of work; the issued paper is its PDF.
-    Options that are not chosen are left out. Refuses like `issue.pdf`.
+    Options that are not chosen are left out. Refuses like `issue.pdf`: the
+    sheet has no draft, for it carries the same prices out of the house.
     """
     printable(kind, actor, key)
+    releasable(kind.object, actor, key)
     paper = fetch(actor, kind.object, [key])[key]
     found = document_of(kind, actor, paper)
     found = replace(found, lines=tuple(line for line in found.lines if line.counts))

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from kartei.modules.documents.contract import releasable
 from kartei.modules.forms.engine import office, running
 from kartei.modules.forms.engine.faults import BadTemplate
 from kartei.modules.forms.engine.running import Filled
@@ -80,7 +81,8 @@ def make(actor: Actor, name: str, key: UUID, template: UUID, *, pdf: bool, keep:
     """The document of a record. What is kept becomes a version, told on the timelines; the same
     content makes no second one.
 
-    404 for what the asker does not see, 409 `forms.not_offered` for a template that does not suit,
+    404 for what the asker does not see, 409 `forms.not_offered` for a template that does not suit
+    and, for a priced paper that is to be kept, beyond the asker's price limits,
     422 `forms.fill` where it cannot be filled in, 503 `forms.no_pdf` without PDF.
     """
     facts = printable(actor, name, key)
@@ -88,6 +90,8 @@ def make(actor: Actor, name: str, key: UUID, template: UUID, *, pdf: bool, keep:
     source = row.file if row else None
     if row is None or source is None:
         raise unsuitable(actor, template)
+    if keep:
+        releasable(name, actor, key)
     filling = Filling(actor, name, key, row.language)
     values = filling.all()
     made = filled(actor, name, blobs.read(source.sha256), values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,8 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from kartei.modules.documents.contract import print_many, xlsx
+from kartei.modules.offers.contract import KIND
 from kartei.modules.offers.page import links
 from kartei.modules.offers.tests.papers import pdf
 from kartei.modules.offers.tests.shop import OFFER, Shop, make_shop
@@ -72,6 +75,32 @@ def test_an_offer_beyond_the_limit_does_not_go_out(shop: Shop) -> None:
         commands.run(fresh(shop.cast.alice), OFFER, key, "send", {})
     pdf(fresh(shop.cast.alice), key, draft=True)
     pdf(fresh(shop.cast.head), key)
+
+
+def test_no_sheet_of_what_must_not_go_out(shop: Shop) -> None:
+    """S4-110: a sheet carries the same prices; who may grant them gets it."""
+    xlsx(KIND, fresh(shop.cast.alice), made(shop, discount="10"))
+    key = made(shop, discount="10.5")
+    with pytest.raises(Refusal) as found:
+        xlsx(KIND, fresh(shop.cast.alice), key)
+    assert (found.value.code, found.value.status) == ("pricing.limit", 409)
+    xlsx(KIND, fresh(shop.cast.head), key)
+
+
+def test_printing_many_leaves_out_what_must_not_go_out_and_tells_why(shop: Shop) -> None:
+    """S4-110: the one beyond the limit is listed with the words of the limit."""
+    good, bad = made(shop, discount="10"), made(shop, discount="10.5")
+    out = io.BytesIO()
+    found = print_many(KIND, fresh(shop.cast.alice), [bad, good], "zip", out, lambda done, of: None)
+    assert found.papers == 1
+    assert [row["id"] for row in found.failed] == [str(bad)]
+    assert "10.5 %" in found.failed[0]["detail"]
+
+
+def test_acceptance_by_hand_is_the_clients_word(shop: Shop) -> None:
+    key = made(shop, discount="10.5")
+    commands.run(fresh(shop.cast.alice), OFFER, key, "accept", {})
+    assert write.one(shop.cast.admin, OFFER, key)["status"] == "accepted"
 
 
 def test_two_discounts_count_together_and_rules_of_the_firm_do_not(shop: Shop) -> None:
