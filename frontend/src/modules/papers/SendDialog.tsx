@@ -8,7 +8,7 @@ import { useFormat } from "@/app/format";
 import { Dialog } from "@/kit/Dialog";
 import { DialogFoot } from "@/kit/DialogFoot";
 import { Icon } from "@/kit/Icon";
-import { Checkbox, Field, Segmented, TextArea, TextInput } from "@/kit/inputs";
+import { Checkbox, Field, Segmented, Switch, TextArea, TextInput } from "@/kit/inputs";
 import { Banner, Late } from "@/kit/states";
 import { toast } from "@/kit/toasts";
 import { useAlone } from "@/kit/use-alone";
@@ -30,6 +30,7 @@ interface Props {
 interface FormProps extends Props {
   found: Proposal;
   onLanguage: (language: Proposal["language"]) => void;
+  onLink: (link: boolean) => void;
 }
 
 /** What was sent of this offer before, and what became of it. */
@@ -87,7 +88,7 @@ function Receivers({
   );
 }
 
-function Form({ object, one, id, number, found, onLanguage, onClose }: FormProps) {
+function Form({ object, one, id, number, found, onLanguage, onLink, onClose }: FormProps) {
   const { t } = useTranslation();
   const [to, setTo] = useState<ReadonlySet<string>>(
     new Set(found.to.slice(0, 1).map((one) => one.address)),
@@ -104,7 +105,13 @@ function Form({ object, one, id, number, found, onLanguage, onClose }: FormProps
 
   const send = () =>
     alone(async () => {
-      const letter = { to: [...to, ...typed], subject, text, language: found.language };
+      const letter = {
+        to: [...to, ...typed],
+        subject,
+        text,
+        language: found.language,
+        link: found.link === true,
+      };
       try {
         const again = twice ? { again: true } : {};
         const sent = await sendLetter(
@@ -160,6 +167,13 @@ function Form({ object, one, id, number, found, onLanguage, onClose }: FormProps
             onValue={onLanguage}
             choices={LANGUAGES.map((one) => ({ value: one, label: one.toUpperCase() }))}
           />
+          <span className="sp" />
+          {found.link !== null && (
+            <>
+              <Switch aria-label={t("offer.letter_link")} checked={found.link} onValue={onLink} />
+              <span>{t("offer.letter_link")}</span>
+            </>
+          )}
         </div>
         <Field label={t("offer.letter_subject")} error={faults.subject}>
           {(attributes) => <TextInput {...attributes} value={subject} onValue={setSubject} />}
@@ -181,9 +195,10 @@ function Form({ object, one, id, number, found, onLanguage, onClose }: FormProps
 export default function SendDialog(props: Props) {
   const { t } = useTranslation();
   const [language, setLanguage] = useState("");
+  const [link, setLink] = useState<boolean | null>(null);
   const found = useQuery({
-    queryKey: ["offers", "letter", props.id, language],
-    queryFn: ({ signal }) => propose(props.object, props.id, language, signal),
+    queryKey: ["offers", "letter", props.id, language, link],
+    queryFn: ({ signal }) => propose(props.object, props.id, language, link, signal),
     // what was typed must not be lost to a renewed proposal
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
@@ -191,7 +206,13 @@ export default function SendDialog(props: Props) {
   });
   if (found.data)
     return (
-      <Form key={found.data.language} {...props} found={found.data} onLanguage={setLanguage} />
+      <Form
+        key={`${found.data.language} ${found.data.link}`}
+        {...props}
+        found={found.data}
+        onLanguage={setLanguage}
+        onLink={setLink}
+      />
     );
   return (
     <Dialog

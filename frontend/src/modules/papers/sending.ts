@@ -16,6 +16,8 @@ export interface Proposal {
   text: string;
   language: "ru" | "de" | "en";
   file: string;
+  /** Whether it leads to the client's page; null where it cannot. */
+  link: boolean | null;
   sent: { id: string; to: string; state: string; at: string }[];
 }
 
@@ -24,6 +26,7 @@ export interface Wanted {
   subject: string;
   text: string;
   language: string;
+  link: boolean;
   again?: boolean;
 }
 
@@ -39,8 +42,10 @@ export const propose = (
   object: string,
   id: string,
   language: string,
+  link: boolean | null,
   signal?: AbortSignal,
-): Promise<Proposal> => ask(path(object, id), { query: { language }, signal });
+): Promise<Proposal> =>
+  ask(path(object, id), { query: { language, ...(link === null ? {} : { link }) }, signal });
 
 export async function sendLetter(
   object: string,

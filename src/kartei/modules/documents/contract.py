@@ -13,6 +13,7 @@ from kartei.modules.documents.papers.kind import Kind, kinds, register
 from kartei.modules.documents.papers.material import Material, gather
 from kartei.modules.documents.papers.models import IssuedPaper, PricedLine, PricedPaper
 from kartei.modules.documents.papers.numbers import number
+from kartei.modules.documents.papers.pages import Page, Pages, register_pages
 from kartei.modules.documents.papers.paper import document, document_of
 from kartei.modules.documents.papers.preview import preview
 from kartei.modules.documents.papers.pricing import (
@@ -78,6 +79,8 @@ __all__ = [
     "Material",
     "Offered",
     "Pack",
+    "Page",
+    "Pages",
     "PaperDocument",
     "PaperLine",
     "PaperSums",
@@ -125,6 +128,7 @@ __all__ = [
     "printable",
     "proposal",
     "register",
+    "register_pages",
     "register_pricer",
     "register_worker",
     "releasable",

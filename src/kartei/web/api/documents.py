@@ -131,7 +131,9 @@ class SentOut(Strict):
 
 
 class Proposal(Strict):
-    """The letter as it would be; from is null where there is no account to send by."""
+    """The letter as it would be; from is null where there is no account to send by. link: whether
+    it leads to the client's page; null where it cannot.
+    """
 
     sender: Sender | None = Field(alias="from")
     to: list[Sender]
@@ -139,11 +141,14 @@ class Proposal(Strict):
     text: str
     language: Tongue
     file: str
+    link: bool | None
     sent: list[SentOut]
 
 
 class Wanted(Strict):
-    """The letter that shall go; again: to whom this paper was sent before, too."""
+    """The letter that shall go; again: to whom this paper was sent before, too; link: the page
+    whose address is in the text is opened.
+    """
 
     to: list[Annotated[str, Field(max_length=254)]] = Field(max_length=50)
     subject: str = Field(max_length=250)
@@ -151,6 +156,7 @@ class Wanted(Strict):
     language: Chosen = ""
     layout: str = Field("", max_length=40, pattern="^[a-z_]*$")
     again: bool = False
+    link: bool = False
 
 
 class Queued(Strict):
@@ -171,10 +177,15 @@ class Sent(Strict):
 
 
 def proposal(
-    kind: Kind, request: Any, id: str, language: Chosen = "", layout: Layout = ""
+    kind: Kind,
+    request: Any,
+    id: str,
+    language: Chosen = "",
+    layout: Layout = "",
+    link: bool | None = None,
 ) -> HttpResponse:
     """The letter with which the paper would go by mail; nothing is written."""
-    return answer(contract.proposal(kind, request.actor, as_id(id), language, layout))
+    return answer(contract.proposal(kind, request.actor, as_id(id), language, layout, link))
 
 
 def send(kind: Kind, request: Any, id: str, body: Wanted) -> HttpResponse:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kartei.modules.documents.papers import companions, issue, letters, sides, wording
+from kartei.modules.documents.papers import companions, issue, letters, pages, sides, wording
 from kartei.modules.documents.papers.kind import Kind
 from kartei.modules.documents.papers.material import fetch
 from kartei.modules.documents.papers.paper import document
@@ -41,6 +41,7 @@ NOWHERE = (DRAFT, FAILED)
 class Sending:
     """What a person wants to send. text: as typed; where it is what was proposed in this language,
     the firm's template goes out as it is. again: to somebody who was sent this paper before, too.
+    link: the client's page is opened, and its address is in the text.
     """
 
     to: tuple[str, ...]
@@ -49,22 +50,30 @@ class Sending:
     language: str = ""
     layout: str = ""
     again: bool = False
+    link: bool = False
 
 
 def proposal(
-    kind: Kind, actor: Actor, key: UUID, language: str = "", layout: str = ""
+    kind: Kind,
+    actor: Actor,
+    key: UUID,
+    language: str = "",
+    layout: str = "",
+    link: bool | None = None,
 ) -> dict[str, Any]:
-    """The letter as it would be: ``{"from","to","subject","text","language","file","sent"}``.
+    """The letter as it would be:
+    ``{"from","to","subject","text","language","file","link","sent"}``.
 
     from: None where there is no account to send by. to: the client's addresses. sent: letters about
-    this paper that the asker may see, newest first. Refuses like ``issue.pdf``; 403 for who may
-    write no letters.
+    this paper that the asker may see, newest first. link: whether the letter leads to the client's
+    page (unless asked for, where there is a link already); None where it cannot.
+    Refuses like ``issue.pdf``; 403 for who may write no letters.
     """
     issue.printable(kind, actor, key)
     actor.must(LETTER, "create")
     found = document(kind, actor, key, layout)
     chosen = templates.settled(language or found.language)
-    words = worded(kind, actor, key, found, chosen)
+    words, linked = proposed(kind, actor, key, found, chosen, link)
     people = issue.receivers(kind, actor, key)
     return {
         "from": sender(actor),
@@ -73,14 +82,32 @@ def proposal(
         "text": words.plain,
         "language": chosen,
         "file": f"{found.number}.pdf",
+        "link": linked,
         "sent": history(kind, actor, key),
     }
 
 
-def worded(kind: Kind, actor: Actor, key: UUID, found: PaperDocument, language: str) -> Rendered:
+def proposed(
+    kind: Kind, actor: Actor, key: UUID, found: PaperDocument, language: str, link: bool | None
+) -> tuple[Rendered, bool | None]:
+    """The words, and whether they tell the link; a template without a place for it tells none."""
+    bare = worded(kind, actor, key, found, language)
+    page = pages.page_of(kind.object, actor, key)
+    if page is None:
+        return bare, None
+    full = worded(kind, actor, key, found, language, page.address)
+    if page.address not in full.plain:
+        return bare, None
+    linked = page.made if link is None else link
+    return (full if linked else bare), linked
+
+
+def worded(
+    kind: Kind, actor: Actor, key: UUID, found: PaperDocument, language: str, page: str = ""
+) -> Rendered:
     """The firm's words in a language, the client addressed in it."""
     person = sides.seen(actor, "people.person", fetch(actor, kind.object, [key])[key]["person"])
-    return wording.letter(kind.letter, found, language, letters.salutation(language, person))
+    return wording.letter(kind.letter, found, language, letters.salutation(language, person), page)
 
 
 def sender(actor: Actor) -> dict[str, str] | None:
@@ -126,6 +153,8 @@ def send(kind: Kind, actor: Actor, key: UUID, wish: Sending) -> dict[str, Any]:
         refuse_twice(kind, key, to, wish)
         ids = post.post([wanted(kind, actor, key, one, made, paper.file) for one in to])
         change = mark(kind, actor, key, facts)
+        if wish.link:
+            open_page(kind, actor, key)
     first = Letter.objects.unguarded("just queued by the asker").get(pk=ids[0])
     return {
         "letters": [{"id": str(k), "to": one} for k, one in zip(ids, to, strict=True)],
@@ -178,7 +207,8 @@ def dressed(kind: Kind, actor: Actor, key: UUID, wish: Sending) -> Rendered:
     """The words that go out: the template's where nothing was changed, else what was typed."""
     found = document(kind, actor, key, wish.layout)
     language = templates.settled(wish.language or found.language)
-    ours = worded(kind, actor, key, found, language)
+    page = pages.address_in(kind.object, actor, key) if wish.link else ""
+    ours = worded(kind, actor, key, found, language, page)
     if (wish.subject.strip(), plain(wish.text)) == (ours.subject, plain(ours.plain)):
         return ours
     return templates.typed(wish.subject, wish.text, language)
@@ -198,6 +228,13 @@ def wanted(
         to=to, subject=made.subject, text=made.text, html=made.html, owner=actor.user,
         about=(kind.object, key), files=files, whole=True, delay=DELAY,
     )  # fmt: skip
+
+
+def open_page(kind: Kind, actor: Actor, key: UUID) -> None:
+    """Open the client's page in a change of its own: taking the mark back leaves the link."""
+    before, actor.change = actor.change, uuid7()
+    pages.open_page(kind.object, actor, key)
+    actor.change = before
 
 
 def mark(kind: Kind, actor: Actor, key: UUID, facts: Facts) -> str | None:

@@ -19,8 +19,10 @@ SLOTS = (
 )
 
 
-def letter(purpose: Purpose, found: PaperDocument, language: str, salutation: str) -> Rendered:
-    """The words of the letter that goes with a paper."""
+def letter(
+    purpose: Purpose, found: PaperDocument, language: str, salutation: str, page: str = ""
+) -> Rendered:
+    """The words of the letter that goes with a paper; page: the address of its client's page."""
     sender, firm = found.sender, found.firm
     signed = [sender.name, sender.position, firm.name, sender.phone or firm.phone]
     values = {
@@ -29,5 +31,6 @@ def letter(purpose: Purpose, found: PaperDocument, language: str, salutation: st
         "date": found.date,
         "subject": found.subject,
         "sender": "\n".join(line for line in signed if line),
+        "page": page,
     }
     return templates.letter(purpose, language, values)

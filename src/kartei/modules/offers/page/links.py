@@ -15,14 +15,14 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
-from kartei.modules.documents.contract import document
+from kartei.modules.documents.contract import Page, document
 from kartei.modules.offers.models import Link, Offer
 from kartei.modules.offers.page import telling
 from kartei.modules.offers.rules.commands import load, not_now, sent
 from kartei.modules.offers.rules.kind import KIND
 from kartei.modules.offers.words import CLOSED
 from kartei.platform.access.actor import Actor
-from kartei.platform.meta.errors import forbidden
+from kartei.platform.meta.errors import Refusal, forbidden
 from kartei.platform.meta.kinds.moment import rfc3339
 from kartei.platform.records.facts import Facts
 from kartei.platform.records.home import must_reach, now_of
@@ -85,6 +85,22 @@ def shown(actor: Actor, key: UUID) -> dict[str, Any]:
         "days": link.days,
         "answer": link.answer,
     }
+
+
+def found(actor: Actor, key: UUID) -> Page | None:
+    """The link for a letter, or the one that there would be; None where the asker may hand out none
+    or the offer is decided on, and after a new key of the installation.
+    """
+    try:
+        allowed(actor, key)
+    except Refusal:
+        return None
+    link = opened(key)
+    if link is not None:
+        known = mark_of(secret_of(key, link.turn)) == link.mark
+        return Page(address(key), True) if known else None
+    closed = load(actor, actor.obj(KIND.object), [key])[key]["status"] in CLOSED
+    return None if closed else Page(address(key), False)
 
 
 def make(actor: Actor, key: UUID) -> dict[str, Any]:

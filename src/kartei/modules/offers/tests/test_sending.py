@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ import pytest
 from django.utils import timezone
 
 from kartei.modules.documents.contract import DELAY, Sending
+from kartei.modules.offers.page import links
 from kartei.modules.offers.tests.papers import proposal, send
 from kartei.modules.offers.tests.shop import OFFER, Shop, make_shop
 from kartei.platform.access import vault
@@ -172,3 +174,37 @@ def test_who_may_not_write_letters_sends_none(shop: Shop, account: UUID) -> None
     for call in (lambda: proposal(insider, key), lambda: send(insider, key, asked)):
         assert refused(call).status == 403
     assert refused(lambda: proposal(shop.cast.dmitri, key)).status == 404
+
+
+def test_the_letter_leads_to_the_clients_page_where_it_shall(shop: Shop, account: UUID) -> None:
+    """Offered without a link there is none; wished for, it is made when the letter goes, and from
+    then on the next letter leads there by itself.
+    """
+    alice, key = shop.cast.alice, shop.offer()
+    bare, full = proposal(alice, key), proposal(alice, key, link=True)
+    assert (bare["link"], full["link"]) == (False, True)
+    assert links.opened(key) is None
+    address = links.address(key)
+    assert address in full["text"]
+    assert address not in bare["text"]
+
+    answer = send(alice, key, wish(shop, key, text=full["text"], link=True))
+    assert links.opened(key) is not None
+    assert f'href="{address}"' in letters().get().html
+    assert proposal(alice, key)["link"]
+    assert address in proposal(alice, key)["text"]
+    assert not proposal(alice, key, link=False)["link"]
+
+    undo.undo(alice, UUID(answer["change"]))
+    assert write.one(alice, OFFER, key)["status"] == "draft"
+    assert links.opened(key) is not None
+
+
+def test_a_letter_about_a_decided_offer_has_no_link_to_make(shop: Shop, account: UUID) -> None:
+    alice, key = shop.cast.alice, shop.offer()
+    commands.run(alice, OFFER, key, "accept", {})
+    asked = wish(shop, key)
+    assert proposal(alice, key, link=True)["link"] is None
+    found = refused(lambda: send(alice, key, replace(asked, link=True)))
+    assert (found.status, found.code) == (409, "papers.no_page")
+    assert letters().count() == 0
