@@ -56,6 +56,7 @@ from kartei.modules.documents.render.totals import (
     compute,
     spread,
 )
+from kartei.modules.documents.rules.accounts import account_for
 from kartei.modules.documents.rules.firms import usual_firm
 
 __all__ = [
@@ -96,6 +97,7 @@ __all__ = [
     "VatMode",
     "WholeDiscount",
     "accompany",
+    "account_for",
     "address_of",
     "all_rates",
     "cleared",

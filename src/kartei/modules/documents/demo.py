@@ -50,6 +50,17 @@ REACH = {
         "bank_name": "Example Bank plc",
     },
 }
+#: A second account, for another currency, by country.
+ACCOUNTS = {
+    "ru": {
+        "name": "Счёт в евро",
+        "currency": "EUR",
+        "bank_name": "АО «Пример Банк»",
+        "bank_account": "40702978100000000002",
+        "bank_code": "044000000",
+        "corr_account": "30101810800000000000",
+    }
+}
 SITES = {"ru": "okna-vektor.example", "de": "vektor-fenster.example"}
 
 
@@ -64,6 +75,9 @@ def fill(stage: Any) -> None:
     picture = files.upload(actor, [logo(firm.name)], "logo.png")
     values = {**REACH[firm.country], "site": site, "email": f"info@{site}", "logo": str(picture.pk)}
     write.change(actor, "documents.firm", key, values)
+    if firm.country in ACCOUNTS:
+        account = {"firm": str(key), **ACCOUNTS[firm.country]}
+        write.create(actor, "documents.account", account)
     set_rates(stage, actor.ctx.currency)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.documents import words
-from kartei.modules.documents.models import Design, Firm
-from kartei.modules.documents.rules import designs, firms
-from kartei.platform.meta.spec import Entity, Field, Section
+from kartei.modules.documents.models import Account, Design, Firm
+from kartei.modules.documents.rules import accounts, designs, firms
+from kartei.platform.meta.spec import Entity, Field, Related, Section
 
 firm = Entity(
     model=Firm,
@@ -29,7 +29,18 @@ firm = Entity(
         Field(name="reg_code", help=_("КПП")),
         Field(name="reg_number", help=_("ОГРН, Handelsregister")),
         Field(name="vat_id", help=_("USt-IdNr.")),
-        Field(name="bank_account", help=_("Account number or IBAN")),
+        Field(
+            name="signature",
+            help=_("PNG on clear ground; printed where the design says “With stamp and signature”"),
+        ),
+        Field(name="stamp", help=_("PNG on clear ground, 38 mm wide on paper")),
+        Field(
+            name="bank_account",
+            help=_(
+                "Account number or IBAN; holds unless one of the bank accounts is meant for the "
+                "document's currency"
+            ),
+        ),
         Field(name="bank_code", help=_("БИК or BIC")),
         Field(name="vat_mode", options=words.VAT_MODES),
         Field(
@@ -41,7 +52,7 @@ firm = Entity(
     columns=("name", "legal_name", "country", "language", "currency", "vat_mode", "usual"),
     form=(
         Section("main", _("Main"), ("name", "legal_name", "country", "language", "usual")),
-        Section("look", _("Look"), ("logo", "accent", "second", "font")),
+        Section("look", _("Look"), ("logo", "accent", "second", "font", "signature", "stamp")),
         Section("reach", _("Contact"), ("address", "phone", "email", "site")),
         Section(
             "requisites",
@@ -65,6 +76,7 @@ firm = Entity(
         ),
     ),
     quick=("name", "country", "language", "currency", "vat_mode"),
+    related=(Related("documents.account", "firm", _("Bank accounts")),),
     features=("files", "bin"),
     owned=False,
     small=True,
@@ -72,6 +84,46 @@ firm = Entity(
     before=firms.check_firm,
     after=firms.follow_firm,
 )  # fmt: skip
+
+account = Entity(
+    model=Account,
+    name="documents.account",
+    one=_("bank account"),
+    many=_("bank accounts"),
+    title=_("Bank accounts"),
+    icon="money",
+    note_field="bank_account",
+    fields=(
+        Field(name="name", required=True, help=_("Such as “Euro account”")),
+        Field(name="firm", required=True),
+        Field(name="bank_account", required=True, help=_("Account number or IBAN")),
+        Field(name="bank_code", help=_("БИК or BIC")),
+        Field(name="currency", help=_("Of the documents that name it; empty: any")),
+        Field(
+            name="usual",
+            help=_(
+                "Goes before the firm's other accounts for the same currency; without a currency "
+                "also before the account in the firm's own fields"
+            ),
+        ),
+    ),
+    columns=("name", "firm", "bank_account", "bank_name", "currency", "usual"),
+    form=(
+        Section("main", _("Main"), ("name", "firm", "currency", "usual")),
+        Section(
+            "requisites",
+            _("Requisites"),
+            ("bank_account", "bank_name", "bank_code", "corr_account"),
+        ),
+    ),
+    quick=("name", "firm", "currency", "bank_account", "bank_name", "bank_code", "corr_account"),
+    features=("bin",),
+    owned=False,
+    small=True,
+    runtime_fields=False,
+    before=accounts.check_account,
+    after=accounts.follow_account,
+)
 
 TONGUES = ("ru", "de", "en")
 
@@ -99,6 +151,10 @@ design = Entity(
         Field(name="hidden", options=words.COLUMNS),
         Field(name="page_numbers", default=True, help=_("From the second page on")),
         Field(name="fold_marks", default=True, help=_("On letters with a window address")),
+        Field(
+            name="signed",
+            help=_("The own firm's pictures on Russian invoices and acts, and below letters"),
+        ),
         Field(name="title_en", help=_("Instead of the usual word, such as “Estimate”")),
         *(
             Field(name=f"intro_{tongue}", help=_("For new documents, instead of the own firm's"))
@@ -111,7 +167,7 @@ design = Entity(
         Section(
             "look",
             _("Look"),
-            ("accent", "font", "size", "logo_side", "page_numbers", "fold_marks"),
+            ("accent", "font", "size", "logo_side", "page_numbers", "fold_marks", "signed"),
         ),
         Section("table", _("Table"), ("hidden", "pictures")),
         *(

@@ -1,4 +1,4 @@
-"""The own firms of an installation."""
+"""The own firms of an installation, their bank accounts, the designs of their papers."""
 
 from __future__ import annotations
 
@@ -12,11 +12,24 @@ from kartei.platform.meta import columns
 from kartei.platform.meta.base import Record
 
 
+def _picture(label: Any) -> Any:
+    """A column that keeps one picture of an own firm."""
+    return models.ForeignKey(
+        "records.StoredFile",
+        models.SET_NULL,
+        verbose_name=label,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+
 class Firm(Record):
     """An own legal firm: who hands out offers and, on paper, how.
 
     The names of the requisites are those of `people.company`; what they are called on paper
     (ИНН, USt-IdNr.) is the country pack's. vat empty: the country's standard rate of the day.
+    Its bank columns are its first account; further ones are `Account` (`rules/accounts.py`).
     """
 
     name = columns.Text(_("Name"), max_length=200)
@@ -25,14 +38,9 @@ class Firm(Record):
     country = columns.Choice(_("Country"))
     language = columns.Choice(_("Language of documents"))
     currency = columns.Text(_("Currency"), max_length=3, blank=True, default="")
-    logo = models.ForeignKey(
-        "records.StoredFile",
-        models.SET_NULL,
-        verbose_name=_("Logo"),
-        null=True,
-        blank=True,
-        related_name="+",
-    )
+    logo = _picture(_("Logo"))
+    signature = _picture(_("Signature"))
+    stamp = _picture(_("Stamp"))
     accent = columns.Text(_("Main colour"), max_length=7, blank=True, default="")
     second = columns.Text(_("Second colour"), max_length=7, blank=True, default="")
     font = columns.Choice(_("Font"))
@@ -74,6 +82,31 @@ class Firm(Record):
         return str(self.name)
 
 
+class Account(Record):
+    """A further bank account of an own firm; its bank columns are named as the firm's.
+
+    currency empty: for documents in any currency. Which one holds: `rules/accounts.py`.
+    """
+
+    name = columns.Text(_("Name"), max_length=120)
+    name_key = columns.SortKey()
+    firm = models.ForeignKey(Firm, models.PROTECT, verbose_name=_("Own firm"), related_name="+")
+    bank_name = columns.Text(_("Bank"), max_length=200, blank=True, default="")
+    bank_account = columns.Text(_("Bank account"), max_length=40)
+    bank_code = columns.Text(_("Bank code"), max_length=20, blank=True, default="")
+    corr_account = columns.Text(_("Correspondent account"), max_length=40, blank=True, default="")
+    currency = columns.Text(_("Currency"), max_length=3, blank=True, default="")
+    usual = models.BooleanField(_("Usual account"), default=False)
+
+    objects: ClassVar[Any] = GuardedManager()
+
+    class Meta:
+        db_table = "documents_account"
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
 class Design(Record):
     """How papers of a kind look: what stands in the table, sizes, texts.
 
@@ -96,6 +129,7 @@ class Design(Record):
     hidden = columns.Many(_("Left out of the table"), many="choices")
     page_numbers = models.BooleanField(_("Page numbers"), default=True)
     fold_marks = models.BooleanField(_("Fold marks"), default=True)
+    signed = models.BooleanField(_("With stamp and signature"), default=False)
     title_ru = columns.Text(_("Title, Russian"), max_length=80, blank=True, default="")
     title_de = columns.Text(_("Title, German"), max_length=80, blank=True, default="")
     title_en = columns.Text(_("Title, English"), max_length=80, blank=True, default="")

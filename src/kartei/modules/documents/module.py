@@ -9,7 +9,7 @@ module = Module(
     name="documents",
     title=_("Documents"),
     about=_("Own firms with their look and requisites, VAT rates and layouts by country"),
-    entities=(entities.firm, entities.design),
+    entities=(entities.firm, entities.account, entities.design),
     menu=(
         Menu(
             "documents.firm",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kartei.modules.documents.contract import NO_VAT, Material, pack
+from kartei.modules.documents.contract import NO_VAT, Material, account_for, pack
 from kartei.platform.meta.errors import FieldFault
 from kartei.platform.records import store
 from kartei.platform.records.draft import Draft
@@ -21,7 +21,7 @@ def check_complete(draft: Draft, found: Material) -> None:
     if not draft.get("lines"):
         draft.fault("lines", "billing.no_lines", _("An invoice needs lines"))
     check_client(draft)
-    firm = found.firms.get(draft.get("firm"), {})
+    firm = account_for(found.firms.get(draft.get("firm"), {}), draft.get("currency"))
     country = pack(firm.get("country"))
     missing = [
         str(part.named) for part in country.needed if not any(firm.get(n) for n in part.fields)

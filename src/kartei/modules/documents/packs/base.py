@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -56,6 +56,15 @@ class Requisite:
         return f"{self.label} {value}" if self.label else value
 
 
+def wrong_ones(parts: Iterable[Requisite], values: Mapping[str, str]) -> list[Requisite]:
+    """Those requisites whose numbers cannot be right; values by field, empty ones left out."""
+    return [
+        part
+        for part in parts
+        if part.check and values.get(part.field) and not part.check(values[part.field], values)
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Needed:
     """What the own firm must have before it charges: one of some fields, named in words."""
@@ -98,8 +107,4 @@ class Pack:
 
     def faults(self, values: Mapping[str, str]) -> list[Requisite]:
         """Requisites whose numbers cannot be right; values by field, empty ones left out."""
-        return [
-            part
-            for part in self.requisites
-            if part.check and values.get(part.field) and not part.check(values[part.field], values)
-        ]
+        return wrong_ones(self.requisites, values)

@@ -24,6 +24,7 @@ from kartei.modules.documents.render.model import (
     Payment,
 )
 from kartei.modules.documents.render.totals import RateTotals, VatMode
+from kartei.modules.documents.rules.accounts import account_for
 from kartei.modules.documents.rules.designs import all_designs, closest
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.money import SCALE
@@ -50,11 +51,14 @@ def document_of(kind: Kind, actor: Actor, found: Values, layout: str = "") -> Pa
     language = cast(Language, paper["language"])
     company = sides.seen(actor, "people.company", paper["company"])
     person = sides.seen(actor, "people.person", paper["person"])
-    firm = fetch(actor, "documents.firm", [paper["firm"]]).get(paper["firm"], {})
+    stored = fetch(actor, "documents.firm", [paper["firm"]]).get(paper["firm"], {})
+    firm = account_for(stored, paper["currency"])
     owner = fetch(actor, "access.user", [paper["owner"]]).get(paper["owner"])
     handed = kind.handover(actor, paper, firm) if kind.handover else None
     design = closest(all_designs(), paper["firm"], kind.word)
-    own_firm, look = sides.designed(sides.firm_side(firm), design, language)
+    own_firm, look = sides.designed(
+        sides.firm_side(firm, stamped=bool(design.get("signed"))), design, language
+    )
     printed = PaperDocument(
         language=language,
         firm=own_firm,

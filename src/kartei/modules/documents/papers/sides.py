@@ -26,8 +26,11 @@ def seen(actor: Actor, name: str, key: UUID | None) -> Values | None:
     return None if found is None else {n: v if n in known else None for n, v in found.items()}
 
 
-def firm_side(values: Values) -> FirmSide:
-    """The own firm; what its numbers are called is its country's matter."""
+def firm_side(values: Values, *, stamped: bool = False) -> FirmSide:
+    """The own firm; what its numbers are called is its country's matter.
+
+    stamped: with the pictures of its signature and stamp.
+    """
     country = pack(values.get("country"))
     blocks: dict[str, list[str]] = {"legal": [], "tax": [], "bank": []}
     for part in country.requisites:
@@ -46,6 +49,8 @@ def firm_side(values: Values) -> FirmSide:
         tax=tuple(blocks["tax"]),
         bank=tuple(blocks["bank"]),
         logo=picture_bytes(values.get("logo")),
+        signature=picture_bytes(values.get("signature")) if stamped else None,
+        stamp=picture_bytes(values.get("stamp")) if stamped else None,
         head=values.get("signatory") or "",
         accountant=values.get("accountant") or "",
         accent=values.get("accent") or plain.accent,

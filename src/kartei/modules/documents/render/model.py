@@ -23,8 +23,9 @@ class FirmSide:
     """The own firm on its paper.
 
     legal (full name, head of the firm, register), tax (ИНН, КПП, USt-IdNr.) and bank are ready
-    lines for the foot. head and accountant sign a Russian invoice. logo is a PNG, JPEG or WebP as
-    uploaded. The colours are `#rrggbb`: accent for title and rules, second for quieter text.
+    lines for the foot. head and accountant sign a Russian invoice. logo, signature (of the head)
+    and stamp are PNG, JPEG or WebP as uploaded; the last two None: signed by hand. The colours are
+    `#rrggbb`: accent for title and rules, second for quieter text.
     """
 
     name: str
@@ -36,6 +37,8 @@ class FirmSide:
     tax: tuple[str, ...] = ()
     bank: tuple[str, ...] = ()
     logo: bytes | None = None
+    signature: bytes | None = None
+    stamp: bytes | None = None
     head: str = ""
     accountant: str = ""
     accent: str = "#006279"

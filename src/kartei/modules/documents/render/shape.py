@@ -25,7 +25,7 @@ _SCALES = {"small": 0.9, "normal": 1.0, "large": 1.12}
 _PICTURES = {"small": 11, "normal": 16, "large": 28}
 #: Pixels of a millimetre of a picture (340 dpi), and 80 mm at 360 dpi.
 _PER_MM = 13.5
-_LOGO_SIDE = 1134
+_MARK_SIDE = 1134
 _FONTS = {
     "sans": {"plain": "IBM Plex Sans", "strong": "IBM Plex Sans SmBld"},
     "serif": {"plain": "IBM Plex Serif", "strong": "IBM Plex Serif SmBld"},
@@ -163,16 +163,18 @@ class Shaper:
             "accountant": self._line(firm.accountant),
             "accent": firm.accent,
             "second": firm.second,
-            "logo": self._logo(firm.logo),
+            "logo": self._mark("logo", firm.logo),
+            "signature": self._mark("signature", firm.signature),
+            "stamp": self._mark("stamp", firm.stamp),
             "foot": foot,
             "foot-rows": max(rows),
         }
 
-    def _logo(self, logo: bytes | None) -> dict[str, Any] | None:
-        if logo is None:
+    def _mark(self, kind: str, data: bytes | None) -> dict[str, Any] | None:
+        if data is None:
             return None
-        picture = prepare(logo, _LOGO_SIDE)
-        name = f"logo.{picture.ending}"
+        picture = prepare(data, _MARK_SIDE)
+        name = f"{kind}.{picture.ending}"
         self.pictures[name] = picture.data
         return {"path": f"/{name}", "ratio": picture.ratio}
 

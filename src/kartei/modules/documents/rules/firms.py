@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.documents.models import Firm
 from kartei.modules.documents.packs import pack
+from kartei.modules.documents.packs.base import Requisite, wrong_ones
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.kit.mail import parse_email
 from kartei.platform.kit.money import currency_digits
@@ -26,9 +29,10 @@ def check_firm(draft: Draft) -> None:
     Faults: `documents.requisite`, `documents.colour`, `documents.days`, those of `kit.mail` and
     `money.currency`; `documents.usual` when the usual firm would be left without a successor.
     """
-    check_requisites(draft)
+    found = pack(draft.get("country"))
+    check_requisites(draft, found.requisites, "country")
     check_colours(draft)
-    check_reach(draft)
+    check_reach(draft, {"email": parse_email, "currency": currency_digits})
     days = draft.get("valid_days")
     if days is not None and not 0 <= days <= MAX_DAYS:
         draft.fault("valid_days", "documents.days", _("0 to %(limit)s days"), limit=MAX_DAYS)
@@ -40,16 +44,20 @@ def check_firm(draft: Draft) -> None:
         draft.fault("usual", "documents.usual", _("Make another firm the usual one instead"))
 
 
-def check_requisites(draft: Draft) -> None:
-    """Numbers lose their blanks and are checked by the rules of the firm's country."""
-    found = pack(draft.get("country"))
-    for part in found.requisites:
+def check_requisites(draft: Draft, parts: Iterable[Requisite], ground: str) -> None:
+    """Numbers lose their blanks and are checked by the rules of the firm's country.
+
+    parts: the requisites that the record has; ground: the field on which the country hangs.
+    Fault: `documents.requisite`.
+    """
+    held = tuple(parts)
+    for part in held:
         value = draft.new.get(part.field)
         if value and part.compact:
             draft.put(part.field, "".join(value.split()).upper())
-    values = {part.field: draft.get(part.field) or "" for part in found.requisites}
-    for part in found.faults(values):
-        if draft.creating or draft.changes(part.field, "country", "bank_code"):
+    values = {part.field: draft.get(part.field) or "" for part in held}
+    for part in wrong_ones(held, values):
+        if draft.creating or draft.changes(part.field, ground, "bank_code"):
             label = part.label or part.field
             draft.fault(
                 part.field,
@@ -67,11 +75,11 @@ def check_colours(draft: Draft) -> None:
             draft.fault(name, "documents.colour", _("Write the colour as #rrggbb"))
 
 
-def check_reach(draft: Draft) -> None:
-    """A mail address that can be one, and a known currency (code in capitals)."""
+def check_reach(draft: Draft, checks: Mapping[str, Callable[[str], Any]]) -> None:
+    """What a field's check refuses, such as a mail address; a currency's code in capitals."""
     if draft.new.get("currency"):
         draft.put("currency", draft.new["currency"].upper())
-    for name, check in (("email", parse_email), ("currency", currency_digits)):
+    for name, check in checks.items():
         value = draft.new.get(name)
         if not value:
             continue

@@ -10,12 +10,13 @@ from uuid import UUID
 from babel.dates import format_date
 from django.utils.translation import override
 
-from kartei.modules.documents.contract import in_words, usual_firm
+from kartei.modules.documents.contract import account_for, in_words, usual_firm
 from kartei.modules.forms.engine import declension
 from kartei.modules.forms.making.places import (
     CLIENT,
     COMPANY,
     DECLINED,
+    FIRM,
     PERSON,
     SILENT,
     WORDED,
@@ -67,7 +68,10 @@ class Filling:
         key = usual_firm() if link == "*" else self.row.get(link)
         if key is None or not reachable(self.actor, target, [key], "read"):
             return {}
-        return self.loaded(target, key)
+        found = self.loaded(target, key)
+        if target == FIRM and self.row.get("currency"):
+            return account_for(found, self.row["currency"])
+        return found
 
     def lines(self, spec: FieldSpec, rows: list[Values]) -> list[Values]:
         """The lines of a list, each with its number from 1 on."""
