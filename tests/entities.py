@@ -66,6 +66,9 @@ SPECIAL: dict[str, Any] = {
         "on": f"{2000 + n // 300}-{n % 12 + 1:02}-{n % 25 + 1:02}",
     },
     "calculators.calculator": lambda _n: {"price": "1"},
+    # a country without check digits, so that any number is an account of the firm's
+    "documents.firm": lambda _n: {"country": "general"},
+    "documents.account": lambda n: {"bank_account": f"40702810{n:012}"},
     "pricing.approval": asking,
     "mail.account": lambda n: {"address": f"a{n}@example.com", "host": f"mail{n}.example"},
     "mail.template": lambda _n: {"active": False},
@@ -107,6 +110,7 @@ LEFT_OUT = {
     ("documents.firm", "email"),
     ("documents.firm", "accent"),
     ("documents.design", "accent"),
+    *(("documents.account", f) for f in ("bank_account", "bank_code", "corr_account", "currency")),
     *(("meta.rate", f) for f in ("currency", "base", "on")),
     ("documents.firm", "second"),
     ("documents.firm", "vat"),

@@ -62,6 +62,7 @@ def test_the_payment_code_and_the_foot_follow_the_account(
     bank = {"bank_code": REQUISITES[country]["bank_code"], "bank_name": "Zweitbank"}
     account(shop, country, number, currency=LINES[country][1], **bank)
     key = bill(shop, country)
+    assert "None" not in text_of(pdf(INVOICE, shop.cast.alice, key, draft=True).data)
     run(shop.cast.alice, BILL, key, "issue", {})
     printed = pdf(INVOICE, shop.cast.alice, key).data
     assert number in code_on(printed)
