@@ -58,7 +58,7 @@ def code_on(data: bytes) -> str:
 def test_the_payment_code_and_the_foot_follow_the_account(
     shop: Shop, country: str, number: str
 ) -> None:
-    """S0-161: payment block, code and foot name the account for the invoice's currency."""
+    """Payment block, code and foot name the account for the invoice's currency."""
     bank = {"bank_code": REQUISITES[country]["bank_code"], "bank_name": "Zweitbank"}
     account(shop, country, number, currency=LINES[country][1], **bank)
     key = bill(shop, country)

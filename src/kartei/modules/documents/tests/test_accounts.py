@@ -44,7 +44,7 @@ def named(cast: Cast, owner: UUID, currency: str) -> str | None:
 
 
 def test_a_document_names_the_account_for_its_currency(cast: Cast) -> None:
-    """S0-161: the currency's account, else the usual one for all, else the firm's own."""
+    """The currency's account, else the usual one for all, else the firm's own."""
     owner, other = firm(cast, bank_account=OWN, bank_code="COBADEFFXXX"), firm(cast)
     account(cast, other, SECOND, currency="USD")
     euro = account(cast, owner, EURO, currency="eur")
@@ -87,7 +87,7 @@ def test_of_one_firm_and_currency_one_account_is_the_usual_one(cast: Cast) -> No
 
 
 def test_numbers_are_checked_by_the_rules_of_the_firms_country(cast: Cast) -> None:
-    """S0-161: an account of a Russian firm by its key with the БИК, of a German one by mod 97."""
+    """An account of a Russian firm by its key with the БИК, of a German one by mod 97."""
     russian = firm(cast, country="ru")
     bank = {"bank_code": "044525225"}
     for owner, number, more, fault in (

@@ -75,7 +75,7 @@ def test_an_offer_goes_into_the_firms_own_word_file(shop: Shop) -> None:
 
 
 def test_the_own_firm_names_the_account_for_the_currency_of_the_record(shop: Shop) -> None:
-    """S0-161: a Word document tells the same account as the printed one."""
+    """A Word document tells the same account as the printed one."""
     account = {"name": "Second", "firm": str(shop.firms["ru"]), "currency": "RUB",
                "bank_account": "40702810438250123018", "bank_code": "044525225"}  # fmt: skip
     write.create(shop.cast.admin, "documents.account", account)
