@@ -12,9 +12,11 @@ class BillingConfig(AppConfig):
     def ready(self) -> None:
         from kartei.modules.billing.rules.delivery_kind import DELIVERY
         from kartei.modules.billing.rules.kinds import INVOICE, ORDER
+        from kartei.modules.billing.rules.wording import PROGRESS
         from kartei.modules.documents.contract import register
         from kartei.platform.mail import purposes
 
+        purposes.add(PROGRESS)
         for kind in (ORDER, INVOICE, DELIVERY):
             purposes.add(kind.letter)
             register(kind)

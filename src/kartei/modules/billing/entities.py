@@ -6,7 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.billing import words
 from kartei.modules.billing.models import Invoice, InvoiceLine, Order, OrderLine, Plan, Status
-from kartei.modules.billing.rules import charging, commands, invoices, orders, plans, statuses
+from kartei.modules.billing.rules import (
+    charging,
+    commands,
+    invoices,
+    orders,
+    plans,
+    progress,
+    statuses,
+)
 from kartei.modules.catalog.contract import UNITS
 from kartei.modules.documents.contract import SUMS, TERMS, lines_of, sections
 from kartei.platform.meta.spec import Command, Entity, Field, Related, Section
@@ -28,10 +36,17 @@ status = Entity(
     fields=(
         Field(name="status", options=statuses.known, required=True),
         Field(name="phase", options=words.PHASES, required=True, default="open"),
+        Field(
+            name="tell",
+            options=words.TELLS,
+            required=True,
+            default="no",
+            help=_("By mail, once for each order, when it comes to this status"),
+        ),
     ),
-    columns=("name", "status", "phase"),
-    form=(Section("main", _("Main"), ("name", "status", "phase")),),
-    quick=("status", "phase"),
+    columns=("name", "status", "phase", "tell"),
+    form=(Section("main", _("Main"), ("name", "status", "phase", "tell")),),
+    quick=("status", "phase", "tell"),
     sort="name",
     features=("bin",),
     owned=False,
@@ -104,7 +119,16 @@ order = Entity(
             icon="invoice",
             needs="read",
         ),
+        Command(
+            name="tell",
+            label=_("Tell the client"),
+            run=progress.tell,
+            icon="mail",
+            confirm=True,
+            told=_("Client told how his order goes"),
+        ),
     ),
+    events=words.ORDER_EVENTS,
     search=("subject",),
     sort="-created_at",
     features=("timeline", "files", "bin", "export", "owner"),

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from kartei.modules.billing.delivery_models import Delivery, DeliveryLine, DeliveryPaper
 from kartei.modules.documents.contract import IssuedPaper, PricedLine, PricedPaper
 from kartei.platform.access.guard import GuardedManager
+from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta import columns
 from kartei.platform.meta.base import OwnedRecord, Record
 
@@ -43,12 +44,14 @@ class Status(Record):
     """What a status of orders means; the statuses themselves are choices of the field.
 
     name: without one, the status in the words of who wrote this. phase: open, done or cancelled.
+    tell: whether clients are told that their orders came to it: no, ask (the owner), auto.
     """
 
     name = columns.Text(_("Name"), max_length=200, blank=True, default="")
     name_key = columns.SortKey()
     status = columns.Choice(_("Status"))
     phase = columns.Choice(_("Means"), default="open")
+    tell = columns.Choice(_("Tell the client"), default="no")
 
     objects: ClassVar[Any] = GuardedManager()
 
@@ -89,6 +92,23 @@ class Order(PricedPaper):
             newest("billing_order_created"),
             models.Index(fields=["number_key", "id"], name="billing_order_number"),
             models.Index(fields=["total_base", "id"], name="billing_order_total"),
+        )
+
+
+class Told(models.Model):
+    """That a client was told of a status of his order: once, whatever becomes of it then."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    order = models.ForeignKey(Order, models.CASCADE, related_name="+")
+    status = models.CharField(max_length=40)
+    letter = models.UUIDField()
+
+    objects: ClassVar[Any] = GuardedManager()
+
+    class Meta:
+        db_table = "billing_told"
+        constraints = (
+            models.UniqueConstraint(fields=["order", "status"], name="billing_told_once"),
         )
 
 

@@ -20,6 +20,17 @@ PHASES = (
     Option("done", pgettext_lazy("phase of an order", "done"), "pos"),
     Option("cancelled", pgettext_lazy("phase of an order", "cancelled"), "neg"),
 )
+#: Whether a client is told that his order came to a status.
+TELLS = (
+    Option("no", pgettext_lazy("telling the client", "no"), "neutral"),
+    Option("ask", pgettext_lazy("telling the client", "ask"), "info"),
+    Option("auto", pgettext_lazy("telling the client", "by itself"), "pos"),
+)
+#: What the owner of an order hears about telling its client.
+ORDER_EVENTS = {
+    "tell_client": pgettext_lazy("event", "Tell the client how his order goes"),
+    "not_told": pgettext_lazy("event", "The client could not be told how his order goes"),
+}
 #: What statuses mean about which the firm says nothing; others mean "open".
 USUAL_PHASES = {"done": "done", "cancelled": "cancelled"}
 #: In these phases an order changes its content no more.

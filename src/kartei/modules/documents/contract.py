@@ -8,7 +8,15 @@ from kartei.modules.documents.papers.calculation import register_worker
 from kartei.modules.documents.papers.companions import Companion, accompany
 from kartei.modules.documents.papers.entity import SUMS, TERMS, lines_of, sections
 from kartei.modules.documents.papers.filling import fill, keep_pictures
-from kartei.modules.documents.papers.issue import Issued, mail, pdf, picture, printable, releasable
+from kartei.modules.documents.papers.issue import (
+    Issued,
+    mail,
+    pdf,
+    picture,
+    printable,
+    receivers,
+    releasable,
+)
 from kartei.modules.documents.papers.kind import Kind, kinds, register
 from kartei.modules.documents.papers.material import Material, gather
 from kartei.modules.documents.papers.models import IssuedPaper, PricedLine, PricedPaper
@@ -31,6 +39,7 @@ from kartei.modules.documents.papers.sketch import sketch
 from kartei.modules.documents.papers.sums import rounding_of
 from kartei.modules.documents.papers.terms import later
 from kartei.modules.documents.papers.wording import SLOTS
+from kartei.modules.documents.papers.wording import letter as letter_words
 from kartei.modules.documents.render import figures
 from kartei.modules.documents.render.figures import amount as money_words
 from kartei.modules.documents.render.figures import day as day_words
@@ -114,6 +123,7 @@ __all__ = [
     "keep_pictures",
     "kinds",
     "later",
+    "letter_words",
     "lines_of",
     "mail",
     "money_words",
@@ -129,6 +139,7 @@ __all__ = [
     "print_many",
     "printable",
     "proposal",
+    "receivers",
     "register",
     "register_pages",
     "register_pricer",

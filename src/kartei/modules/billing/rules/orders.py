@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kartei.modules.billing.rules import billed, statuses
+from kartei.modules.billing.rules import billed, progress, statuses
 from kartei.modules.billing.rules.kinds import ORDER
 from kartei.modules.documents.contract import fill, gather, keep_pictures, number
 from kartei.platform.records.draft import Draft
@@ -19,5 +19,6 @@ def prepare(drafts: list[Draft]) -> None:
 
 
 def follow(draft: Draft) -> None:
-    """Pictures uploaded for lines belong to the order."""
+    """Pictures uploaded for lines belong to the order; its client hears how it goes."""
     keep_pictures(draft)
+    progress.follow(draft)

@@ -37,6 +37,12 @@ def phases() -> dict[str, str]:
     return {**words.USUAL_PHASES, **dict(said)}
 
 
+def telling(status: str | None) -> str:
+    """Whether clients are told that an order came to a status: no, ask or auto."""
+    rows = Status.objects.unguarded("a setting of the firm").filter(deleted=False, status=status)
+    return rows.order_by("-changed_at", "-id").values_list("tell", flat=True).first() or "no"
+
+
 def set_phases(drafts: list[Draft]) -> None:
     """Orders know what their status means."""
     changed = [draft for draft in drafts if draft.creating or draft.changes("status")]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kartei.modules.documents.contract import SLOTS
-from kartei.platform.mail.purposes import Purpose
+from kartei.platform.mail.purposes import Purpose, Slot
 from kartei.platform.mail.states import LETTER
 
 ORDER = Purpose(
@@ -17,6 +18,22 @@ ORDER = Purpose(
     body=_(
         "{{ salutation }}\n\nthank you for your order. Please find its confirmation {{ number }} "
         "attached.\n\nKind regards\n{{ sender }}"
+    ),
+)
+PROGRESS = Purpose(
+    key="order_progress",
+    label=_("How an order goes"),
+    kind=LETTER,
+    slots=(
+        *SLOTS,
+        Slot("status", _("Status"), pgettext_lazy("state of an order", "in work")),
+        Slot("due", _("Delivery day"), _("29 November 2026")),
+    ),
+    subject=_("Order {{ number }}: {{ status }}"),
+    body=_(
+        "{{ salutation }}\n\nyour order {{ number }} of {{ date }}{{ if subject }} "
+        "({{ subject }}){{ end }}: **{{ status }}**.{{ if due }}\n\n"
+        "Delivery day: {{ due }}{{ end }}\n\nKind regards\n{{ sender }}"
     ),
 )
 INVOICE = Purpose(

@@ -28,6 +28,7 @@ from kartei.platform.mail.templates import Rendered
 from kartei.platform.meta.errors import FieldFault, Refusal, invalid, words_of
 from kartei.platform.meta.kinds.moment import rfc3339
 from kartei.platform.records.facts import Facts
+from kartei.platform.records.models import StoredFile
 
 #: How long a letter waits in the queue, so that a slip can be taken back.
 DELAY = timedelta(seconds=12)
@@ -194,6 +195,8 @@ def refuse_twice(kind: Kind, key: UUID, to: list[str], wish: Sending) -> None:
     rows = Letter.objects.unguarded("the rule against sending twice").filter(
         about=kind.object, about_id=key, deleted=False
     )
+    # letters without a file are news about the paper, not the paper
+    rows = rows.filter(pk__in=StoredFile.objects.filter(object=LETTER).values("record"))
     had = {address.lower() for address in rows.exclude(state__in=NOWHERE).values_list(
         "recipient", flat=True
     )}  # fmt: skip

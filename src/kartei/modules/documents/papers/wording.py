@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.documents.render.model import PaperDocument
@@ -20,9 +23,16 @@ SLOTS = (
 
 
 def letter(
-    purpose: Purpose, found: PaperDocument, language: str, salutation: str, page: str = ""
+    purpose: Purpose,
+    found: PaperDocument,
+    language: str,
+    salutation: str,
+    page: str = "",
+    more: Mapping[str, Any] | None = None,
 ) -> Rendered:
-    """The words of the letter that goes with a paper; page: the address of its client's page."""
+    """The words of the letter that goes with a paper; page: the address of its client's page;
+    more: values of slots that this purpose has besides.
+    """
     sender, firm = found.sender, found.firm
     signed = [sender.name, sender.position, firm.name, sender.phone or firm.phone]
     values = {
@@ -32,5 +42,6 @@ def letter(
         "subject": found.subject,
         "sender": "\n".join(line for line in signed if line),
         "page": page,
+        **(more or {}),
     }
     return templates.letter(purpose, language, values)
