@@ -14,6 +14,7 @@ import { BinBanner } from "./BinBanner";
 import { useCard } from "./card";
 import { FieldsPane } from "./FieldsPane";
 import { RecordHead } from "./RecordHead";
+import { Related } from "./Related";
 
 interface Props {
   object: string;
@@ -51,6 +52,7 @@ function Card({
       <div className={className}>
         <section aria-label={t("card.fields")}>
           <FieldsPane {...parts} />
+          {object.related.length > 0 && <Related {...parts} />}
         </section>
         <section className="look" aria-label={label}>
           {aside(card.data, object)}
