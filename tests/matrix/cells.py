@@ -87,6 +87,10 @@ def dotted() -> list[Case]:
     ]  # fmt: skip
 
 
+#: What a command needs on the object of which it makes a new record.
+MAKING = dict.fromkeys(("read", "create", "append"), "organisation")
+
+
 def commands() -> Iterator[tuple[str, dict[str, Any]]]:
     """Commands as doors."""
     for path, how in ORACLE["commands"].items():
@@ -94,7 +98,8 @@ def commands() -> Iterator[tuple[str, dict[str, Any]]]:
         needs = ["read"] if how["needs"] == "read" else ["read", how["needs"]]
         call = f"POST /records/{name}/{{id}}/{verb}"
         door = {"name": verb, "call": call, "body": how["body"], "needs": needs, "any": True}
-        yield name, {**door, "also": how.get("also", [])}
+        made = {how["makes"]: MAKING} if "makes" in how else {}
+        yield name, {**door, "also": how.get("also", []), "beside": made}
 
 
 def cases() -> list[Case]:
