@@ -86,6 +86,12 @@ SPECIAL: dict[str, Any] = {
 REQUISITES = (
     "tax_id", "reg_code", "reg_number", "vat_id", "bank_account", "bank_code",
 )  # fmt: skip
+#: The field that names a record for people, where it is not `name`.
+NAMED = {
+    "people.person": "last_name", "offers.offer": "subject", "billing.order": "subject",
+    "billing.invoice": "subject", "billing.delivery": "subject", "forms.document": "subject",
+    "einvoice.bill": "number",
+}  # fmt: skip
 PAPERS = ("offers.offer", "billing.order", "billing.invoice", "billing.delivery")
 #: Fields left out of generic samples: their value hangs on other fields or on check digits.
 LEFT_OUT = {
@@ -110,6 +116,7 @@ LEFT_OUT = {
     ("documents.firm", "email"),
     ("documents.firm", "accent"),
     ("documents.design", "accent"),
+    ("forms.template", "kind"),
     *(("documents.account", f) for f in ("bank_account", "bank_code", "corr_account", "currency")),
     *(("meta.rate", f) for f in ("currency", "base", "on")),
     ("documents.firm", "second"),

@@ -25,7 +25,7 @@ _WORD = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _LONGEST = 30
 #: Where Kartei's own modules are listed: file, the text before the list's end, and what is added.
 _LISTS = (
-    ("src/kartei/web/config.py", r'("modules": "[a-z_,]+)', ",$name"),
+    ("src/kartei/web/config.py", r'("modules": "[a-z_,]+(?:"\n +"[a-z_,]+)*)', ",$name"),
     ("docs/configuration.md", r"(\| `modules` \| `[a-z_,]+)", ",$name"),
     ("pyproject.toml", r'(containers = \["kartei.modules"\]\nlayers = \[\n +"[^"]+)', " | ($name)"),
 )

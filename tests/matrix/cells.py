@@ -17,7 +17,8 @@ from django.test import Client
 from kartei.platform.access.roster import forget_roster
 from kartei.platform.meta.world import current_world
 from tests.closed_firm import PICTURE, tables
-from tests.matrix.house import OPEN, ORACLE, POSITIONS, TITLES, House, matrix_names, word
+from tests.entities import NAMED
+from tests.matrix.house import OPEN, ORACLE, POSITIONS, House, matrix_names, word
 
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)", re.I)
 WORDS = re.compile(r"qz\d\dx\d\dq")
@@ -198,7 +199,7 @@ def names(asker: Asker, case: Case, position: str) -> dict[str, str]:
     twin = "same unit" if position == "own" else "own"
     key = house.records[name][position]
     return {
-        **house.ids, "object": name, "id": str(key), "title": TITLES.get(name, "name"),
+        **house.ids, "object": name, "id": str(key), "title": NAMED.get(name, "name"),
         "owner": str(house.cast.ids[POSITIONS[position]["owner"]]),
         "file": str(house.files[name][position]), "twin": str(house.records[name][twin]),
         "version": str(version.get(pk=key)),
@@ -331,7 +332,7 @@ def many(asker: Asker, case: Case) -> list[str]:
     """An act on all: exactly what is reached is done."""
     places = {p: k for p, k in asker.house.records[case.object].items()
               if "binned" not in POSITIONS[p]}  # fmt: skip
-    known = {**asker.house.ids, "object": case.object, "title": TITLES.get(case.object, "name")}
+    known = {**asker.house.ids, "object": case.object, "title": NAMED.get(case.object, "name")}
     body = case.door["body"]
     if "{object}" in case.door["call"]:
         body = {**body, "ids": [str(k) for k in places.values()]}

@@ -20,18 +20,13 @@ from kartei.platform.meta.versions import bump_access
 from kartei.platform.records import files, write
 from kartei.web.sessions import digest
 from tests.closed_firm import PICTURE
-from tests.entities import make, owned_names, values_for
+from tests.entities import NAMED, make, owned_names, values_for
 
 ORACLE: dict[str, Any] = tomllib.loads((Path(__file__).parent / "oracle.toml").read_text("utf-8"))
 POSITIONS: dict[str, dict[str, Any]] = ORACLE["positions"]
 OPEN = {o: {"read": "organisation", "append_to": "organisation"} for o in SHARED_OBJECTS}
 #: The object made at run time; everything generic holds for it as for the others.
 RUNTIME = "own.visit"
-TITLES = {
-    "people.person": "last_name", "offers.offer": "subject", "billing.order": "subject",
-    "billing.invoice": "subject", "billing.delivery": "subject", "forms.document": "subject",
-    "einvoice.bill": "number",
-}  # fmt: skip
 #: Login, unit, first and last day of absence from today, grants.
 MORE: dict[str, tuple[str, tuple[int, int] | None, dict[str, str]]] = {
     "olga": ("shelf", None, OWN),
@@ -123,7 +118,7 @@ def build(*names: str) -> House:
 def put(house: House, name: str, position: str, how: dict[str, Any], number: int) -> None:
     """One record with a file."""
     actor = getattr(house.cast, how["owner"])
-    title = {TITLES.get(name, "name"): word(name, position)}
+    title = {NAMED.get(name, "name"): word(name, position)}
     key = write.create(actor, name, {**values_for(actor, name, number + 1), **title})
     house.records[name][position] = key
     stored = files.upload(actor, [PICTURE], f"{word(name, position)}.png", home=(name, key))
@@ -136,7 +131,7 @@ def edited(house: House, name: str) -> None:
     """Alice's change of everything in one go, from when she might; "changed" is its id."""
     alice = house.cast.alice
     alice.change = uuid7()
-    title = TITLES.get(name, "name")
+    title = NAMED.get(name, "name")
     places = {p: k for p, k in house.records[name].items() if "binned" not in POSITIONS[p]}
     write.change_many(alice, name, {k: {title: f"{word(name, p)} x"} for p, k in places.items()})
     house.ids["changed"] = str(alice.change)

@@ -10,8 +10,9 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from kartei.modules.billing.contract import INVOICE
-from kartei.modules.documents.contract import mail, pdf
+from kartei.modules.billing.contract import DELIVERY, INVOICE
+from kartei.modules.billing.contract import ORDER as ORDERS
+from kartei.modules.documents.contract import Kind, mail, pdf, sketch
 from kartei.modules.offers.tests.shop import MONEY, Shop, make_shop, text_of
 from kartei.platform.access.actor import Actor
 from kartei.platform.access.tests.cast import ORGANISATION
@@ -233,3 +234,9 @@ def test_the_payment_code_of_the_printed_page_is_read_by_another_program(
         firm["bank_code"], firm["legal_name"], firm["bank_account"], f"EUR{total}",
     ]  # fmt: skip
     assert row["number"] in told_lines[-1]
+
+
+@pytest.mark.parametrize("kind", [ORDERS, INVOICE, DELIVERY])
+def test_an_empty_paper_has_a_look(shop: Shop, kind: Kind) -> None:
+    """Before client and lines are typed, in the usual own firm's layout."""
+    assert sketch(kind, shop.cast.alice, {}).data.startswith(b"\x89PNG")
