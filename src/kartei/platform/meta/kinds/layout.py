@@ -56,7 +56,7 @@ class Layout(Kind):
         return ngettext("%(count)s field", "%(count)s fields", count) % {"count": count}
 
     def schema(self, spec: Any, *, write: bool) -> dict[str, Any]:
-        return {"type": "object"}
+        return {"type": ["object", "null"]}
 
 
 def names_in(definition: dict[str, Any]) -> list[str]:
