@@ -16,7 +16,8 @@ import pytest
 from django.db import connection
 
 from kartei.modules.billing.models import Invoice, InvoicePaper
-from kartei.modules.billing.tests.test_invoices import BILL, REQUISITES
+from kartei.modules.billing.tests.billing_shop import REQUISITES
+from kartei.modules.billing.tests.test_invoices import BILL
 from kartei.modules.offers.tests.shop import Shop, make_shop
 from kartei.platform.records import write
 

@@ -1,15 +1,6 @@
-import { useSyncExternalStore } from "react";
-
-const query = "(max-width: 720px)";
+import { useMedia } from "./use-media";
 
 /** True on a narrow screen, where lists and windows have their phone form. */
 export function usePhone(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      const media = matchMedia(query);
-      media.addEventListener("change", listener);
-      return () => media.removeEventListener("change", listener);
-    },
-    () => matchMedia(query).matches,
-  );
+  return useMedia("(max-width: 720px)");
 }

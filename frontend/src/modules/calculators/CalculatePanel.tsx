@@ -19,6 +19,7 @@ import {
 } from "./calculator";
 import { Outcome } from "./Outcome";
 import { Parameters } from "./Parameters";
+import { Steps } from "./Steps";
 import { Variants } from "./Variants";
 
 /** What a line takes over. */
@@ -167,14 +168,7 @@ function Calculating({ record, given, vat, onTake }: { record: Rec } & Omit<Prop
       {priced?.steps && priced.steps.length > 0 && (
         <details className="sm">
           <summary>{t("calc.way")}</summary>
-          <dl className="calcsteps">
-            {priced.steps.map((one) => (
-              <div key={one.name}>
-                <dt>{one.label}</dt>
-                <dd>{one.value}</dd>
-              </div>
-            ))}
-          </dl>
+          <Steps steps={priced.steps} />
         </details>
       )}
     </div>

@@ -3,6 +3,7 @@ import type { Draft } from "./build";
 import { calculatorOf, type Priced, type Values } from "./calculator";
 import { Outcome } from "./Outcome";
 import { Parameters } from "./Parameters";
+import { Steps } from "./Steps";
 
 interface Props {
   draft: Draft;
@@ -36,16 +37,7 @@ export function Trial({ draft, values, priced, refused, onSet }: Props) {
         </p>
       ))}
       <Outcome calculator={calculator} values={values} priced={priced} />
-      {priced?.steps && priced.steps.length > 0 && (
-        <dl className="calcsteps sm">
-          {priced.steps.map((one) => (
-            <div key={one.name}>
-              <dt>{one.label}</dt>
-              <dd>{one.value}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      {priced?.steps && priced.steps.length > 0 && <Steps steps={priced.steps} />}
     </section>
   );
 }

@@ -12,7 +12,8 @@ import zxingcpp
 from PIL import Image
 
 from kartei.modules.billing.contract import DELIVERY, INVOICE
-from kartei.modules.billing.tests.test_invoices import BILL, REQUISITES, refused
+from kartei.modules.billing.tests.billing_shop import REQUISITES
+from kartei.modules.billing.tests.test_invoices import BILL, refused
 from kartei.modules.documents.contract import Kind, document, pdf
 from kartei.modules.offers.tests.shop import Shop, make_shop, text_of
 from kartei.platform.records import files, write

@@ -8,7 +8,8 @@ from uuid import UUID
 import pytest
 
 from kartei.modules.billing.contract import DELIVERY, billed_lines, remaining
-from kartei.modules.billing.tests.test_invoices import REQUISITES, refused, seen
+from kartei.modules.billing.tests.billing_shop import REQUISITES
+from kartei.modules.billing.tests.test_invoices import refused, seen
 from kartei.modules.documents.contract import pdf, preview, xlsx
 from kartei.modules.offers.tests.shop import Shop, make_shop, text_of
 from kartei.platform.kit.money import SCALE

@@ -12,8 +12,9 @@ import zxingcpp
 
 from kartei.modules.billing.contract import DELIVERY, INVOICE
 from kartei.modules.billing.contract import ORDER as ORDERS
+from kartei.modules.billing.tests.billing_shop import REQUISITES, billing_shop
 from kartei.modules.documents.contract import Kind, mail, pdf, sketch
-from kartei.modules.offers.tests.shop import MONEY, Shop, make_shop, text_of
+from kartei.modules.offers.tests.shop import MONEY, Shop, text_of
 from kartei.platform.access.actor import Actor
 from kartei.platform.access.tests.cast import ORGANISATION
 from kartei.platform.meta.errors import Refusal
@@ -24,25 +25,11 @@ from kartei.platform.records.models import Journal
 pytestmark = pytest.mark.django_db
 BILL = "billing.invoice"
 ORDER = "billing.order"
-REQUISITES = {
-    "ru": {"legal_name": "ООО «Окна Заречья»", "tax_id": "7707083893", "reg_code": "770701001",
-           "bank_account": "40702810138250123017", "bank_name": "АО «Пример Банк»",
-           "bank_code": "044525225", "corr_account": "30101810400000000225",
-           "signatory": "Зотов П. А.", "accountant": "Ким А. И."},
-    "de": {"legal_name": "Fensterbau Brandt e. K.", "address": "Hansastraße 18\n01097 Dresden",
-           "vat_id": "DE136695976", "bank_account": "DE89370400440532013000",
-           "bank_code": "COBADEFFXXX", "bank_name": "Musterbank"},
-}  # fmt: skip
 
 
 @pytest.fixture
 def shop() -> Shop:
-    shop = make_shop()
-    for country, values in REQUISITES.items():
-        write.change(shop.cast.admin, "documents.firm", shop.firms[country], values)
-    address = [{"kind": "main", "value": "Тула, ул. Мира, д. 1"}]
-    write.change(shop.cast.alice, "people.company", shop.company, {"addresses": address})
-    return shop
+    return billing_shop()
 
 
 def seen(actor: Actor, name: str, key: UUID) -> dict[str, Any]:

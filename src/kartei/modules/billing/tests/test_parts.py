@@ -9,9 +9,10 @@ import pytest
 
 from kartei.modules.billing.contract import INVOICE
 from kartei.modules.billing.rules.billed import lines_of
-from kartei.modules.billing.tests.test_invoices import BILL, ORDER, REQUISITES, refused, seen
+from kartei.modules.billing.tests.billing_shop import billing_shop
+from kartei.modules.billing.tests.test_invoices import BILL, ORDER, refused, seen
 from kartei.modules.documents.contract import document, pdf
-from kartei.modules.offers.tests.shop import Shop, make_shop, text_of
+from kartei.modules.offers.tests.shop import Shop, text_of
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.records import write
 from kartei.platform.records.commands import run
@@ -22,12 +23,7 @@ RATES = {"ru": ("22", "10"), "de": ("19", "7")}
 
 @pytest.fixture
 def shop() -> Shop:
-    shop = make_shop()
-    for country, values in REQUISITES.items():
-        write.change(shop.cast.admin, "documents.firm", shop.firms[country], values)
-    address = [{"kind": "main", "value": "Тула, ул. Мира, д. 1"}]
-    write.change(shop.cast.alice, "people.company", shop.company, {"addresses": address})
-    return shop
+    return billing_shop()
 
 
 def order(shop: Shop, country: str = "de", **values: Any) -> UUID:

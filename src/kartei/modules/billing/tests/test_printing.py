@@ -13,7 +13,8 @@ import pytest
 from django.db import transaction
 
 from kartei.modules.billing.contract import INVOICE
-from kartei.modules.billing.tests.test_invoices import BILL, REQUISITES, issued, seen
+from kartei.modules.billing.tests.billing_shop import REQUISITES
+from kartei.modules.billing.tests.test_invoices import BILL, issued, seen
 from kartei.modules.documents.contract import PRINT, pdf, print_many, wanted
 from kartei.modules.offers.tests.shop import Shop, make_shop, text_of
 from kartei.platform.access.actor import Actor

@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 
 from kartei.modules.billing.contract import INVOICE
-from kartei.modules.billing.tests.test_invoices import BILL, REQUISITES, issued, seen
+from kartei.modules.billing.tests.billing_shop import REQUISITES
+from kartei.modules.billing.tests.test_invoices import BILL, issued, seen
 from kartei.modules.documents.contract import xlsx
 from kartei.modules.offers.tests.shop import make_shop
 from kartei.platform.records import write

@@ -11,8 +11,9 @@ import pytest
 from lxml import etree
 
 from kartei.modules.billing.contract import INVOICE
+from kartei.modules.billing.tests.billing_shop import REQUISITES
 from kartei.modules.billing.tests.test_invoices import BILL as PAPER
-from kartei.modules.billing.tests.test_invoices import REQUISITES, refused, seen
+from kartei.modules.billing.tests.test_invoices import refused, seen
 from kartei.modules.documents.contract import pdf
 from kartei.modules.einvoice.formats import checking
 from kartei.modules.einvoice.formats.opening import attachments

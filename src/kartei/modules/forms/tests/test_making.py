@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from kartei.modules.billing.tests.test_invoices import REQUISITES
+from kartei.modules.billing.tests.billing_shop import REQUISITES
 from kartei.modules.forms.checks import look
 from kartei.modules.forms.contract import insert_list, make, makes_pdf, offered, sample
 from kartei.modules.forms.making.places import known

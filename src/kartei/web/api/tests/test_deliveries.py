@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kartei.modules.billing.tests.test_invoices import REQUISITES
+from kartei.modules.billing.tests.billing_shop import REQUISITES
 from kartei.modules.offers.tests.shop import make_shop
 from kartei.platform.records import write
 from kartei.web.api.tests.test_rights import ask
