@@ -4,6 +4,18 @@ from kartei.modules.billing.rules.billed import lines_of as billed_lines
 from kartei.modules.billing.rules.delivery_kind import DELIVERY
 from kartei.modules.billing.rules.kinds import INVOICE, ORDER
 from kartei.modules.billing.rules.remaining import Progress, remaining
+from kartei.modules.billing.rules.settling import Receipt, register_receipts, settle
 from kartei.modules.billing.rules.statuses import steps
 
-__all__ = ["DELIVERY", "INVOICE", "ORDER", "Progress", "billed_lines", "remaining", "steps"]
+__all__ = [
+    "DELIVERY",
+    "INVOICE",
+    "ORDER",
+    "Progress",
+    "Receipt",
+    "billed_lines",
+    "register_receipts",
+    "remaining",
+    "settle",
+    "steps",
+]

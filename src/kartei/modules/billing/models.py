@@ -44,7 +44,8 @@ class Status(Record):
     """What a status of orders means; the statuses themselves are choices of the field.
 
     name: without one, the status in the words of who wrote this. phase: open, done or cancelled.
-    tell: whether clients are told that their orders came to it: no, ask (the owner), auto.
+    tell: whether clients are told that their orders came to it: no, ask (the owner), auto. comes:
+    what brings orders to it without anybody's doing: part or paid (what came in), empty: nothing.
     """
 
     name = columns.Text(_("Name"), max_length=200, blank=True, default="")
@@ -52,6 +53,7 @@ class Status(Record):
     status = columns.Choice(_("Status"))
     phase = columns.Choice(_("Means"), default="open")
     tell = columns.Choice(_("Tell the client"), default="no")
+    comes = columns.Choice(_("Orders come to it by themselves"))
 
     objects: ClassVar[Any] = GuardedManager()
 
@@ -66,7 +68,8 @@ class Order(PricedPaper):
     """What a client has ordered; offer: the offer that he accepted.
 
     billed: what issued invoices charge for it, in its own currency; unbilled: the rest of its
-    total. phase: what its status means, so that lists and rules need not know the firm's own words.
+    total. received: what came in on its invoices. phase: what its status means, so that lists and
+    rules need not know the firm's own words.
     """
 
     phase = columns.Choice(_("Phase"), default="open")
@@ -82,6 +85,9 @@ class Order(PricedPaper):
     unbilled = columns.Money(_("Not invoiced yet"), null=True, blank=True)
     unbilled_cur = columns.Companion(max_length=3, blank=True, default="")
     unbilled_base = columns.BaseAmount(null=True)
+    received = columns.Money(pgettext_lazy("money", "Received"), null=True, blank=True)
+    received_cur = columns.Companion(max_length=3, blank=True, default="")
+    received_base = columns.BaseAmount(null=True)
     offer = made_from("offers.Offer", _("Offer"))
 
     class Meta:
@@ -140,11 +146,20 @@ class Invoice(PricedPaper):
     due: until when it is to be paid. supplied_on: the day of the supply (§ 14 (4) 6 UStG).
     corrects: the invoice that this one takes back or mends. beyond: that it charges more than was
     ordered is meant. repeats: the invoice that it is a copy of; plan, planned_for: what had it
-    made, and for which day; there is one for each.
+    made, and for which day; there is one for each. paid, open, paid_on: what came in, what is still
+    owed (negative: to be given back), and since when nothing is.
     """
 
     kind = columns.Choice(_("Kind"), default="invoice")
     due = models.DateField(_("Pay until"), null=True, blank=True)
+    payment = columns.Choice(_("Payment"))
+    paid = columns.Money(pgettext_lazy("money", "Paid"), null=True, blank=True)
+    paid_cur = columns.Companion(max_length=3, blank=True, default="")
+    paid_base = columns.BaseAmount(null=True)
+    open = columns.Money(_("Still to pay"), null=True, blank=True)
+    open_cur = columns.Companion(max_length=3, blank=True, default="")
+    open_base = columns.BaseAmount(null=True)
+    paid_on = models.DateField(_("Paid on"), null=True, blank=True)
     supplied_on = models.DateField(_("Day of supply"), null=True, blank=True)
     issued_at = models.DateTimeField(_("Issued"), null=True, blank=True)
     offer = made_from("offers.Offer", _("Offer"))
@@ -167,6 +182,7 @@ class Invoice(PricedPaper):
             models.Index(fields=["number_key", "id"], name="billing_invoice_number"),
             models.Index(fields=["total_base", "id"], name="billing_invoice_total"),
             models.Index(fields=["status", "due"], name="billing_invoice_due"),
+            models.Index(fields=["payment", "due"], name="billing_invoice_open"),
         )
 
 

@@ -29,6 +29,7 @@ TELLS = (
 #: What the owner of an order hears about telling its client.
 ORDER_EVENTS = {
     "tell_client": pgettext_lazy("event", "Tell the client how his order goes"),
+    "paid": pgettext_lazy("event", "Status follows from the payment"),
     "not_told": pgettext_lazy("event", "The client could not be told how his order goes"),
 }
 #: What statuses mean about which the firm says nothing; others mean "open".
@@ -47,6 +48,18 @@ INVOICE_STATES = (
     Option("draft", pgettext_lazy("state of an invoice", "draft"), "neutral"),
     Option("issued", pgettext_lazy("state of an invoice", "issued"), "info"),
     Option("cancelled", pgettext_lazy("state of an invoice", "cancelled"), "neg"),
+)
+#: How far an issued invoice is paid.
+PAYMENTS = (
+    Option("open", pgettext_lazy("payment of an invoice", "open"), "info"),
+    Option("part", pgettext_lazy("payment of an invoice", "paid in part"), "warn"),
+    Option("paid", pgettext_lazy("payment of an invoice", "paid"), "pos"),
+    Option("over", pgettext_lazy("payment of an invoice", "paid too much"), "alt"),
+)
+#: What brings orders to a status without anybody's doing.
+COMING = (
+    Option("part", pgettext_lazy("event of an order", "when it is paid in part")),
+    Option("paid", pgettext_lazy("event of an order", "when it is paid")),
 )
 INVOICE_CLOSED = ("issued", "cancelled")
 INVOICE_KINDS = (

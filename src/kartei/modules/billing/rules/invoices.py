@@ -13,6 +13,7 @@ from kartei.modules.billing.rules.correcting import (
     take_back,
 )
 from kartei.modules.billing.rules.kinds import INVOICE
+from kartei.modules.billing.rules.settling import settle
 from kartei.modules.documents.contract import fill, gather, keep_pictures, number
 from kartei.platform.records.draft import Draft
 
@@ -58,3 +59,5 @@ def follow(draft: Draft) -> None:
     if draft.verb == ISSUE:
         replace(draft)
     billed.follow(draft)
+    if draft.get("status") != "draft" and draft.changes("status", "total", "deleted"):
+        settle(draft.actor, [draft.id])

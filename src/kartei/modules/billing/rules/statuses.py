@@ -43,6 +43,13 @@ def telling(status: str | None) -> str:
     return rows.order_by("-changed_at", "-id").values_list("tell", flat=True).first() or "no"
 
 
+def coming(event: str) -> str | None:
+    """The status to which orders come by themselves at an event: part or paid (what came in)."""
+    rows = Status.objects.unguarded("a setting of the firm").filter(deleted=False, comes=event)
+    found: str | None = rows.order_by("-changed_at", "-id").values_list("status", flat=True).first()
+    return found
+
+
 def set_phases(drafts: list[Draft]) -> None:
     """Orders know what their status means."""
     changed = [draft for draft in drafts if draft.creating or draft.changes("status")]
