@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from kartei.modules.billing.models import Status
 from kartei.platform.access.actor import Actor, actor_for, an_administrator
 from kartei.platform.access.models import User
 from kartei.platform.meta.spec import FieldSpec, registry
@@ -47,6 +48,25 @@ def asking(number: int) -> dict[str, Any]:
     return {"about": {"object": "offers.offer", "id": str(key)}}
 
 
+def meaning(_number: int) -> dict[str, Any]:
+    """What a status of orders means that nobody has said: of one, there is but one. More statuses
+    are made while the asker still knows a free one.
+    """
+    options = current_world().objects["billing.order"].fields["status"].options
+    said = set(
+        Status.objects.unguarded("which statuses have a meaning").values_list("status", flat=True)
+    )
+    free = [one.value for one in options if one.value not in said]
+    if len(free) == 1:
+        actor = an_administrator()
+        assert actor is not None
+        choices = [{"value": one.value, "label_en": str(one.label)} for one in options]
+        choices += [{"value": f"status{n}", "label_en": f"Status {n}"} for n in range(30)]
+        given = {"object": "billing.order", "field": "status", "choices": choices}
+        write.create(actor, "meta.builtin", given)
+    return {"status": free[0]}
+
+
 #: Objects whose rules need more than their required fields say.
 SPECIAL: dict[str, Any] = {
     "people.person": lambda n: {"last_name": f"Sample {n}"},
@@ -65,6 +85,7 @@ SPECIAL: dict[str, Any] = {
         "currency": ("EUR", "USD", "GBP", "CHF")[n % 4],
         "on": f"{2000 + n // 300}-{n % 12 + 1:02}-{n % 25 + 1:02}",
     },
+    "billing.status": meaning,
     "calculators.calculator": lambda _n: {"price": "1"},
     # a country without check digits, so that any number is an account of the firm's
     "documents.firm": lambda _n: {"country": "general"},
@@ -79,6 +100,10 @@ SPECIAL: dict[str, Any] = {
     "access.address": lambda n: {"address": f"198.51.{n // 200}.{n % 200 + 1}"},
     "access.user": lambda n: {"login": f"sample{n}", "name": f"Sample {n}"},
     "einvoice.bill": lambda n: {"number": f"R-{n}"},
+    "documents.numerator": lambda n: {
+        "pattern": f"S{n}-{{year}}-{{month}}-{{number}}",
+        "active": False,
+    },
     "people.company": lambda n: {
         f: f"{n}{d}" for f, d in (("tax_id", 1), ("reg_code", 2), ("reg_number", 3), ("vat_id", 4))
     },
@@ -117,6 +142,7 @@ LEFT_OUT = {
     ("documents.firm", "accent"),
     ("documents.design", "accent"),
     ("forms.template", "kind"),
+    *(("documents.numerator", f) for f in ("form", "active")),
     *(("documents.account", f) for f in ("bank_account", "bank_code", "corr_account", "currency")),
     *(("meta.rate", f) for f in ("currency", "base", "on")),
     ("documents.firm", "second"),

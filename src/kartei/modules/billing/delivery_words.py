@@ -63,6 +63,13 @@ DELIVERY_LAYOUTS = (
 )
 
 
+def counted_as(form: str) -> str:
+    """The first form with the same prefixes: such forms are one series in law, whatever it is
+    called.
+    """
+    return next(name for name, one in FORMS.items() if one.prefixes == FORMS[form].prefixes)
+
+
 def layout_of(form: str) -> str:
     """The layout of a form."""
     return LAYOUTS.get(form, form)

@@ -20,5 +20,9 @@ module = Module(
         Menu(
             "billing.delivery", _("Delivery papers"), "archive", "sales", 60, "billing.delivery"
         ),
+        Menu(
+            "billing.status", _("Statuses of orders"), "order", "settings", 13, "billing.status",
+            needs="write",
+        ),
     ),
 )  # fmt: skip

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.documents import words
-from kartei.modules.documents.models import Account, Design, Firm
+from kartei.modules.documents.models import Account, Design, Firm, Numerator
+from kartei.modules.documents.papers import numerators
 from kartei.modules.documents.rules import accounts, designs, firms
-from kartei.platform.meta.spec import Entity, Field, Related, Section
+from kartei.platform.meta.spec import Command, Entity, Field, Related, Section
 
 firm = Entity(
     model=Firm,
@@ -123,6 +124,56 @@ account = Entity(
     runtime_fields=False,
     before=accounts.check_account,
     after=accounts.follow_account,
+)
+
+numerator = Entity(
+    model=Numerator,
+    name="documents.numerator",
+    one=_("numerator"),
+    many=_("numerators"),
+    title=_("Numbers of documents"),
+    icon="hash",
+    note_field="pattern",
+    fields=(
+        Field(name="name", required=True),
+        Field(name="paper", options=numerators.papers, required=True),
+        Field(
+            name="form",
+            options=numerators.forms,
+            help=_("Empty: all forms. What is one series by law counts as one form"),
+        ),
+        Field(name="firm", help=_("Empty: all own firms")),
+        Field(
+            name="pattern",
+            required=True,
+            help=_("{year}, {yy}, {month} and {number}; {number:4} has four digits or more"),
+        ),
+        Field(name="anew", options=words.RESTARTS, required=True, default="year"),
+        Field(name="active", default=True),
+    ),
+    columns=("name", "paper", "form", "firm", "pattern", "anew", "active"),
+    form=(
+        Section("main", _("Main"), ("name", "paper", "form", "firm", "pattern", "anew", "active")),
+    ),
+    quick=("name", "paper", "form", "firm", "pattern", "anew"),
+    commands=(
+        Command(
+            name="preview", label=_("Show the next number"), run=numerators.preview, needs="read"
+        ),
+        Command(
+            name="advance",
+            label=_("Go on from a number"),
+            run=numerators.advance,
+            input=({"name": "number", "kind": "text", "label": _("Next number")},),
+        ),
+    ),
+    sort="name",
+    features=("bin",),
+    owned=False,
+    small=True,
+    runtime_fields=False,
+    setup=("name",),
+    before=numerators.check,
 )
 
 TONGUES = ("ru", "de", "en")

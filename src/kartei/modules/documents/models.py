@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kartei.platform.access.guard import GuardedManager
 from kartei.platform.meta import columns
@@ -102,6 +103,33 @@ class Account(Record):
 
     class Meta:
         db_table = "documents_account"
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Numerator(Record):
+    """How papers of a kind are numbered, instead of the usual prefix and year.
+
+    paper: the entity that is numbered; form: one form of it alone. firm and form empty: for all.
+    pattern: text with the places of `papers/patterns.py`; anew: when its counter starts again.
+    """
+
+    name = columns.Text(_("Name"), max_length=120)
+    name_key = columns.SortKey()
+    paper = columns.Choice(_("Documents"))
+    form = columns.Choice(pgettext_lazy("of a delivery", "Form"))
+    firm = models.ForeignKey(
+        Firm, models.PROTECT, verbose_name=_("Own firm"), null=True, blank=True, related_name="+"
+    )
+    pattern = columns.Text(pgettext_lazy("of a number", "Pattern"), max_length=30)
+    anew = columns.Choice(_("Starts anew"), default="year")
+    active = models.BooleanField(_("In use"), default=True)
+
+    objects: ClassVar[Any] = GuardedManager()
+
+    class Meta:
+        db_table = "documents_numerator"
 
     def __str__(self) -> str:
         return str(self.name)

@@ -9,7 +9,7 @@ module = Module(
     name="documents",
     title=_("Documents"),
     about=_("Own firms with their look and requisites, VAT rates and layouts by country"),
-    entities=(entities.firm, entities.account, entities.design),
+    entities=(entities.firm, entities.account, entities.design, entities.numerator),
     menu=(
         Menu(
             "documents.firm",
@@ -36,6 +36,15 @@ module = Module(
             "settings",
             12,
             "documents.design",
+            needs="write",
+        ),
+        Menu(
+            "documents.numerator",
+            _("Numbers of documents"),
+            "hash",
+            "settings",
+            12,
+            "documents.numerator",
             needs="write",
         ),
     ),

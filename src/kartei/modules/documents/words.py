@@ -25,6 +25,11 @@ PAPERS = (
     Option("invoice", pgettext_lazy("design of", "invoices")),
     Option("act", pgettext_lazy("design of", "delivery notes and acts")),
 )
+RESTARTS = (
+    Option("year", pgettext_lazy("counter starts anew", "each year")),
+    Option("month", pgettext_lazy("counter starts anew", "each month")),
+    Option("never", pgettext_lazy("counter starts anew", "never")),
+)
 SIZES = (
     Option("small", pgettext_lazy("size", "small")),
     Option("normal", pgettext_lazy("size", "normal")),

@@ -6,11 +6,18 @@ from django.db import connection
 
 from kartei.platform.access.actor import Actor
 from kartei.platform.records.marks import VIA
+from kartei.platform.records.models import Numerator
 
 TAKE = """
 INSERT INTO records_numerator ("key", "next") VALUES (%s, %s)
 ON CONFLICT ("key") DO UPDATE SET "next" = records_numerator."next" + %s
 RETURNING "next" - %s
+"""
+
+FORWARD = """
+INSERT INTO records_numerator ("key", "next") VALUES (%s, %s)
+ON CONFLICT ("key") DO UPDATE SET "next" = excluded."next"
+WHERE records_numerator."next" < excluded."next"
 """
 
 
@@ -38,3 +45,15 @@ def take(key: str, count: int = 1) -> int:
     with connection.cursor() as cursor:
         cursor.execute(TAKE, [key, count + 1, count, count])
         return int(cursor.fetchone()[0])
+
+
+def forward(key: str, following: int) -> None:
+    """Let the series ``key`` go on from ``following``; one that is further already stays there."""
+    with connection.cursor() as cursor:
+        cursor.execute(FORWARD, [key, following])
+
+
+def upcoming(key: str) -> int:
+    """The number that the series ``key`` would give now; nothing is taken."""
+    rows = Numerator.objects.filter(key=key).values_list("next", flat=True)
+    return rows.first() or 1

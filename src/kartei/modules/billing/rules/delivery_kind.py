@@ -14,6 +14,7 @@ from kartei.modules.billing.delivery_words import (
     DELIVERY_CLOSED,
     FORM_OPTIONS,
     FORMS,
+    counted_as,
     layout_of,
 )
 from kartei.modules.billing.rules import wording
@@ -120,9 +121,11 @@ DELIVERY = Kind(
     taken=proposed,
     terms=terms,
     handover=handover,
+    forms=tuple(one for one in FORM_OPTIONS if counted_as(one.value) == one.value),
 )
 
 
 def numbered_as(form: str) -> Kind:
     """The kind with the numbers of one form."""
-    return replace(DELIVERY, prefixes={"en": "DD", **FORMS[form].prefixes})
+    prefixes = {"en": "DD", **FORMS[form].prefixes}
+    return replace(DELIVERY, prefixes=prefixes, form=counted_as(form))

@@ -59,10 +59,18 @@ def set_phases(drafts: list[Draft]) -> None:
 
 
 def check(draft: Draft) -> None:
-    """The record is called as its status, unless it has a name. Fault: `billing.status_fixed`."""
+    """The record is called as its status, unless it has a name; there is one for each status.
+
+    Faults: `billing.status_fixed`, `billing.status_twice`.
+    """
     if not draft.creating and draft.changes("status"):
         text = _("This cannot be changed any more; make a new one")
         draft.fault("status", "billing.status_fixed", text)
+    if draft.creating or (draft.changes("deleted") and not draft.get("deleted")):
+        rows = Status.objects.unguarded("one meaning for each status").filter(deleted=False)
+        if rows.filter(status=draft.get("status")).exclude(pk=draft.id).exists():
+            text = _("What this status means is said already; change that record")
+            draft.fault("status", "billing.status_twice", text)
     if not draft.get("name"):
         options = draft.obj.fields["status"].options
         named = (str(one.label) for one in options if one.value == draft.get("status"))

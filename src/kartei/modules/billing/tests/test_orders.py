@@ -62,6 +62,10 @@ def test_the_firm_says_what_a_status_means(shop: Shop) -> None:
     assert refused(lambda: write.change(admin, STATUS, made, {"status": "work"})) == {
         ("status", "billing.status_fixed")
     }
+    again = {"status": "confirmed", "phase": "open"}
+    assert refused(lambda: write.create(admin, STATUS, again)) == {
+        ("status", "billing.status_twice")
+    }
     write.bin_many(admin, STATUS, [made])
     assert seen(admin, ORDER, key)["phase"] == "open"
 

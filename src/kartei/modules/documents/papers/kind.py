@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kartei.modules.documents.render.handover import Handover
     from kartei.platform.access.actor import Actor
     from kartei.platform.mail.purposes import Purpose
+    from kartei.platform.meta.spec import Option
     from kartei.platform.meta.world import Obj
     from kartei.platform.records.draft import Draft
 
@@ -51,6 +52,7 @@ class Kind:
     state: the field that `closed` speaks of. taken: the lines that a new paper takes from the one
     it is made from, (draft, object, values of that one) -> lines with their old ids as `id`.
     arranged: what the kind does to the lines of an open paper before they are completed.
+    forms: forms of it that may be numbered apart; form: the one among them that is numbered now.
     """
 
     object: str
@@ -76,6 +78,8 @@ class Kind:
     extra: tuple[str, ...] = ()
     terms: Callable[[Draft, Material], None] | None = None
     handover: Callable[[Actor, Values, Values], Handover] | None = None
+    forms: tuple[Option, ...] = ()
+    form: str = ""
 
     @property
     def content(self) -> tuple[str, ...]:
