@@ -125,6 +125,7 @@ export function PaperBar(props: Props) {
   };
   const mail = { id: "mail", label: t("offer.mail"), icon: "mail", run: acts.mail };
   const sheet = { id: "xlsx", label: t("offer.xlsx"), icon: "columns", run: acts.xlsx };
+  const word = { id: "docx", label: t("offer.docx"), icon: "text", run: acts.docx };
   const discard = {
     id: "discard",
     label: t("offer.discard"),
@@ -188,7 +189,7 @@ export function PaperBar(props: Props) {
           { id: "commands", entries: commands.filter((one) => !apart(one)) },
           {
             id: "more",
-            entries: record?.can?.delete ? [sheet, discard, remove] : [sheet, discard],
+            entries: record?.can?.delete ? [sheet, word, discard, remove] : [sheet, word, discard],
           },
         ]}
       >

@@ -1,6 +1,6 @@
 import { askRaw } from "@/api/client";
 
-export const paperPath = (object: string, id: string, what: "pdf" | "xlsx" | "eml") =>
+export const paperPath = (object: string, id: string, what: "pdf" | "xlsx" | "docx" | "eml") =>
   `/records/${object}/${id}/${what}`;
 
 function nameIn(answer: Response): string | undefined {

@@ -18,6 +18,7 @@ export interface PaperActs {
   saveAndClose: () => void;
   pdf: () => void;
   xlsx: () => void;
+  docx: () => void;
   /** Opens the print dialog of the browser with the PDF. */
   print: () => void;
   mail: () => void;
@@ -47,7 +48,7 @@ export function useActs(
   };
   const guarded = (act: () => Promise<void>) => () => void act().catch(tellProblem);
 
-  const paper = (what: "pdf" | "xlsx" | "eml") =>
+  const paper = (what: "pdf" | "xlsx" | "docx" | "eml") =>
     guarded(async () => {
       const saved = await save();
       if (saved)
@@ -63,6 +64,7 @@ export function useActs(
     }),
     pdf: paper("pdf"),
     xlsx: paper("xlsx"),
+    docx: paper("docx"),
     print: guarded(async () => {
       const saved = await save();
       if (saved) printPdf(await (await askRaw(paperPath(object, saved.id, "pdf"))).blob());

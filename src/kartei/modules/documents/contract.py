@@ -33,7 +33,7 @@ from kartei.modules.documents.papers.pricing import (
 )
 from kartei.modules.documents.papers.rates import convert
 from kartei.modules.documents.papers.sending import DELAY, Sending, proposal, send
-from kartei.modules.documents.papers.sheets import xlsx
+from kartei.modules.documents.papers.sheets import docx, xlsx
 from kartei.modules.documents.papers.sides import address_of, phone_words, rows, seen
 from kartei.modules.documents.papers.sketch import sketch
 from kartei.modules.documents.papers.sums import rounding_of
@@ -116,6 +116,7 @@ __all__ = [
     "day_words",
     "document",
     "document_of",
+    "docx",
     "figures",
     "fill",
     "gather",

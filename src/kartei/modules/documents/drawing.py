@@ -39,6 +39,13 @@ def paper_xlsx(data: PaperDocument, rounding: VatRounding) -> bytes:
     return book.paper_xlsx(data, rounding)
 
 
+def paper_docx(data: PaperDocument) -> bytes:
+    """The paper as a Word file; see `render.word.book.paper_docx`."""
+    from kartei.modules.documents.render.word import book
+
+    return book.paper_docx(data)
+
+
 def bundle(form: str, target: BinaryIO) -> Pages | Archive:
     """What joins many PDF files into target: pdf (their pages) or zip (the files)."""
     from kartei.modules.documents.render.bundle import Archive, Pages

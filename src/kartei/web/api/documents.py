@@ -63,6 +63,7 @@ PRINT = {
     "responses": {202: {"description": "Job", "content": {"application/json": {"schema": ANY}}}},
 }
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PNG = file_answer("image/png")
 SKETCH = {**PREVIEW, **PNG}
 
@@ -90,6 +91,11 @@ def picture(kind: Kind, request: Any, id: str, layout: Layout = "", page: Page =
 def sheet(kind: Kind, request: Any, id: str) -> HttpResponse:
     """The paper as a spreadsheet whose sums are formulas; nothing is kept."""
     return handed_out(contract.xlsx(kind, request.actor, as_id(id)), XLSX, "attachment")
+
+
+def word_file(kind: Kind, request: Any, id: str) -> HttpResponse:
+    """The paper as a Word file to go on editing; nothing is kept."""
+    return handed_out(contract.docx(kind, request.actor, as_id(id)), DOCX, "attachment")
 
 
 def print_many(kind: Kind, request: Any) -> HttpResponse:
@@ -211,6 +217,7 @@ OPERATIONS: tuple[tuple[str, str, Callable[..., HttpResponse], str, dict[str, An
         {"openapi_extra": file_answer("image/png")},
     ),
     ("GET", PAPER + "/xlsx", sheet, "sheet", {"openapi_extra": file_answer(XLSX)}),
+    ("GET", PAPER + "/docx", word_file, "wordFile", {"openapi_extra": file_answer(DOCX)}),
     ("GET", PAPER + "/eml", mail, "mail", {"openapi_extra": file_answer("message/rfc822")}),
     ("GET", PAPER + "/letter", proposal, "proposeLetter", {"response": Proposal, "by_alias": True}),
     ("POST", PAPER + "/letter", send, "sendLetter", {"response": Sent}),

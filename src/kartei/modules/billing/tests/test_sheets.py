@@ -1,16 +1,17 @@
-"""Invoices as spreadsheets."""
+"""Invoices as spreadsheets and Word files."""
 
 from __future__ import annotations
 
 import io
 
+import docx as word
 import openpyxl
 import pytest
 
 from kartei.modules.billing.contract import INVOICE
 from kartei.modules.billing.tests.billing_shop import REQUISITES
 from kartei.modules.billing.tests.test_invoices import BILL, issued, seen
-from kartei.modules.documents.contract import xlsx
+from kartei.modules.documents.contract import docx, xlsx
 from kartei.modules.offers.tests.shop import make_shop
 from kartei.platform.records import write
 
@@ -36,3 +37,6 @@ def test_an_invoice_as_a_spreadsheet_tells_the_same_sums(country: str) -> None:
         assert str(float(row[name]["amount"])) in values
     for text in (REQUISITES[country]["bank_code"], REQUISITES[country]["legal_name"]):
         assert text in values
+    told = docx(INVOICE, shop.cast.alice, key)
+    assert told.name == f"{row['number']}.docx"
+    assert row["number"] in word.Document(io.BytesIO(told.data)).core_properties.title

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from kartei.modules.documents.contract import print_many, xlsx
+from kartei.modules.documents.contract import Issued, docx, print_many, xlsx
 from kartei.modules.offers.contract import KIND
 from kartei.modules.offers.page import links
 from kartei.modules.offers.tests.papers import pdf
@@ -77,14 +78,15 @@ def test_an_offer_beyond_the_limit_does_not_go_out(shop: Shop) -> None:
     pdf(fresh(shop.cast.head), key)
 
 
-def test_no_sheet_of_what_must_not_go_out(shop: Shop) -> None:
-    """S4-110: a sheet carries the same prices; who may grant them gets it."""
-    xlsx(KIND, fresh(shop.cast.alice), made(shop, discount="10"))
+@pytest.mark.parametrize("made_of", [xlsx, docx])
+def test_no_sheet_of_what_must_not_go_out(shop: Shop, made_of: Callable[..., Issued]) -> None:
+    """S4-110: sheet and Word file carry the same prices; who may grant them gets it."""
+    made_of(KIND, fresh(shop.cast.alice), made(shop, discount="10"))
     key = made(shop, discount="10.5")
     with pytest.raises(Refusal) as found:
-        xlsx(KIND, fresh(shop.cast.alice), key)
+        made_of(KIND, fresh(shop.cast.alice), key)
     assert (found.value.code, found.value.status) == ("pricing.limit", 409)
-    xlsx(KIND, fresh(shop.cast.head), key)
+    made_of(KIND, fresh(shop.cast.head), key)
 
 
 def test_printing_many_leaves_out_what_must_not_go_out_and_tells_why(shop: Shop) -> None:

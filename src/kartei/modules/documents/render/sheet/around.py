@@ -6,10 +6,9 @@ import io
 from dataclasses import dataclass
 from typing import Any
 
-import qrcode
 from PIL import Image
-from qrcode.constants import ERROR_CORRECT_M
 
+from kartei.modules.documents.render.codes import qr_png
 from kartei.modules.documents.render.pictures import prepare
 from kartei.modules.documents.render.sheet import words
 from kartei.modules.documents.render.sheet.page import OWN_WIDTH, ROW, WIDTHS, Sheet
@@ -142,12 +141,8 @@ class Around:
         payment = self.sheet.paper.payment
         if not payment.code:
             return
-        out = io.BytesIO()
-        made = qrcode.QRCode(error_correction=ERROR_CORRECT_M, box_size=8, border=4)
-        made.add_data(payment.code)
-        made.make_image().save(out, "PNG")
         self._line(str(self.sheet.labels["code"]))
-        self._picture(out.getvalue(), "png", CODE_SIDE, "code")
+        self._picture(qr_png(payment.code), "png", CODE_SIDE, "code")
         self.sheet.page.set_row(self.row, CODE_SIDE + 4)
         self.row += 1
 
