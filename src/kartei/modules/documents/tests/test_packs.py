@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from kartei.modules.documents.packs import PACKS, all_rates, pack
+from kartei.modules.documents.packs import PACKS, Requisite, all_rates, pack
+from kartei.modules.documents.packs.ru_codes import currency_words, unit_code
 from kartei.modules.documents.render.totals import VatRounding
 
 
@@ -97,3 +98,21 @@ def test_every_sole_trader_number_with_its_own_digit_passes() -> None:
     found = range(30450011600015, 30450011600015 + 130)
     assert {n % 13 for n in found} == set(range(13))
     assert all(pack("ru").faults({"reg_number": ogrnip(n)}) == [] for n in found)
+
+
+def test_numbers_are_printed_as_people_read_them() -> None:
+    """An IBAN in groups of four; a number without a label stands alone."""
+    iban = Requisite("bank_account", "IBAN", "bank", four=True)
+    assert iban.printed("DE89370400440532013000") == "IBAN DE89 3704 0044 0532 0130 00"
+    assert Requisite("bank_name", "", "bank").printed("Musterbank") == "Musterbank"
+
+
+def test_units_and_currencies_have_codes_since_a_day() -> None:
+    """ОКЕИ and ОКВ; what has no code there has none on paper."""
+    day = date(2026, 1, 1)
+    assert (unit_code("m2", day), unit_code("trip", day)) == ("055", "")
+    assert unit_code("pcs", date(1990, 1, 1)) == ""
+    assert (currency_words("RUB", day), currency_words("JPY", day)) == (
+        "Российский рубль, 643",
+        "JPY",
+    )

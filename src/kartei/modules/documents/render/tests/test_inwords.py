@@ -95,3 +95,20 @@ def test_an_unknown_currency_is_refused() -> None:
     with pytest.raises(ValueFault) as caught:
         in_words(Amount(100, "XX"), "ru")
     assert caught.value.code == "money.currency"
+
+
+@pytest.mark.parametrize(
+    ("minor", "currency", "language", "said"),
+    [
+        (12_345, "KWD", "ru", "Двенадцать KWD 345/1000"),
+        (12_345, "KWD", "en", "Twelve KWD 345/1000"),
+        (12_005, "KWD", "de", "zwölf KWD 005/1000"),
+        (12, "ISK", "ru", "Двенадцать ISK"),
+        (12, "ISK", "en", "Twelve ISK"),
+    ],
+)
+def test_a_currency_without_words_is_said_by_its_code(
+    minor: int, currency: str, language: str, said: str
+) -> None:
+    """The fraction stands over a thousand where the currency has three digits."""
+    assert in_words(Amount(minor, currency), language).lower() == said.lower()
