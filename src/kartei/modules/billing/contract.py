@@ -1,7 +1,7 @@
 """What the shell and later modules may use of billing."""
 
 from kartei.modules.billing.rules.billed import lines_of as billed_lines
-from kartei.modules.billing.rules.delivery_kind import DELIVERY
+from kartei.modules.billing.rules.delivery_kind import DELIVERY, WORK
 from kartei.modules.billing.rules.kinds import INVOICE, ORDER
 from kartei.modules.billing.rules.remaining import Progress, remaining
 from kartei.modules.billing.rules.settling import Receipt, register_receipts, settle
@@ -11,6 +11,7 @@ __all__ = [
     "DELIVERY",
     "INVOICE",
     "ORDER",
+    "WORK",
     "Progress",
     "Receipt",
     "billed_lines",

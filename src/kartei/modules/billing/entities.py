@@ -182,6 +182,11 @@ invoice = Entity(
     fields=(
         Field(name="number", read_only=True),
         Field(name="kind", options=words.INVOICE_KINDS, default="invoice"),
+        Field(
+            name="supplied_on",
+            help=_("Empty: the day of the invoice, as a German one says where it must"),
+        ),
+        Field(name="supplied_until", help=_("The last day of a period of supply")),
         Field(name="status", options=words.INVOICE_STATES, read_only=True, default="draft"),
         Field(name="issued_at", read_only=True),
         *TERMS,
@@ -202,7 +207,7 @@ invoice = Entity(
                 "number", "status", "kind", "subject", "order", "offer", "corrects", "beyond",
                 *CLIENT,
             ),
-            ("date", "due", "supplied_on"),
+            ("date", "due", "supplied_on", "supplied_until"),
         ),
         Section("payment", _("Payment"), ("payment", "paid", "open", "paid_on")),
     ),

@@ -75,6 +75,8 @@ INVOICE_KINDS = (
 CORRECTING = ("corrected", "correction", "reversal")
 #: Kinds that charge a part of an order before all of it is charged.
 PARTS = ("advance", "partial")
+#: Kinds that charge for what was supplied; parts are paid before, and what corrects names the old.
+SUPPLIED = ("invoice", "final", "corrected")
 #: Kinds whose lines are those of the order, so that quantities tell what is still open.
 BY_LINES = ("invoice", "corrected", "correction")
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.billing import words
 from kartei.modules.billing.models import Invoice, InvoicePaper, Order, OrderPaper
-from kartei.modules.billing.rules import parts, wording
+from kartei.modules.billing.rules import parts, supply, wording
 from kartei.modules.documents.contract import Kind
 
 ORDER = Kind(
@@ -45,4 +45,7 @@ INVOICE = Kind(
     charges=True,
     taken=parts.taken,
     arranged=parts.arrange,
+    supplies=words.SUPPLIED,
+    extra=("supplied_on", "supplied_until"),
+    terms=supply.complete,
 )  # fmt: skip

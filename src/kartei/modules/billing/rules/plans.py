@@ -104,7 +104,8 @@ def make_next(actor: Actor, key: UUID) -> UUID | None:
         return None
     following = next_day(plan["start"], plan["months"], plan["day"], on)
     values: dict[str, Any] = {"repeats": str(plan["source"]), "plan": str(key)}
-    values["planned_for"] = on.isoformat()
+    values["planned_for"] = values["supplied_on"] = on.isoformat()
+    values["supplied_until"] = (following - timedelta(days=1)).isoformat()
     if plan["text"]:
         values["intro"] = text_of(actor, plan, on, following)
     made = write.create(actor, BILL, values)

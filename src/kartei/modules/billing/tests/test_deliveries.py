@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -73,6 +74,22 @@ def test_a_delivery_proposes_what_is_still_open(shop: Shop) -> None:
     assert [line["quantity"] for line in told["lines"]] == ["1", "1.5"]
     assert told["form"] == "act"
     assert seen(alice, ORDER, key)["number"] in told["basis"]
+
+
+def test_an_invoice_knows_when_its_order_was_handed_over(shop: Shop) -> None:
+    """§ 14 (4) 6 UStG: the day of the delivery, or the days from the first to the last."""
+    alice, key = shop.cast.alice, order(shop)
+    issued(shop, order=str(key), form="act", shipped_on="2026-03-02")
+    days = [("supplied_on", date(2026, 3, 2)), ("supplied_until", None)]
+    made = seen(alice, BILL, write.create(alice, BILL, {"order": str(key)}))
+    assert [made[name] for name, _ in days] == [day for _, day in days]
+    more: dict[str, Any] = {"lines": [{"name": "Fitting", "price": "1"}], "over": True}
+    issued(shop, order=str(key), form="act", shipped_on="2026-03-09", **more)
+    made = seen(alice, BILL, write.create(alice, BILL, {"order": str(key), "beyond": True}))
+    assert (made["supplied_on"], made["supplied_until"]) == (date(2026, 3, 2), date(2026, 3, 9))
+    for values in ({"supplied_until": "2026-03-01"}, {"supplied_on": None}):
+        told = refused(lambda values=values: write.change(alice, BILL, UUID(made["id"]), values))
+        assert {code for _, code in told} == {"billing.supplied"}
 
 
 def test_what_is_cancelled_is_open_again(shop: Shop) -> None:

@@ -73,6 +73,8 @@ def test_missed_days_are_made_up_for_once(shop: Shop) -> None:
     assert plans.make_due(alice, plan) == []
     found = made_by(shop, plan)
     assert [one["planned_for"] for one in found] == [months_ago(shop, n) for n in (2, 1, 0)]
+    ends = [months_ago(shop, n) - timedelta(days=1) for n in (1, 0, -1)]
+    assert [one["supplied_until"] for one in found] == ends
     assert {one["status"] for one in found} == {"draft"}
     assert (
         found[0]["total"]

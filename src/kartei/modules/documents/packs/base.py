@@ -80,7 +80,8 @@ class Pack:
     valid_days, pay_days: how long offers hold, and within how many days invoices are paid, where
     the own firm says nothing else. counter_invoices: an issued invoice is taken back by a numbered
     counter-invoice, not by crossing it out. code: the payment code of its banks (epc, st00012).
-    words: invoices tell the sum in words.
+    words: invoices tell the sum in words. supply: they tell when was supplied, or that it was on
+    their own day.
     """
 
     id: str
@@ -94,6 +95,7 @@ class Pack:
     counter_invoices: bool = True
     code: str = "epc"
     words: bool = False
+    supply: bool = False
     needed: tuple[Needed, ...] = ()
 
     def rates_on(self, on: date) -> tuple[str, ...]:

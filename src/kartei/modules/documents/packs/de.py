@@ -27,6 +27,7 @@ DE = Pack(
         Requisite("bank_code", "BIC", "bank", requisites.bic),
     ),
     valid_days=30,
+    supply=True,
     needed=(
         Needed(("address",), _("address")),
         Needed(("tax_id", "vat_id"), _("tax number or VAT number")),

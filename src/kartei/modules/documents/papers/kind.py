@@ -53,6 +53,7 @@ class Kind:
     it is made from, (draft, object, values of that one) -> lines with their old ids as `id`.
     arranged: what the kind does to the lines of an open paper before they are completed.
     forms: forms of it that may be numbered apart; form: the one among them that is numbered now.
+    supplies: which of its papers (by their field `kind`) charge for what was supplied already.
     """
 
     object: str
@@ -75,6 +76,7 @@ class Kind:
     state: str = "status"
     taken: Callable[[Draft, str, Mapping[str, Any]], list[dict[str, Any]]] | None = None
     arranged: Callable[[Draft], None] | None = None
+    supplies: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
     terms: Callable[[Draft, Material], None] | None = None
     handover: Callable[[Actor, Values, Values], Handover] | None = None

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from kartei.modules.documents.packs import pack
+from kartei.modules.documents.packs import Pack, pack
 from kartei.modules.documents.papers import companions, letters, sides
 from kartei.modules.documents.papers.extras import Extras
 from kartei.modules.documents.papers.kind import Kind
@@ -70,6 +70,8 @@ def document_of(kind: Kind, actor: Actor, found: Values, layout: str = "") -> Pa
         kind=handed.form if handed else paper.get("kind") or kind.word,
         until=paper[kind.until] if kind.until else None,
         supplied_on=paper.get("supplied_on"),
+        supplied_until=paper.get("supplied_until"),
+        supplied_same=at_once(kind, paper, pack(firm.get("country"))),
         corrects=corrected(kind, actor, paper),
         handover=handed,
         payment=payment(kind, {**paper, "number": number}, firm) if kind.charges else Payment(),
@@ -86,6 +88,12 @@ def document_of(kind: Kind, actor: Actor, found: Values, layout: str = "") -> Pa
         layout=layout or paper["layout"] or kind.layout,
     )
     return companions.amended(kind.object, actor, found, printed)
+
+
+def at_once(kind: Kind, paper: Values, country: Pack) -> bool:
+    """Whether a paper tells that it was supplied on its own day, for want of another."""
+    supplied = paper.get("kind") in kind.supplies and not paper.get("supplied_on")
+    return country.supply and supplied
 
 
 def unnumbered(language: str) -> str:

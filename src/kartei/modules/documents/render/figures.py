@@ -53,6 +53,11 @@ def currency_sign(currency: str, language: str) -> str:
     return get_currency_symbol(currency, locale=_LOCALES[language])
 
 
+def period(since: date | None, until: date | None, language: str) -> str:
+    """A day, or the days from one to another; empty without a first one."""
+    return " – ".join(day(one, language) for one in (since, until) if since and one)
+
+
 def day(value: date, language: str) -> str:
     """A date in a letter: «22 ноября 2026 г.», „22.11.2026“, “22 November 2026”."""
     text = format_date(value, _DATES[language], locale=_LOCALES[language])

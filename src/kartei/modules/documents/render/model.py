@@ -187,8 +187,9 @@ class PaperDocument:
     """A paper ready to be printed. layout is the name of a file in the language's folder.
 
     kind: whose words of the language are taken (`labels.toml`): offer, order, invoice, reversal.
-    until: the last day of what the kind says; corrects: number and day of what a reversal takes
-    back. handover: what a delivery document tells besides.
+    until: the last day of what the kind says; supplied_on, supplied_until: the day or the period of
+    the supply; supplied_same: it was on the paper's own day. corrects: number and day of what a
+    reversal takes back. handover: what a delivery document tells besides.
     """
 
     language: Language
@@ -204,6 +205,8 @@ class PaperDocument:
     kind: str = "offer"
     until: datetime.date | None = None
     supplied_on: datetime.date | None = None
+    supplied_until: datetime.date | None = None
+    supplied_same: bool = False
     corrects: tuple[str, datetime.date] | None = None
     payment: Payment = Payment()
     handover: Handover | None = None

@@ -102,8 +102,9 @@ class Bank:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EInvoice:
     """An invoice to be written. type_code: UNTDID 1001 (380 invoice, 381 credit note, 384
-    correction). reference: the buyer's (BT-10, Leitweg-ID). corrects: number and day of the
-    invoice that is taken back. paid: what was paid before (BT-113).
+    correction, 326 and 386 part and advance). reference: the buyer's (BT-10, Leitweg-ID).
+    preceding: number and day of the invoices that are corrected or taken off (BG-3).
+    supplied_until: the last day of a period that begins on supplied_on (BG-14).
     """
 
     form: Form
@@ -118,11 +119,11 @@ class EInvoice:
     net: int
     vat: int
     total: int
-    paid: int = 0
     due: datetime.date | None = None
     supplied_on: datetime.date | None = None
+    supplied_until: datetime.date | None = None
     reference: str = ""
-    corrects: tuple[str, datetime.date] | None = None
+    preceding: tuple[tuple[str, datetime.date], ...] = ()
     terms: str = ""
     purpose: str = ""
     note: str = ""

@@ -31,9 +31,9 @@ def terms_of(invoice: EInvoice) -> Terms:
         "BT-10": invoice.reference,
         "BT-20": invoice.terms,
         "BT-23": _PROCESS if invoice.form is Form.XRECHNUNG else "",
-        "BT-72": invoice.supplied_on,
+        **_supplied(invoice),
         "BG-1": [{"BT-22": invoice.note}] if invoice.note else [],
-        "BG-3": _corrected(invoice),
+        "BG-3": [{"BT-25": number, "BT-26": day} for number, day in invoice.preceding],
         "BG-4": party(invoice.seller),
         "BG-7": party(invoice.buyer),
         "BG-13": _delivered(invoice),
@@ -46,8 +46,7 @@ def terms_of(invoice: EInvoice) -> Terms:
         "BT-109": money(invoice.net, digits),
         "BT-110": money(invoice.vat, digits),
         "BT-112": money(invoice.total, digits),
-        "BT-113": money(invoice.paid, digits) if invoice.paid else "",
-        "BT-115": money(invoice.total - invoice.paid, digits),
+        "BT-115": money(invoice.total, digits),
     }
     return {term: value for term, value in found.items() if value not in ("", None, [], {})}
 
@@ -88,11 +87,11 @@ def party(side: Party) -> Terms:
     return {name: value for name, value in found.items() if value}
 
 
-def _corrected(invoice: EInvoice) -> list[Terms]:
-    if invoice.corrects is None:
-        return []
-    number, day = invoice.corrects
-    return [{"BT-25": number, "BT-26": day}]
+def _supplied(invoice: EInvoice) -> Terms:
+    """The day of supply, or its period."""
+    if invoice.supplied_until is None:
+        return {"BT-72": invoice.supplied_on}
+    return {"BT-73": invoice.supplied_on, "BT-74": invoice.supplied_until}
 
 
 def _delivered(invoice: EInvoice) -> Terms:

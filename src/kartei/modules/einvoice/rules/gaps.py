@@ -22,7 +22,7 @@ ABROAD = (Tax.REVERSE, Tax.EU, Tax.EXPORT)
 
 def faults_of(invoice: EInvoice) -> list[FieldFault]:
     """What must be mended before the e-invoice can be issued."""
-    found = [*of_sides(invoice), *of_taxes(invoice), *of_lines(invoice)]
+    found = [*of_sides(invoice), *of_taxes(invoice)]
     if invoice.form is Form.XRECHNUNG:
         found += of_xrechnung(invoice)
     return [
@@ -68,16 +68,6 @@ def of_taxes(invoice: EInvoice) -> Iterator[Gap]:
     if Tax.EU in used and invoice.supplied_on is None:
         text = _("A supply within the EU needs the day of supply")
         yield "supplied_on", "einvoice.supplied_on", text, {}
-
-
-def of_lines(invoice: EInvoice) -> Iterator[Gap]:
-    """Prices that the standard allows (BR-27)."""
-    for row in invoice.rows:
-        if row.price < 0:
-            text = _(
-                "Line %(line)s: an e-invoice allows no price below zero. Enter a negative quantity"
-            )
-            yield "lines", "einvoice.price", text, {"line": row.id}
 
 
 def of_xrechnung(invoice: EInvoice) -> Iterator[Gap]:

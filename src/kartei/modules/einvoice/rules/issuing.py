@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -14,10 +15,10 @@ from kartei.modules.documents.contract import PaperDocument, render_paper
 from kartei.modules.einvoice.formats import checking, writing
 from kartei.modules.einvoice.formats.data import EInvoice, Form
 from kartei.modules.einvoice.models import IssuedXml
-from kartei.modules.einvoice.rules import gaps, making
+from kartei.modules.einvoice.rules import gaps, making, reasons
 from kartei.modules.einvoice.rules.settings import Wish, wish_of
 from kartei.platform.access.actor import Actor
-from kartei.platform.meta.errors import FieldFault, Refusal
+from kartei.platform.meta.errors import FieldFault, Refusal, invalid
 from kartei.platform.records import blobs, store
 from kartei.platform.records.home import now_of
 from kartei.platform.records.models import StoredFile
@@ -55,14 +56,32 @@ def in_use(actor: Actor) -> bool:
 
 
 def wish(actor: Actor, paper: Values) -> Wish:
-    """What client and own firm have agreed about this invoice."""
-    return wish_of(paper["company"], paper["firm"]) if in_use(actor) else Wish(Form.NONE)
+    """What client and own firm have agreed about this invoice.
+
+    Where they have said nothing of lines without VAT, the reason that follows from both places.
+    """
+    if not in_use(actor):
+        return Wish(Form.NONE)
+    found = wish_of(paper["company"], paper["firm"])
+    if found.exemption or not making.untaxed(paper):
+        return found
+    firm, company = sides(actor, paper)
+    return replace(found, exemption=reasons.derived(paper, firm, company))
+
+
+def sides(actor: Actor, paper: Values) -> tuple[Values, Values]:
+    """Own firm and client, read whole: what the law wants is no matter of who issues."""
+    firm = one(actor, "documents.firm", paper["firm"])
+    return firm, one(actor, "people.company", paper["company"])
 
 
 def amend(actor: Actor, paper: Values, printed: PaperDocument) -> PaperDocument:
     """The paper with the words that the law wants where no VAT is charged (§ 14 (4) 8 UStG)."""
-    reason = making.reason_of(wish(actor, paper), paper["language"])
-    if not reason or not making.untaxed(paper) or reason in printed.outro:
+    if not in_use(actor) or not making.untaxed(paper):
+        return printed
+    agreed, language = wish(actor, paper), paper["language"]
+    reason = making.numbered_reason(agreed, sides(actor, paper)[1], language)
+    if not reason or making.reason_of(agreed, language) in printed.outro:
         return printed
     return replace(printed, outro="\n\n".join(part for part in (printed.outro, reason) if part))
 
@@ -70,14 +89,29 @@ def amend(actor: Actor, paper: Values, printed: PaperDocument) -> PaperDocument:
 def prepared(actor: Actor, paper: Values, printed: PaperDocument, agreed: Wish) -> Prepared:
     """The e-invoice of a paper and what it lacks."""
     invoice = made(actor, paper, printed, agreed)
-    return Prepared(invoice, gaps.faults_of(invoice))
+    firm = sides(actor, paper)[0]
+    return Prepared(invoice, [*reasons.too_much(paper, firm, agreed), *gaps.faults_of(invoice)])
+
+
+def lawful(actor: Actor, paper: Values, printed: PaperDocument, agreed: Wish) -> None:
+    """Refuse with 422 what no German invoice may be, whatever file it goes out as."""
+    firm = sides(actor, paper)[0]
+    faults = reasons.too_much(paper, firm, agreed) + reasons.unsaid(paper, printed, firm, agreed)
+    if faults:
+        raise invalid(faults)
 
 
 def made(actor: Actor, paper: Values, printed: PaperDocument, agreed: Wish) -> EInvoice:
-    """The data. Both sides are read whole: what the law wants is no matter of who issues."""
-    firm = one(actor, "documents.firm", paper["firm"])
-    company = one(actor, "people.company", paper["company"])
-    return making.made(paper, printed, firm, company, agreed)
+    """The data."""
+    firm, company = sides(actor, paper)
+    return making.made(paper, printed, firm, company, agreed, settled(actor, paper))
+
+
+def settled(actor: Actor, paper: Values) -> list[tuple[str, date]]:
+    """Number and day of the invoices that a paper takes off, the oldest first."""
+    keys = list(dict.fromkeys(line["settles"] for line in paper["lines"] if line["settles"]))
+    found = store.load(actor, actor.world.objects[INVOICE], keys)
+    return [(found[key]["number"], found[key]["date"]) for key in keys]
 
 
 def one(actor: Actor, name: str, key: UUID | None) -> Values:
@@ -93,7 +127,10 @@ def seal(actor: Actor, key: UUID, paper: Values, printed: PaperDocument) -> byte
     Writes the XML among the invoice's files. Refuses with 422 what could not be issued.
     """
     agreed = wish(actor, paper)
-    if paper["status"] == "draft" or agreed.form is Form.NONE:
+    if paper["status"] == "draft":
+        return None
+    if agreed.form is Form.NONE:
+        lawful(actor, paper, printed, agreed)
         return None
     ready = prepared(actor, paper, printed, agreed)
     xml = ready.xml()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ from kartei.modules.einvoice.formats import leitweg
 from kartei.modules.einvoice.formats.data import (
     Bank,
     EInvoice,
+    Form,
     Party,
     Row,
     Tax,
@@ -35,6 +37,8 @@ CODES = {
     "correction": "384",
     "reversal": "384",
 }
+#: XRechnung has no code of its own for advances (BR-DE-17).
+_ADVANCE, _PART = "386", "326"
 _COUNTRIES = {"de": "DE", "ru": "RU"}
 #: VAT numbers of these begin otherwise than the country's code.
 _PREFIXES = {"EL": "GR", "XI": "GB"}
@@ -70,22 +74,49 @@ def reason_of(wish: Wish, language: str) -> str:
         return words.get(wish.exemption, "")
 
 
+def numbered_reason(wish: Wish, company: Values, language: str) -> str:
+    """The reason with the client's VAT number, which the law wants beside some (§ 14a UStG)."""
+    reason, number = reason_of(wish, language), company.get("vat_id") or ""
+    if not number or wish.exemption not in ("reverse", "eu"):
+        return reason
+    with override(language):
+        return _("%(reason)s. The client's VAT number: %(number)s") % {
+            "reason": reason,
+            "number": number,
+        }
+
+
 def untaxed(paper: Values) -> bool:
     """Whether a paper has lines without VAT."""
     return paper["vat_mode"] == "none" or any(line["vat_rate"] == NO_VAT for line in paper["lines"])
 
 
+def type_of(kind: str, form: Form) -> str:
+    """The code of a kind of invoice (BT-3)."""
+    code = CODES.get(kind, "380")
+    return _PART if form is Form.XRECHNUNG and code == _ADVANCE else code
+
+
 def made(
-    paper: Values, printed: PaperDocument, firm: Values, company: Values, wish: Wish
+    paper: Values,
+    printed: PaperDocument,
+    firm: Values,
+    company: Values,
+    wish: Wish,
+    settled: Sequence[tuple[str, date]] = (),
 ) -> EInvoice:
-    """The e-invoice of a paper; what it lacks is found by `gaps`."""
+    """The e-invoice of a paper; what it lacks is found by `gaps`.
+
+    settled: number and day of the invoices that it takes off.
+    """
     rows, taxes = rows_of(paper, wish), taxes_of(paper, wish)
-    corrects: tuple[str, date] | None = printed.corrects
+    corrected = [printed.corrects] if printed.corrects else []
+    same = printed.supplied_same
     return EInvoice(
         form=wish.form,
         number=paper["number"] or "",
         date=paper["date"],
-        type_code=CODES.get(paper.get("kind") or "", "380"),
+        type_code=type_of(paper.get("kind") or "", wish.form),
         currency=paper["currency"],
         seller=seller_of(firm, printed, wish),
         buyer=buyer_of(company, printed, wish, country_of(firm)),
@@ -95,9 +126,10 @@ def made(
         vat=paper["vat"].minor,
         total=paper["total"].minor,
         due=paper.get("due"),
-        supplied_on=paper.get("supplied_on"),
+        supplied_on=paper["date"] if same else printed.supplied_on,
+        supplied_until=printed.supplied_until,
         reference=wish.reference,
-        corrects=corrects,
+        preceding=(*corrected, *settled),
         terms=terms_of(paper),
         purpose=paper["number"] or "",
         note="\n".join(part for part in (printed.subject, printed.outro) if part),
@@ -200,17 +232,14 @@ def row_of(line: Values, place: str, paper: Values, wish: Wish, digits: int) -> 
     EN 16931 are rounded line by line, and the paper's are not.
     """
     tax, rate = tax_of(line["vat_rate"], paper["vat_mode"], wish)
-    price = line["price"].minor * (SCALE // 10**digits)
-    amount = line["amount"].minor
-    if paper["vat_mode"] == "included":
-        price, amount = round_half_up(price * HUNDRED, HUNDRED + rate), line["net"].minor
-    whole = round_half_up(line["quantity"] * price * 10**digits, SCALE * SCALE)
+    quantity, price, amount = figures_of(line, paper["vat_mode"], rate, digits)
+    whole = round_half_up(quantity * price * 10**digits, SCALE * SCALE)
     allowance = whole - amount
     discounted = line["discount"] or paper["discount"]
     return Row(
         id=place,
         name=line["name"],
-        quantity=line["quantity"],
+        quantity=quantity,
         unit=code_of(line["unit"] or ""),
         price=price,
         amount=amount,
@@ -221,6 +250,20 @@ def row_of(line: Values, place: str, paper: Values, wish: Wish, digits: int) -> 
         description=line["description"] or "",
         article=line["article"] or "",
     )
+
+
+def figures_of(line: Values, mode: str, rate: int, digits: int) -> tuple[int, int, int]:
+    """Quantity, net price and net amount of a line; the quantity is below zero, no price (BR-27).
+
+    A line that takes another invoice off has that one's net amount as its price.
+    """
+    unit = SCALE // 10**digits
+    quantity, price, amount = line["quantity"], line["price"].minor * unit, line["amount"].minor
+    if mode == "included":
+        price, amount = round_half_up(price * HUNDRED, HUNDRED + rate), line["net"].minor
+    if line.get("settles"):
+        quantity, price = SCALE, line["net"].minor * unit
+    return (-quantity, -price, amount) if price < 0 else (quantity, price, amount)
 
 
 def taxes_of(paper: Values, wish: Wish) -> tuple[TaxSum, ...]:

@@ -13,7 +13,8 @@ from lxml import etree
 from kartei.modules.billing.contract import INVOICE
 from kartei.modules.billing.tests.billing_shop import REQUISITES
 from kartei.modules.billing.tests.test_invoices import BILL as PAPER
-from kartei.modules.billing.tests.test_invoices import refused, seen
+from kartei.modules.billing.tests.test_invoices import ORDER, refused, seen
+from kartei.modules.billing.tests.test_parts import part
 from kartei.modules.documents.contract import pdf
 from kartei.modules.einvoice.formats import checking
 from kartei.modules.einvoice.formats.opening import attachments
@@ -194,6 +195,114 @@ def test_a_small_business_names_its_paragraph(shop: Shop) -> None:
     assert "§ 19 UStG" in text_of(file)
     assert received(file).invoice.taxes[0].reason.endswith("§ 19 UStG")
     rules_kept(shown(shop.cast.alice, key, "cii").data)
+
+
+def put_right(shop: Shop, key: UUID, kind: str) -> UUID:
+    """An issued invoice that mends another one."""
+    made = write.create(shop.cast.alice, PAPER, {"corrects": str(key), "kind": kind})
+    run(shop.cast.alice, PAPER, made, "issue", {})
+    return made
+
+
+@pytest.mark.parametrize("mode", ["on_top", "included"])
+def test_every_kind_of_invoice_keeps_the_rules(shop: Shop, mode: str) -> None:
+    """Advance, part, final less both, corrections: codes (BT-3), what came before (BG-3), sums."""
+    wants(shop, form="xrechnung", reference=LEITWEG)
+    given = {"firm": str(shop.firms["de"]), "company": str(shop.company), "language": "de"}
+    terms = {"lines": LINES, "vat_mode": mode, "discount": "3"}
+    order = write.create(shop.cast.alice, ORDER, {**given, **terms})
+    made = {"326": part(shop, order, "advance", percent="33.333")}
+    early = [made["326"], part(shop, order, "advance", sum="100.01", kind="partial")]
+    made["380"] = part(shop, order, "finish")
+    made["384"] = put_right(shop, issued(shop, **terms), "corrected")
+    pairs = [*made.items(), ("326", early[1]), ("384", put_right(shop, made["384"], "correction"))]
+    for code, key in pairs:
+        for data in (
+            shown(shop.cast.alice, key, "cii").data,
+            shown(shop.cast.alice, key, "ubl").data,
+        ):
+            rules_kept(data)
+            read, paper = received(data).invoice, seen(shop.cast.alice, PAPER, key)
+            assert (read.type_code, read.wrong) == (code, ())
+            assert f"{read.total / 100:.2f}" == paper["total"]["amount"]
+            assert all(row.price >= 0 for row in read.rows)
+    final = shown(shop.cast.alice, made["380"], "cii").data.decode()
+    for key in early:
+        number = seen(shop.cast.alice, PAPER, key)["number"]
+        assert f"<ram:IssuerAssignedID>{number}</ram:IssuerAssignedID>" in final
+
+
+def test_an_advance_has_its_own_code_outside_xrechnung(shop: Shop) -> None:
+    wants(shop)
+    given = {"firm": str(shop.firms["de"]), "company": str(shop.company), "lines": LINES}
+    order = write.create(shop.cast.alice, ORDER, {**given, "language": "de"})
+    data = shown(shop.cast.alice, part(shop, order, "advance", percent="30"), "cii").data
+    rules_kept(data)
+    assert received(data).invoice.type_code == "386"
+
+
+def test_a_period_of_supply_stands_in_the_picture_and_in_the_data(shop: Shop) -> None:
+    """§ 14 (4) 6 UStG; without a day the invoice says that it was supplied on its own."""
+    wants(shop)
+    key = issued(shop, supplied_on="2026-10-01", supplied_until="2026-10-31")
+    assert "Leistungszeitraum 01.10.2026 – 31.10.2026" in plainly(shop, key)
+    for data, words in (
+        (shown(shop.cast.alice, key, "cii").data, b"BillingSpecifiedPeriod"),
+        (shown(shop.cast.alice, key, "ubl").data, b"InvoicePeriod"),
+    ):
+        rules_kept(data)
+        assert words in data
+    same = issued(shop)
+    assert "Leistungsdatum entspricht Rechnungsdatum" in plainly(shop, same)
+    read = received(shown(shop.cast.alice, same, "cii").data).invoice
+    assert read.supplied_on == read.date
+    back = UUID(str(run(shop.cast.alice, PAPER, same, "reverse", {})["record"]))
+    assert seen(shop.cast.alice, PAPER, back)["supplied_on"] == read.date
+
+
+def plainly(shop: Shop, key: UUID) -> str:
+    """The words of an invoice, blanks made one."""
+    return " ".join(text_of(pdf(INVOICE, shop.cast.alice, key).data).split())
+
+
+ABROAD: list[tuple[str, str, str, str]] = [
+    ("ATU12345675", "Ring 1\n1010 Wien\nÖsterreich", "pcs", "innergemeinschaftliche Lieferung"),
+    ("ATU12345675", "Ring 1\n1010 Wien\nÖsterreich", "hour", "Steuerschuldnerschaft des"),
+    ("", "Bahnhofstrasse 1\n8001 Zürich\nSchweiz", "pcs", "Ausfuhrlieferung"),
+]
+
+
+@pytest.mark.parametrize(("number", "address", "unit", "words"), ABROAD)
+@pytest.mark.parametrize("form", ["none", "zugferd"])
+def test_why_a_supply_abroad_is_not_taxed_is_known(
+    shop: Shop, number: str, address: str, unit: str, words: str, form: str
+) -> None:
+    """§ 14a UStG: the reason and the client's VAT number, whatever file goes out."""
+    values = {"addresses": [{"kind": "main", "value": address}], "vat_id": number or None}
+    write.change(shop.cast.alice, "people.company", shop.company, values)
+    wants(shop, form=form)
+    key = issued(shop, lines=[{**LINES[0], "unit": unit, "vat_rate": "none"}])
+    text = plainly(shop, key)
+    assert words in text
+    assert number in text
+    rules_kept(shown(shop.cast.alice, key, "cii").data)
+
+
+def test_a_german_invoice_says_why_it_charges_no_vat(shop: Shop) -> None:
+    """§ 14 (4) 8 UStG; a plain PDF is asked, too, and a reason of one's own is taken."""
+    lines = [{**LINES[0], "vat_rate": "none"}]
+    key = draft(shop, lines=lines)
+    fault = {("company", "einvoice.exemption")}
+    assert faults(lambda: run(shop.cast.alice, PAPER, key, "issue", {})) == fault
+    issued(shop, lines=lines, outro="Steuerfrei nach § 4 Nr. 12 UStG")
+
+
+def test_a_small_business_shows_no_vat(shop: Shop) -> None:
+    """§ 14c UStG: what is shown would be owed."""
+    write.create(shop.cast.admin, "einvoice.issuer", {"firm": str(shop.firms["de"]), "small": True})
+    key = draft(shop)
+    fault = {("vat_mode", "einvoice.small")}
+    assert faults(lambda: run(shop.cast.alice, PAPER, key, "issue", {})) == fault
 
 
 def test_a_counter_invoice_names_what_it_takes_back(shop: Shop) -> None:

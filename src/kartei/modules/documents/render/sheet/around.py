@@ -8,6 +8,7 @@ from typing import Any
 
 from PIL import Image
 
+from kartei.modules.documents.render import figures
 from kartei.modules.documents.render.codes import qr_png
 from kartei.modules.documents.render.pictures import prepare
 from kartei.modules.documents.render.sheet import words
@@ -94,13 +95,19 @@ class Around:
     def _terms(self) -> None:
         """Last day, day of supply, what is taken back."""
         sheet, paper, labels = self.sheet, self.sheet.paper, self.sheet.labels
-        days = ((labels[paper.kind]["until"], paper.until), (labels["supplied"], paper.supplied_on))
+        on = None if paper.supplied_until else paper.supplied_on
+        days = ((labels[paper.kind]["until"], paper.until), (labels["supplied"], on))
         for label, day in days:
             if label and day:
                 sheet.text(self.row, 0, str(label), font_color=paper.firm.second)
                 style = sheet.style(num_format=words.DAYS[paper.language], align="left")
                 sheet.page.write_datetime(self.row, self.columns.index("name"), day, style)
                 self.row += 1
+        if paper.supplied_until:
+            told = figures.period(paper.supplied_on, paper.supplied_until, paper.language)
+            self._fact(labels["supplied-period"], told)
+        elif paper.supplied_same:
+            self._fact(labels["supplied"], labels["supplied-same"])
         if paper.corrects:
             number, day = paper.corrects
             self._line(str(labels["corrects"]).format(number=number, date=f"{day:%d.%m.%Y}"))

@@ -107,7 +107,7 @@ def letter(page: Page) -> None:
     told = [
         (labels["number"], data["number"]), (labels["date"], data["date"]),
         (labels["until"], data["until"] if labels["until"] else ""),
-        (labels["supplied"], data["supplied"]),
+        supply(page),
         (labels["sender"], write["name"]), (labels["phone"], write["phone"]),
         (labels["mail"], write["mail"]),
     ]  # fmt: skip
@@ -132,9 +132,17 @@ def client(page: Page) -> list[tuple[str, str]]:
     return [
         (labels["client"], "\n".join(row for row in rows if row)),
         (labels["until"], page.data["until"] if labels["until"] else ""),
-        (labels["supplied"], page.data["supplied"]),
+        supply(page),
         (labels["sender"], ", ".join(text for text in (write["name"], write["phone"]) if text)),
     ]
+
+
+def supply(page: Page) -> tuple[str, str]:
+    """When was supplied: a day, a period, or that it was on the paper's own day."""
+    labels, told = page.labels, page.data
+    if told["supplied-same"]:
+        return labels["supplied"], labels["supplied-same"]
+    return labels["supplied-period" if told["supplied-period"] else "supplied"], told["supplied"]
 
 
 def sides(page: Page) -> list[tuple[str, str]]:
