@@ -28,7 +28,7 @@ OPTIONS: Mapping[str, str] = {
     "address": "",
     "hosts": "",
     "modules": "people,tasks,catalog,documents,pricing,calculators,sales,offers,billing,"
-    "einvoice,forms",
+    "einvoice,forms,finance",
     "language": "en",
     "workers": "2",
     "threads": "256",

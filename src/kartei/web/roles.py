@@ -73,6 +73,9 @@ class Template:
 #: Work of one's own, for roles that are not about it.
 TASKS = {**all_at("own", "assign", "export"), "create": "organisation"}
 CLIENTS = ("people.person", "people.company")
+MONEY = (
+    "finance.account", "finance.category", "finance.payment", "finance.lock", "einvoice.bill",
+)  # fmt: skip
 
 TEMPLATES = (
     Template(
@@ -174,7 +177,7 @@ TEMPLATES = (
         "accountant",
         _("Accountant"),
         10,
-        about=_("Reads everything with cost and profit; keeps companies and own firms"),
+        about=_("Reads everything with cost and profit; keeps money, companies and own firms"),
         grants={
             **EVERYBODY,
             "*": some("organisation", "read", "print", "export", "append_to"),
@@ -182,6 +185,7 @@ TEMPLATES = (
                 "organisation", "read", "create", "write", "append", "append_to", "export", "print"
             ),
             "documents.firm": some("organisation", "read", "write", "append_to"),
+            **{name: all_at("organisation") for name in MONEY},
             "tasks.task": all_at("own", "assign"),
         },
         fields=MONEY_FIELDS,

@@ -4,7 +4,7 @@ from kartei.modules.billing.rules.billed import lines_of as billed_lines
 from kartei.modules.billing.rules.delivery_kind import DELIVERY, WORK
 from kartei.modules.billing.rules.kinds import INVOICE, ORDER
 from kartei.modules.billing.rules.remaining import Progress, remaining
-from kartei.modules.billing.rules.settling import Receipt, register_receipts, settle
+from kartei.modules.billing.rules.settling import Receipt, hold, register_receipts, settle
 from kartei.modules.billing.rules.statuses import steps
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Progress",
     "Receipt",
     "billed_lines",
+    "hold",
     "register_receipts",
     "remaining",
     "settle",

@@ -40,6 +40,7 @@ ICONS = tuple(
 GROUPS = (
     Option("work", _("at the top")),
     Option("sales", _("Sales")),
+    Option("money", _("Money")),
     Option("base", _("Base")),
     Option("service", _("Service")),
 )

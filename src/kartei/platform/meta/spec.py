@@ -162,7 +162,8 @@ class Entity:
     owned: rows carry owner and unit; otherwise only "none" and "organisation" depth exist.
     small: few rows, read by everybody often (stages, groups): titles are cached.
     before(draft) checks and completes a change, after(draft) lets more follow; both run inside
-    the transaction of the command path. prepare(drafts) is the batch form for numbers and look-ups.
+    the transaction of the command path. prepare(drafts) is the batch form for numbers and look-ups,
+    after_many(drafts) that of what follows.
     timeline: link fields whose targets show this record's life in their own timeline;
     told_in(draft): further records that do, as (object, id). events: verbs of its timeline that are
     no commands, with their words.
@@ -207,6 +208,7 @@ class Entity:
     prepare: Callable[[list[Any]], None] | None = None
     before: Callable[[Any], None] | None = None
     after: Callable[[Any], None] | None = None
+    after_many: Callable[[list[Any]], None] | None = None
     denied: Callable[[Any, Mapping[str, Any]], frozenset[str]] | None = None
 
     def overrides(self) -> dict[str, Field]:

@@ -167,6 +167,8 @@ def written(drafts: list[Draft], how: Any) -> None:
         if entity.after:
             for draft in drafts:
                 entity.after(draft)
+        if entity.after_many:
+            entity.after_many(drafts)
     computing.spread(drafts)
 
 

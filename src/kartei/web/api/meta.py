@@ -25,7 +25,7 @@ from kartei.web.api.base import answer, only
 #: Objects of one's own stand below the built-in ones of their group.
 LAST = 1000
 OWN_FEATURES = ("timeline", "files", "bin", "import", "export", "owner")
-GROUPS = ("work", "sales", "base", "service", "settings")
+GROUPS = ("work", "sales", "money", "base", "service", "settings")
 
 
 def get_meta(request: HttpRequest) -> HttpResponse:
@@ -104,6 +104,7 @@ def group_title(group: str) -> str:
     return {
         "work": "",
         "sales": _("Sales"),
+        "money": _("Money"),
         "base": _("Base"),
         "service": _("Service"),
         "settings": _("Settings"),

@@ -1,0 +1,1 @@
+"""Money: accounts, payments and what follows from them."""

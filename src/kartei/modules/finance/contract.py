@@ -1,0 +1,8 @@
+"""What the shell and later modules may use of money."""
+
+from kartei.modules.finance.rules.assigning import assign
+from kartei.modules.finance.rules.balances import balance
+from kartei.modules.finance.rules.locks import closed
+from kartei.modules.finance.rules.receipts import received
+
+__all__ = ["assign", "balance", "closed", "received"]

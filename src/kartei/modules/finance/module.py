@@ -1,0 +1,26 @@
+"""Money: accounts, payments and what follows from them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kartei.modules.finance import entities
+from kartei.platform.meta.spec import Menu, Module
+
+module = Module(
+    name="finance",
+    title=_("Money"),
+    about=_("Cash desks and bank accounts, payments of invoices and bills, closed periods"),
+    needs=("people", "sales", "catalog", "documents", "offers", "billing", "einvoice"),
+    entities=(entities.account, entities.category, entities.payment, entities.lock),
+    menu=(
+        Menu("finance.payment", _("Payments"), "money", "money", 10, "finance.payment"),
+        Menu(
+            "finance.account", _("Cash desks and accounts"), "money", "money", 20,
+            "finance.account",
+        ),
+        Menu("finance.lock", _("Closed periods"), "shield", "money", 80, "finance.lock"),
+        Menu(
+            "finance.category", _("Categories of payments"), "tag", "settings", 36,
+            "finance.category", needs="create",
+        ),
+    ),
+)  # fmt: skip
