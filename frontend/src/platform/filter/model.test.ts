@@ -5,6 +5,7 @@ import {
   conditionField,
   fieldChoices,
   joinParts,
+  knows,
   normalFilter,
   operatorsOf,
   partsOf,
@@ -87,4 +88,11 @@ it("refuses what is no filter", () => {
   expect(normalFilter(["and"])).toBeNull();
   expect(normalFilter(["city", 5])).toBeNull();
   expect(normalFilter(["not", city])).toEqual(["not", city]);
+});
+
+it("knows whether somebody has the fields of a filter", () => {
+  expect(knows(person, ["and", ["company.city", "=", "Ulm"], ["not", ["name", "empty"]]])).toBe(
+    true,
+  );
+  expect(knows(person, ["and", ["name", "empty"], ["turnover", ">", "1"]])).toBe(false);
 });

@@ -37,6 +37,15 @@ export function normalFilter(value: unknown): Filter | null {
   return typeof rest[0] === "string" ? (value as Condition) : null;
 }
 
+/** Whether somebody has every field that a filter asks for; linked ones by their first link. */
+export function knows(object: ObjectMeta, filter: Filter): boolean {
+  if (isGroup(filter) || isNegation(filter)) {
+    const [, ...parts] = filter as [string, ...Filter[]];
+    return parts.every((part) => knows(object, part));
+  }
+  return fieldOf(object, String(filter[0]).split(".", 1)[0] ?? "") !== undefined;
+}
+
 /** What must all hold: each part is a chip of its own. */
 export function partsOf(filter: Filter | null): Filter[] {
   if (!filter) return [];

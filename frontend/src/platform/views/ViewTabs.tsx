@@ -7,6 +7,7 @@ import { Menu } from "@/kit/Menu";
 import { toast } from "@/kit/toasts";
 import { listHref } from "../addresses";
 import { quickViews } from "../extensions";
+import { knows } from "../filter/model";
 import { type ListState, writeState } from "../list/state";
 import { useViewActs, useViews } from "./use-views";
 import { plainState, stateOf } from "./view-state";
@@ -57,7 +58,7 @@ export function ViewTabs({ object, state, onNew }: Props) {
   const tab = (id: string) => (state.saved === id ? ("page" as const) : undefined);
   const href = (to: ListState) => listHref(object.name, writeState(to));
   const current = views.find((view) => view.id === state.saved);
-  const quick = quickViews(object.name);
+  const quick = quickViews(object.name).filter((one) => knows(object, one.filter));
   const same = JSON.stringify(state.filter);
   const chosen = state.saved ? undefined : quick.find((one) => JSON.stringify(one.filter) === same);
   return (

@@ -13,27 +13,12 @@ PLAN = "billing.plan"
 CARE = {
     "ru": "Сервисное обслуживание окон", "de": "Wartung der Fenster", "en": "Care of the windows",
 }  # fmt: skip
-#: What counts: what is charged and not taken back, and what is ordered and not cancelled.
-CHARGED = '["and", ["status", "=", "issued"], ["kind", "!=", "reversal"]]'
-ORDERED = '["phase", "!=", "cancelled"]'
-#: Figures of a client: code, kind of the field, how it sums up what of what, its names.
-FIGURES = (
-    ("turnover", "money", "sum", INVOICE, "net", CHARGED,
-     {"ru": "Оборот без НДС", "de": "Umsatz netto", "en": "Turnover without VAT"}),
-    ("orders", "integer", "count", ORDER, "", ORDERED,
-     {"ru": "Число заказов", "de": "Zahl der Aufträge", "en": "Number of orders"}),
-    ("average", "money", "mean", ORDER, "total", ORDERED,
-     {"ru": "Средний заказ", "de": "Durchschnittlicher Auftrag", "en": "Average order"}),
-    ("last order", "date", "max", ORDER, "date", ORDERED,
-     {"ru": "Последний заказ", "de": "Letzter Auftrag", "en": "Last order"}),
-)  # fmt: skip
 #: States of the demo's orders, in turn.
 STATES = ("work", "done", "confirmed", "new")
 
 
 def fill(stage: Any) -> None:
     """An order for each accepted offer; three of four are charged."""
-    figures(stage)
     for number, (login, offer, age) in enumerate(stage.made.get("accepted offers", ())):
         values = {"offer": str(offer), "status": STATES[number % len(STATES)]}
         order = stage.add("billing", ORDER, login, age - 0.2, **values)
@@ -42,15 +27,6 @@ def fill(stage: Any) -> None:
             bill(stage, login, order, age - 0.5)
         if number % 4 < 2:
             hand_over(stage, login, order, age - 0.6, signed=number % 4 == 0)
-
-
-def figures(stage: Any) -> None:
-    """What companies and persons bought, as fields that the firm made itself."""
-    for place in ("company", "person"):
-        for code, kind, how, source, field, counted, names in FIGURES:
-            given = {"rollup": how, "rollup_object": source, "rollup_by": place}
-            given |= {"rollup_filter": counted} | ({"rollup_field": field} if field else {})
-            stage.field(f"{place} {code}", f"people.{place}", kind, names, **given)
 
 
 def recur(stage: Any, login: str, invoice: Any) -> None:

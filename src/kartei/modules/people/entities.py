@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.people.contract import SOURCES
+from kartei.modules.people.figures import SECTION, figures
 from kartei.modules.people.models import Company, Group, Person
 from kartei.modules.people.rules import clients, requisites
 from kartei.platform.meta import words
@@ -91,6 +92,7 @@ company = Entity(
     note_field="city",
     fields=(
         *SHARED,
+        *figures("company"),
         Field(name="name", required=True),
         Field(
             name="country",
@@ -111,6 +113,7 @@ company = Entity(
         Section("main", _("Main"), ("name", "groups", "owner", "source")),
         Section("next", _("Next step"), ("next_step", "next_step_at", "last_talk_at")),
         Section("reach", _("Contact"), REACH),
+        SECTION,
         PREFERENCES,
         Section(
             "requisites",
@@ -151,6 +154,7 @@ person = Entity(
     note_field="position",
     fields=(
         *SHARED,
+        *figures("person"),
         Field(name="name", read_only=True, label=_("Full name")),
         Field(name="salutation", options=SALUTATIONS),
     ),
@@ -169,6 +173,7 @@ person = Entity(
         ),
         Section("next", _("Next step"), ("next_step", "next_step_at", "last_talk_at")),
         Section("reach", _("Contact"), REACH),
+        SECTION,
         PREFERENCES,
         Section("notes", _("Notes"), ("notes",)),
     ),

@@ -31,6 +31,8 @@ class Group(Record):
 class Client(OwnedRecord):
     """What persons and companies have in common.
 
+    offers_made to last_purchase sum up papers of modules above (``figures.py``); a purchase is an
+    order that was invoiced, or an invoice without one.
     Their indexes hold ``deleted``, so that a list is counted without touching its rows.
     """
 
@@ -55,6 +57,18 @@ class Client(OwnedRecord):
     next_step = columns.Text(_("Next step"), max_length=200, blank=True, default="")
     next_step_at = models.DateTimeField(_("Next step due"), null=True, blank=True)
     last_talk_at = models.DateTimeField(_("Last contact"), null=True, blank=True)
+    offers_made = models.IntegerField(_("Number of offers"), default=0)
+    orders_placed = models.IntegerField(_("Number of orders"), default=0)
+    invoices_issued = models.IntegerField(_("Number of invoices"), default=0)
+    purchases = models.IntegerField(_("Number of purchases"), default=0)
+    turnover = columns.Money(_("Turnover without VAT"), null=True, blank=True)
+    turnover_cur = columns.Companion(max_length=3, blank=True, default="")
+    turnover_base = columns.BaseAmount(null=True)
+    average_purchase = columns.Money(_("Average purchase"), null=True, blank=True)
+    average_purchase_cur = columns.Companion(max_length=3, blank=True, default="")
+    average_purchase_base = columns.BaseAmount(null=True)
+    first_purchase = models.DateField(_("First purchase"), null=True, blank=True)
+    last_purchase = models.DateField(_("Last purchase"), null=True, blank=True)
 
     class Meta:
         abstract = True

@@ -20,7 +20,7 @@ class Fields(Asker):
         """ "none", "read" or "write" for a field of an object; a formula needs what it reads."""
         if obj.whole is not None:
             return self.line_right(obj.whole, obj.whole.fields[obj.part], spec)
-        if self.leads_away(spec):
+        if self.leads_away(spec) or self.sums_up_hidden(spec):
             return "none"
         if spec.formula is not None and not self.reads_formula(obj, spec.formula):
             return "none"
@@ -40,10 +40,19 @@ class Fields(Asker):
     def leads_away(self, spec: FieldSpec) -> bool:
         """Whether a field leads into a module that is switched off, or sums up what is there.
 
-        Only fields made at run time can: a module needs those that its own fields lead into.
+        A module needs those that its own links lead into, so only fields made at run time and those
+        that sum up can.
         """
         names = (spec.target, spec.rollup.object if spec.rollup else None)
         return any(n in self.world.objects and not self.in_use(n) for n in names if n)
+
+    def sums_up_hidden(self, spec: FieldSpec) -> bool:
+        """Whether a field of ours sums up records of an object that the asker does not see.
+
+        Those made at run time are as open as who made them left them.
+        """
+        source = spec.rollup
+        return source is not None and not spec.runtime and not self.may(source.object, "read")
 
     def reads_formula(self, obj: Obj, made: Expression) -> bool:
         """Whether the asker reads every field that an expression uses."""

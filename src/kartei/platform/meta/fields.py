@@ -78,7 +78,10 @@ def builtin_field(
         help=over.help or column.help_text,
         path=column.name,
         required=required,
-        read_only=over.read_only or column.name in SYSTEM or not column.editable,
+        read_only=over.read_only
+        or column.name in SYSTEM
+        or not column.editable
+        or bool(over.rollup or over.formula),
         guarded=over.guarded,
         hidden=over.hidden or column.name in ("version", "deleted", "id"),
         inline=KINDS[kind].inline if over.inline is None else over.inline,
@@ -93,6 +96,8 @@ def builtin_field(
         default=over.default,
         has_key=f"{column.name}_key" in names,
         currency=over.currency,
+        rollup=over.rollup,
+        formula=compile_text(over.formula) if over.formula else None,
     )
 
 

@@ -47,7 +47,8 @@ class Field:
     or what makes them out of the objects there are (by name).
     options_of: the options are fields of this object; those made at run time are added to them, and
     those of every object made in the browser that goes the way of a funnel, too. open: the firm may
-    give it choices of its own.
+    give it choices of its own. rollup, formula: how it follows from other records and fields; who
+    may not read the object that is summed up has no such field.
     """
 
     name: str
@@ -64,6 +65,8 @@ class Field:
     default: Any = None
     currency: str | None = None
     target: str | None = None
+    rollup: Rollup | None = None
+    formula: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,8 +258,9 @@ class Module:
 class Rollup:
     """How a field sums up the records of an object that lead here by a link.
 
-    how: count, sum, mean, min, max or last (of the newest record); filter: only these, in the
-    API's form.
+    how: count, sum, mean, min, max or last (of the newest record); in declarations also distinct:
+    how many different records the link ``field`` leads to, those that lead nowhere counting
+    themselves. filter: only these, in the API's form.
     """
 
     how: str

@@ -334,11 +334,14 @@ def spread(drafts: Sequence[Draft]) -> None:
         else:
             keys = pointing(actor, touched, trigger)
         due.setdefault((trigger.object, trigger.field), set()).update(keys)
+    alike: dict[tuple[str, frozenset[UUID]], list[str]] = {}
     for (name, field), keys in due.items():
+        alike.setdefault((name, frozenset(keys)), []).append(field)
+    for (name, keys), fields in alike.items():
         if len(keys) > AT_ONCE:
-            hooks.order(actor, name, (field,))
+            hooks.order(actor, name, tuple(fields))
         elif keys:
-            refresh(actor, name, keys, [field])
+            refresh(actor, name, keys, fields)
 
 
 def targets(drafts: Sequence[Draft], rollup: Rollup) -> set[UUID]:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Avg, Count, F, Max, Min, Sum
+from django.db.models.functions import Coalesce
 
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.money import Amount
@@ -38,6 +39,10 @@ def rolled_up(actor: Actor, rollup: Rollup, keys: Sequence[UUID]) -> dict[UUID, 
     value = source.fields.get(rollup.field)
     if value is None:
         return {}
+    if rollup.how == "distinct":
+        different = Count(Coalesce(value.column("_id"), "id"), distinct=True)
+        counted = answer(rows.values_list(by.column("_id")).annotate(n=different), question)
+        return {**dict.fromkeys(keys, 0), **dict(counted)}
     if rollup.how == "last":
         return newest(rows, by, value, question)
     money = value.kind.name == "money"
