@@ -337,11 +337,11 @@ def spread(drafts: Sequence[Draft]) -> None:
     alike: dict[tuple[str, frozenset[UUID]], list[str]] = {}
     for (name, field), keys in due.items():
         alike.setdefault((name, frozenset(keys)), []).append(field)
-    for (name, keys), fields in alike.items():
-        if len(keys) > AT_ONCE:
+    for (name, together), fields in alike.items():
+        if len(together) > AT_ONCE:
             hooks.order(actor, name, tuple(fields))
-        elif keys:
-            refresh(actor, name, keys, fields)
+        elif together:
+            refresh(actor, name, together, fields)
 
 
 def targets(drafts: Sequence[Draft], rollup: Rollup) -> set[UUID]:
