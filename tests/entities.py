@@ -145,6 +145,8 @@ LEFT_OUT = {
     *(("documents.numerator", f) for f in ("form", "active")),
     *(("documents.account", f) for f in ("bank_account", "bank_code", "corr_account", "currency")),
     *(("meta.rate", f) for f in ("currency", "base", "on")),
+    *((n, f) for n in PAPERS for f in ("signatory", "accountant")),
+    ("forms.document", "signed_by"),
     ("documents.firm", "second"),
     ("documents.firm", "vat"),
     ("documents.firm", "corr_account"),

@@ -67,6 +67,7 @@ from kartei.modules.documents.render.totals import (
 )
 from kartei.modules.documents.rules.accounts import account_for
 from kartei.modules.documents.rules.firms import usual_firm
+from kartei.modules.documents.rules.signatories import all_signatories, complete_signing
 
 __all__ = [
     "DELAY",
@@ -109,7 +110,9 @@ __all__ = [
     "account_for",
     "address_of",
     "all_rates",
+    "all_signatories",
     "cleared",
+    "complete_signing",
     "compute",
     "convert",
     "currency_words",

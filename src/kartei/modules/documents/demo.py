@@ -61,6 +61,20 @@ ACCOUNTS = {
         "corr_account": "30101810800000000000",
     }
 }
+#: Who signs besides the head, by country; the first is the accountant where there is one.
+SIGNATORIES: dict[str, tuple[dict[str, Any], ...]] = {
+    "ru": (
+        {"name": "Ким А. И.", "role": "accountant", "title": "Главный бухгалтер",
+         "papers": ["invoice", "act"]},
+        {"name": "Зотов П. А.", "role": "proxy", "title": "Руководитель отдела продаж",
+         "basis": "доверенности № 3 от 12.01.2026"},
+    ),
+    "de": (
+        {"name": "Jonas Falk", "role": "proxy", "title": "Leiter Vertrieb", "prefix": "ppa."},
+        {"name": "Lena Voss", "role": "proxy", "title": "Buchhaltung", "prefix": "i. A."},
+    ),
+    "general": ({"name": "Peter Falk", "role": "proxy", "title": "Sales Manager", "prefix": "p.p."},),
+}  # fmt: skip
 SITES = {"ru": "okna-vektor.example", "de": "vektor-fenster.example"}
 
 
@@ -78,6 +92,8 @@ def fill(stage: Any) -> None:
     if firm.country in ACCOUNTS:
         account = {"firm": str(key), **ACCOUNTS[firm.country]}
         write.create(actor, "documents.account", account)
+    for values in SIGNATORIES[firm.country]:
+        write.create(actor, "documents.signatory", {"firm": str(key), **values})
     set_rates(stage, actor.ctx.currency)
 
 

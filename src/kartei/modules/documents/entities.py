@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.documents import words
-from kartei.modules.documents.models import Account, Design, Firm, Numerator
+from kartei.modules.documents.models import Account, Design, Firm, Numerator, Signatory
 from kartei.modules.documents.papers import numerators
-from kartei.modules.documents.rules import accounts, designs, firms
+from kartei.modules.documents.rules import accounts, designs, firms, signatories
 from kartei.platform.meta.spec import Command, Entity, Field, Related, Section
 
 firm = Entity(
@@ -77,7 +77,10 @@ firm = Entity(
         ),
     ),
     quick=("name", "country", "language", "currency", "vat_mode"),
-    related=(Related("documents.account", "firm", _("Bank accounts")),),
+    related=(
+        Related("documents.account", "firm", _("Bank accounts")),
+        Related("documents.signatory", "firm", _("Signatories")),
+    ),
     features=("files", "bin"),
     owned=False,
     small=True,
@@ -124,6 +127,41 @@ account = Entity(
     runtime_fields=False,
     before=accounts.check_account,
     after=accounts.follow_account,
+)
+
+signatory = Entity(
+    model=Signatory,
+    name="documents.signatory",
+    one=_("signatory"),
+    many=_("signatories"),
+    title=_("Signatories"),
+    icon="edit",
+    note_field="title",
+    fields=(
+        Field(name="name", required=True, help=_("As it stands below documents")),
+        Field(name="firm", required=True),
+        Field(name="role", options=words.SIGNERS, required=True, default="head"),
+        Field(name="prefix", help="ppa., i. V., i. A., p.p."),
+        Field(name="basis", help=_("Such as a power of attorney with its number and date")),
+        Field(
+            name="signature",
+            help=_("PNG on clear ground; printed where the design says “With stamp and signature”"),
+            guarded=True,
+        ),
+        Field(name="papers", options=words.SIGNED),
+    ),
+    columns=("name", "title", "firm", "role", "papers", "since", "until"),
+    form=(
+        Section("main", _("Main"), ("name", "title", "firm", "role", "papers")),
+        Section("power", _("Signing"), ("basis", "prefix", "since", "until", "signature")),
+    ),
+    quick=("name", "title", "firm", "role", "papers", "basis", "prefix"),
+    features=("bin",),
+    owned=False,
+    small=True,
+    open_to_all=True,
+    runtime_fields=False,
+    before=signatories.check_signatory,
 )
 
 numerator = Entity(

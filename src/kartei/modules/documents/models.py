@@ -108,6 +108,36 @@ class Account(Record):
         return str(self.name)
 
 
+class Signatory(Record):
+    """Who signs for an own firm besides, or instead of, the head in its own columns.
+
+    role: as whom. prefix: what stands before the name. basis: what an authorised person signs by,
+    in the genitive («доверенности № 5 от 01.02.2026»). since, until: the days on which papers may
+    name him; empty: without end. papers: kinds of paper that name him unless another is chosen.
+    """
+
+    name = columns.Text(pgettext_lazy("of a signatory", "Name"), max_length=200)
+    name_key = columns.SortKey()
+    firm = models.ForeignKey(Firm, models.PROTECT, verbose_name=_("Own firm"), related_name="+")
+    role = columns.Choice(_("Signs as"), default="head")
+    title = columns.Text(pgettext_lazy("of a signatory", "Position"), max_length=200, blank=True,
+                         default="")  # fmt: skip
+    prefix = columns.Text(_("Before the name"), max_length=20, blank=True, default="")
+    basis = columns.Text(_("Signs on the basis of"), max_length=200, blank=True, default="")
+    signature = _picture(_("Signature"))
+    since = models.DateField(_("May sign from"), null=True, blank=True)
+    until = models.DateField(_("May sign until"), null=True, blank=True)
+    papers = columns.Many(_("Signs unless another is chosen"), many="choices")
+
+    objects: ClassVar[Any] = GuardedManager()
+
+    class Meta:
+        db_table = "documents_signatory"
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
 class Numerator(Record):
     """How papers of a kind are numbered, instead of the usual prefix and year.
 

@@ -9,7 +9,13 @@ module = Module(
     name="documents",
     title=_("Documents"),
     about=_("Own firms with their look and requisites, VAT rates and layouts by country"),
-    entities=(entities.firm, entities.account, entities.design, entities.numerator),
+    entities=(
+        entities.firm,
+        entities.account,
+        entities.signatory,
+        entities.design,
+        entities.numerator,
+    ),
     menu=(
         Menu(
             "documents.firm",
@@ -27,6 +33,15 @@ module = Module(
             "settings",
             11,
             "documents.account",
+            needs="write",
+        ),
+        Menu(
+            "documents.signatory",
+            _("Signatories"),
+            "edit",
+            "settings",
+            11,
+            "documents.signatory",
             needs="write",
         ),
         Menu(

@@ -25,6 +25,14 @@ PAPERS = (
     Option("invoice", pgettext_lazy("design of", "invoices")),
     Option("act", pgettext_lazy("design of", "delivery notes and acts")),
 )
+#: Kinds of paper that somebody signs unless another is chosen.
+SIGNED = (*PAPERS, Option("contract", pgettext_lazy("design of", "contracts")))
+#: As whom somebody signs.
+SIGNERS = (
+    Option("head", pgettext_lazy("signs as", "head of the firm")),
+    Option("accountant", pgettext_lazy("signs as", "chief accountant")),
+    Option("proxy", pgettext_lazy("signs as", "authorised person")),
+)
 RESTARTS = (
     Option("year", pgettext_lazy("counter starts anew", "each year")),
     Option("month", pgettext_lazy("counter starts anew", "each month")),

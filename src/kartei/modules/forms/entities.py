@@ -88,7 +88,8 @@ document = Entity(
             "signatures",
             _("Signatures"),
             (
-                "signatory", "signatory_title", "signatory_genitive", "basis", "client_signatory",
+                "signed_by", "signatory", "signatory_title", "signatory_genitive", "basis",
+                "client_signatory",
                 "client_signatory_title", "client_signatory_genitive", "client_basis",
             ),
         ),

@@ -100,6 +100,7 @@ class Document(OwnedRecord):
     amount_cur = columns.Companion(max_length=3, blank=True, default="")
     amount_base = columns.BaseAmount(null=True)
     content = columns.LongText(_("What is agreed"), blank=True, default="")
+    signed_by = link("documents.Signatory", _("Signed by"))
     signatory = line(_("Signatory"))
     signatory_title = line(_("Position of the signatory"))
     signatory_genitive = line(_("Position and name in the genitive"), 400)

@@ -15,6 +15,8 @@ TERMS = (
     Field(name="currency", help=_("Three letters, such as EUR")),
     Field(name="vat_mode", options=VAT_MODES),
     Field(name="language", options=LANGUAGES),
+    Field(name="signatory", help=_("Empty: the head of the own firm")),
+    Field(name="accountant", help=_("Empty: the accountant of the own firm")),
 )
 SUMS = (
     Field(name="net", read_only=True),
@@ -24,6 +26,10 @@ SUMS = (
     Field(name="profit", read_only=True, guarded=True),
     Field(name="margin", read_only=True, guarded=True),
 )
+
+
+#: How it is written and who signs it.
+PAPER = ("language", "layout", "signatory", "accountant", "intro", "outro")
 
 
 def lines_of(model: type[PricedLine], by: str, units: Sequence[Option]) -> Lines:
@@ -56,5 +62,5 @@ def sections(main: tuple[str, ...], days: tuple[str, ...]) -> tuple[Section, ...
         Section("terms", _("Terms"), (*days, "currency", "vat_mode", "discount")),
         Section("lines", _("Lines"), ("lines",)),
         Section("sums", _("Sums"), ("net", "vat", "total", "cost", "profit", "margin")),
-        Section("paper", _("Paper"), ("language", "layout", "intro", "outro"), True),
+        Section("paper", _("Paper"), PAPER, True),
     )

@@ -28,7 +28,7 @@ ALIKE = ("layout", "intro", "outro")
 #: Fields of every kind that stand on the paper or decide its sums.
 CONTENT = (
     "firm", "person", "company", "date", "currency", "vat_mode", "discount", "intro", "outro",
-    "subject", "language", "layout", "lines",
+    "subject", "language", "layout", "signatory", "accountant", "lines",
 )  # fmt: skip
 
 

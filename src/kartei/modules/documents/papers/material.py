@@ -10,6 +10,7 @@ from uuid import UUID
 from kartei.modules.documents.papers.kind import Kind
 from kartei.modules.documents.rules.designs import all_designs
 from kartei.modules.documents.rules.firms import usual_firm
+from kartei.modules.documents.rules.signatories import all_signatories
 from kartei.platform.access.actor import Actor
 from kartei.platform.records import store
 from kartei.platform.records.draft import Draft
@@ -20,7 +21,7 @@ Values = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class Material:
     """Deals, papers to be copied, own firms, products by id, as Python values; the usual firm;
-    the designs (columns as they are stored).
+    the designs and the signatories (columns as they are stored).
     """
 
     deals: dict[UUID, Values]
@@ -29,6 +30,7 @@ class Material:
     products: dict[UUID, Values]
     usual: UUID | None
     designs: list[Values]
+    signatories: list[Values]
 
 
 def gather(kind: Kind, drafts: list[Draft]) -> Material:
@@ -48,6 +50,7 @@ def gather(kind: Kind, drafts: list[Draft]) -> Material:
         products=fetch(actor, "catalog.product", (line.get("product") for line in lines)),
         usual=usual,
         designs=all_designs(),
+        signatories=all_signatories(),
     )
 
 

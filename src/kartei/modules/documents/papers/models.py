@@ -37,6 +37,8 @@ class PricedPaper(OwnedRecord):
     person = link("people.Person", pgettext_lazy("person", "Contact"))
     company = link("people.Company", _("Company"))
     firm = link("documents.Firm", _("Own firm"))
+    signatory = link("documents.Signatory", _("Signed by"))
+    accountant = link("documents.Signatory", _("Signed by the accountant"))
     date = models.DateField(_("Date"), null=True, blank=True)
     currency = columns.Text(_("Currency"), max_length=3, blank=True, default="")
     vat_mode = columns.Choice(_("VAT in prices"))

@@ -26,6 +26,7 @@ from kartei.modules.documents.render.model import (
 from kartei.modules.documents.render.totals import RateTotals, VatMode
 from kartei.modules.documents.rules.accounts import account_for
 from kartei.modules.documents.rules.designs import all_designs, closest
+from kartei.modules.documents.rules.signatories import signed
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.money import SCALE
 from kartei.platform.meta.errors import forbidden
@@ -54,17 +55,19 @@ def document_of(kind: Kind, actor: Actor, found: Values, layout: str = "") -> Pa
     stored = fetch(actor, "documents.firm", [paper["firm"]]).get(paper["firm"], {})
     firm = account_for(stored, paper["currency"])
     owner = fetch(actor, "access.user", [paper["owner"]]).get(paper["owner"])
-    handed = kind.handover(actor, paper, firm) if kind.handover else None
+    signing = signed(firm, paper)
+    handed = kind.handover(actor, paper, signing) if kind.handover else None
     design = closest(all_designs(), paper["firm"], kind.word)
     own_firm, look = sides.designed(
-        sides.firm_side(firm, stamped=bool(design.get("signed"))), design, language
+        sides.firm_side(firm, signing, stamped=bool(design.get("signed"))), design, language
     )
+    own_firm, sender = sides.signing(own_firm, sides.sender_side(owner), signing["signer"])
     number = paper["number"] or unnumbered(language)
     printed = PaperDocument(
         language=language,
         firm=own_firm,
         client=sides.client_side(language, company, person, pack(firm.get("country"))),
-        sender=sides.sender_side(owner),
+        sender=sender,
         number=number,
         date=paper["date"],
         kind=handed.form if handed else paper.get("kind") or kind.word,

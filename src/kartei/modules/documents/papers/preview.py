@@ -41,7 +41,7 @@ SUMS = (
 TERMS = (
     "deal", "person", "company", "firm", "subject", "date", "discount", "discount_from",
     "language",
-    "layout", "intro", "outro",
+    "layout", "signatory", "accountant", "intro", "outro",
 )  # fmt: skip
 
 

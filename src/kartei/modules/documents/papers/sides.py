@@ -26,18 +26,19 @@ def seen(actor: Actor, name: str, key: UUID | None) -> Values | None:
     return None if found is None else {n: v if n in known else None for n, v in found.items()}
 
 
-def firm_side(values: Values, *, stamped: bool = False) -> FirmSide:
+def firm_side(values: Values, signed: Values, *, stamped: bool = False) -> FirmSide:
     """The own firm; what its numbers are called is its country's matter.
 
-    stamped: with the pictures of its signature and stamp.
+    signed: its values as the paper is signed (`rules/signatories.py`); its foot names its own head
+    whoever signs. stamped: with the pictures of signatures and stamp.
     """
     country = pack(values.get("country"))
     blocks: dict[str, list[str]] = {"legal": [], "tax": [], "bank": []}
     for part in country.requisites:
         if values.get(part.field):
             blocks[part.block].append(part.printed(values[part.field]))
-    signed = " ".join(values.get(n) or "" for n in ("signatory_title", "signatory")).strip()
-    legal = [values.get("legal_name") or values.get("name") or "", signed, *blocks["legal"]]
+    head = " ".join(values.get(n) or "" for n in ("signatory_title", "signatory")).strip()
+    legal = [values.get("legal_name") or values.get("name") or "", head, *blocks["legal"]]
     plain = FirmSide(name="")
     return FirmSide(
         name=values.get("name") or "",
@@ -49,10 +50,12 @@ def firm_side(values: Values, *, stamped: bool = False) -> FirmSide:
         tax=tuple(blocks["tax"]),
         bank=tuple(blocks["bank"]),
         logo=picture_bytes(values.get("logo")),
-        signature=picture_bytes(values.get("signature")) if stamped else None,
+        signature=picture_bytes(signed.get("signature")) if stamped else None,
+        accounted=picture_bytes(signed.get("accountant_signature")) if stamped else None,
         stamp=picture_bytes(values.get("stamp")) if stamped else None,
-        head=values.get("signatory") or "",
-        accountant=values.get("accountant") or "",
+        head=signed.get("signatory") or "",
+        head_title=signed.get("signatory_title") or "",
+        accountant=signed.get("accountant") or "",
         accent=values.get("accent") or plain.accent,
         second=values.get("second") or plain.second,
         font="serif" if values.get("font") == "serif" else "sans",
@@ -91,6 +94,18 @@ def client_side(
     tax = (part for part in own.requisites if part.block == "tax" and part.compact)
     facts = tuple(part.printed(company[part.field]) for part in tax if company.get(part.field))
     return ClientSide(name, address_of(company), letters.attention(language, person), facts)
+
+
+def signing(firm: FirmSide, sender: SenderSide, signer: str) -> tuple[FirmSide, SenderSide]:
+    """Both sides of a letter, so that who is chosen to sign it stands below it, and only once.
+
+    signer: the plain name of who is chosen; empty: nobody is.
+    """
+    if not signer:
+        return firm, sender
+    if signer != sender.name:
+        return replace(firm, chosen=True), sender
+    return firm, replace(sender, name=firm.head, position=firm.head_title or sender.position)
 
 
 def sender_side(user: Values | None) -> SenderSide:

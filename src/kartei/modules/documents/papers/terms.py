@@ -14,6 +14,7 @@ from kartei.modules.documents.papers.kind import ALIKE, TAKEN, Kind
 from kartei.modules.documents.papers.material import Material, Values
 from kartei.modules.documents.papers.sums import counts
 from kartei.modules.documents.rules.designs import closest
+from kartei.modules.documents.rules.signatories import complete_signing
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.kit.money import SCALE, currency_digits
@@ -25,7 +26,7 @@ from kartei.platform.records.facts import reachable
 def complete_terms(kind: Kind, draft: Draft, found: Material) -> None:
     """Fill in what the caller left out, then check dates, currency and discount.
 
-    Faults: `papers.until`, `totals.discount_range`, `money.currency`.
+    Faults: `papers.until`, `totals.discount_range`, `money.currency`, those of `complete_signing`.
     """
     if draft.creating:
         inherit(kind, draft, found)
@@ -35,6 +36,7 @@ def complete_terms(kind: Kind, draft: Draft, found: Material) -> None:
     missing(draft, "firm", found.usual)
     firm = found.firms.get(draft.get("firm"), {})
     from_firm(kind, draft, firm, closest(found.designs, draft.get("firm"), kind.word))
+    complete_signing(draft, found.signatories, kind.word)
     check_terms(kind, draft)
     if kind.terms is not None:
         kind.terms(draft, found)

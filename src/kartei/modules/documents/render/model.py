@@ -23,9 +23,11 @@ class FirmSide:
     """The own firm on its paper.
 
     legal (full name, head of the firm, register), tax (ИНН, КПП, USt-IdNr.) and bank are ready
-    lines for the foot. head and accountant sign a Russian invoice. logo, signature (of the head)
-    and stamp are PNG, JPEG or WebP as uploaded; the last two None: signed by hand. The colours are
-    `#rrggbb`: accent for title and rules, second for quieter text.
+    lines for the foot. head and accountant sign a Russian invoice; head_title is the head's
+    position. chosen: a letter is signed by the head too, though another wrote it. logo, signature
+    (of the head), accounted (that of the accountant) and stamp are PNG, JPEG or WebP as uploaded;
+    all but the first None: signed by hand. The colours are `#rrggbb`: accent for title and rules,
+    second for quieter text.
     """
 
     name: str
@@ -38,9 +40,12 @@ class FirmSide:
     bank: tuple[str, ...] = ()
     logo: bytes | None = None
     signature: bytes | None = None
+    accounted: bytes | None = None
     stamp: bytes | None = None
     head: str = ""
+    head_title: str = ""
     accountant: str = ""
+    chosen: bool = False
     accent: str = "#006279"
     second: str = "#445357"
     font: FontChoice = "sans"

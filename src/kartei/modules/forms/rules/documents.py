@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from kartei.modules.documents.contract import usual_firm
+from kartei.modules.documents.contract import all_signatories, complete_signing, usual_firm
 from kartei.modules.forms.engine import declension
 from kartei.modules.forms.words import PREFIXES
 from kartei.platform.access.actor import Actor
@@ -76,12 +76,20 @@ def inherit(draft: Draft) -> None:
 def signatures(draft: Draft) -> None:
     """Who signs for the own firm, and the genitive of both sides where nobody has put it right."""
     firm = one(draft.actor, "documents.firm", draft.get("firm"))
-    if draft.creating or draft.changes("firm"):
-        for name in ("signatory", "signatory_title"):
+    rows = all_signatories()
+    complete_signing(draft, rows, "contract", {"signed_by": ("head", "proxy")})
+    if draft.creating or draft.changes("firm", "signed_by"):
+        chosen = next((row for row in rows if row["id"] == draft.get("signed_by")), None)
+        charter = CHARTER.get(firm.get("language") or "", "")
+        put = {
+            "signatory": chosen["name"] if chosen else firm.get("signatory") or "",
+            "signatory_title": chosen["title"] if chosen else firm.get("signatory_title") or "",
+        }
+        if chosen or draft.changes("signed_by") or not draft.get("basis"):
+            put["basis"] = (chosen["basis"] if chosen else "") or charter
+        for name, value in put.items():
             if name not in draft.new:
-                draft.put(name, firm.get(name) or "")
-        if not draft.get("basis"):
-            draft.put("basis", CHARTER.get(firm.get("language") or "", ""))
+                draft.put(name, value)
     for side in ("signatory", "client_signatory"):
         wording = f"{side}_genitive"
         named = draft.creating or draft.changes(side, f"{side}_title", "firm")

@@ -268,6 +268,16 @@ def test_a_document_takes_over_and_proposes(ready: tuple[Shop, dict[str, UUID]])
     assert write.one(admin, DOCUMENT, key)["signatory_genitive"] == "директора П. А. Зотова"
     second = write.create(admin, DOCUMENT, given)
     assert write.one(admin, DOCUMENT, second)["number"][-4:] == "0002"
+    signer = {"firm": str(shop.firms["ru"]), "name": "Орлова Анна Петровна", "papers": ["contract"]}
+    power = {"title": "Начальник отдела", "basis": "доверенности № 3"}
+    write.create(admin, "documents.signatory", {**signer, **power})
+    made = write.create(admin, DOCUMENT, given)
+    third = write.one(admin, DOCUMENT, made)
+    assert third["signatory_genitive"] == "начальника отдела Орловой Анны Петровны"
+    assert third["basis"] == "доверенности № 3"
+    write.change(admin, DOCUMENT, made, {"signed_by": None})
+    cleared = write.one(admin, DOCUMENT, made)
+    assert (cleared["signatory"], cleared["basis"]) == ("Зотов П. А.", "Устава")
     with pytest.raises(Refusal) as caught:
         write.change(
             admin, DOCUMENT, key, {"valid_from": "2026-02-02", "valid_until": "2026-02-01"}

@@ -180,3 +180,5 @@ class Around:
         self._line(paper.sender.name, bold=True)
         reach = (paper.sender.position, paper.sender.phone, paper.sender.mail)
         self._line(" · ".join(text for text in reach if text))
+        if paper.firm.chosen:
+            self._line(" · ".join(filter(None, (paper.firm.head, paper.firm.head_title))))

@@ -63,7 +63,7 @@ def officers(page: Page) -> None:
     made = page.table([30, 55, page.width - 85])
     for label, name, hand in (
         (form["head"], firm["head"], firm["signature"]),
-        (form["accountant"], firm["accountant"], None),
+        (form["accountant"], firm["accountant"], firm["accounted"]),
     ):
         left, line, told = cells(made)
         say(left.paragraphs[0], label)
@@ -100,18 +100,20 @@ def both_sign(page: Page) -> None:
 
 
 def writer(page: Page) -> None:
-    """Who wrote the paper; the head's signature stands over the head's name."""
-    data, labels = page.data, page.labels
-    if not (data["sender"]["name"] or data["firm"]["signature"] or data["firm"]["stamp"]):
+    """Who wrote the paper; the signature stands over the name of who signs."""
+    data, labels, firm = page.data, page.labels, page.data["firm"]
+    hand = firm["signature"] or firm["chosen"]
+    if not (data["sender"]["name"] or hand or firm["stamp"]):
         return
     page.line(str(labels["closing"]), together=True)
     page.line(data["sender"]["name"], bold=True, together=True)
     rest = [data["sender"][name] for name in ("position", "phone", "mail")]
     page.line("\n".join(text for text in rest if text), size=8.5, colour=GREY)
-    if data["firm"]["signature"]:
+    if hand:
         place = cells(page.table([55, page.width - 55]))[0]
-        signed(page, place, data["firm"]["signature"])
-        say(place.add_paragraph(), data["firm"]["head"], size=8.5)
+        signed(page, place, firm["signature"])
+        title = firm["head-title"] if firm["chosen"] else ""
+        say(place.add_paragraph(), "\n".join(filter(None, (firm["head"], title))), size=8.5)
     stamp(page)
 
 
