@@ -1,6 +1,7 @@
 import "./forms.css";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Job } from "@/api/types";
 import { tellProblem } from "@/app/errors";
 import { Link } from "@/app/Link";
 import { Button } from "@/kit/Button";
@@ -10,8 +11,10 @@ import { toast } from "@/kit/toasts";
 import { useAlone } from "@/kit/use-alone";
 import { listHref } from "@/platform/addresses";
 import type { RecordActProps } from "@/platform/extensions";
+import { JobProgress } from "@/platform/jobs/JobProgress";
 import { refreshCard } from "@/platform/record/card";
-import { type Format, type Made, make, TEMPLATE, useMissing, useOffered } from "./forms-api";
+import { type Made, make, orderDocument, TEMPLATE, useMissing, useOffered } from "./forms-api";
+import { Templates } from "./Templates";
 
 /** What will not stand in the document, so that nobody finds out from the client. */
 function Missing({ found }: { found: Made | undefined }) {
@@ -54,24 +57,34 @@ export default function FormDialog({ object, record, onClose }: RecordActProps) 
   const template = picked || templates[0]?.id || "";
   const missing = useMissing(object.name, record.id, template);
   const alone = useAlone();
+  const [job, setJob] = useState("");
 
-  const run = (format: Format) =>
+  const what = { object: object.name, record: record.id, template };
+  const done = (name: string, url: string) => {
+    location.assign(url);
+    toast(t("forms.made", { name }));
+    onClose();
+  };
+  const word = () =>
     alone(async () => {
-      const made = await make({
-        object: object.name,
-        record: record.id,
-        template,
-        format,
-        keep: true,
-      });
-      if (made.file) location.assign(made.file.url);
-      toast(t("forms.made", { name: made.name }));
-      onClose();
+      const made = await make({ ...what, format: "docx", keep: true });
+      if (made.file) done(made.name, made.file.url);
     })
       .catch(tellProblem)
       .finally(() => void refreshCard(object.name, record.id));
+  const pdf = () =>
+    alone(async () => {
+      setJob(await orderDocument({ ...what, format: "pdf" }, crypto.randomUUID()));
+    }).catch(tellProblem);
+  const onOver = (over: Job) => {
+    setJob("");
+    const { url, name } = over.result ?? {};
+    if (over.state === "done" && typeof url === "string") done(String(name), url);
+    else if (over.error) tellProblem(new Error(over.error));
+    void refreshCard(object.name, record.id);
+  };
 
-  const ready = template !== "" && !missing.isFetching && !missing.error;
+  const ready = template !== "" && job === "" && !missing.isFetching && !missing.error;
   return (
     <Dialog
       title={t("forms.make")}
@@ -85,16 +98,12 @@ export default function FormDialog({ object, record, onClose }: RecordActProps) 
               tone="primary"
               icon="download"
               aria-disabled={!ready}
-              onClick={() => ready && void run("docx")}
+              onClick={() => ready && void word()}
             >
               {t("forms.docx")}
             </Button>
             {offered.data?.pdf && (
-              <Button
-                icon="download"
-                aria-disabled={!ready}
-                onClick={() => ready && void run("pdf")}
-              >
+              <Button icon="download" aria-disabled={!ready} onClick={() => ready && void pdf()}>
                 {t("forms.pdf")}
               </Button>
             )}
@@ -105,22 +114,10 @@ export default function FormDialog({ object, record, onClose }: RecordActProps) 
       {offered.error && <p className="mut">{offered.error.message}</p>}
       {offered.isPending && <Late>{t("state.loading")}</Late>}
       {offered.data && templates.length === 0 && <None />}
-      <div className="forms-pick" role="radiogroup" aria-label={t("forms.template")}>
-        {templates.map((one) => (
-          <label key={one.id} className="row g8">
-            <input
-              type="radio"
-              name="template"
-              checked={one.id === template}
-              onChange={() => setPicked(one.id)}
-            />
-            <span>{one.name}</span>
-            <span className="mut3 sm">{one.language.toUpperCase()}</span>
-          </label>
-        ))}
-      </div>
+      <Templates templates={templates} value={template} onValue={setPicked} />
       {missing.error && <Banner tone="warn">{missing.error.message}</Banner>}
       <Missing found={missing.data} />
+      {job && <JobProgress id={job} onOver={onOver} />}
       {offered.data && !offered.data.pdf && templates.length > 0 && (
         <p className="mut sm">{t("forms.no_pdf")}</p>
       )}

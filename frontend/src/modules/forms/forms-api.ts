@@ -70,3 +70,44 @@ export function useMissing(object: string, record: string, template: string) {
     retry: false,
   });
 }
+
+interface Address {
+  name: string;
+  address: string;
+}
+
+/** The letter with which a document would go; from is null where there is no account. */
+export interface FormLetter {
+  from: Address | null;
+  to: Address[];
+  subject: string;
+  text: string;
+  language: string;
+}
+
+export function useLetter(object: string, record: string, template: string) {
+  return useQuery({
+    queryKey: ["forms", "letter", object, record, template],
+    queryFn: ({ signal }) =>
+      ask<FormLetter>("/forms/letter", { query: { object, record, template }, signal }),
+    enabled: template !== "",
+    // what was typed must not be lost to a renewed proposal
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+}
+
+interface Ordered {
+  object: string;
+  record: string;
+  template: string;
+  format: Format;
+  to?: string[];
+  subject?: string;
+  text?: string;
+  again?: boolean;
+}
+
+/** Orders a document, and its letter where there are receivers; the id of the job. */
+export const orderDocument = async (wanted: Ordered, once: string) =>
+  (await ask<{ job: string }>("/forms/order", { method: "POST", body: wanted, once })).job;

@@ -1,3 +1,4 @@
+import { may } from "@/api/meta";
 import type { ModuleFront } from "@/platform/extensions";
 import { TEMPLATE } from "./forms-api";
 
@@ -17,6 +18,18 @@ export const forms: ModuleFront = {
         !record.deleted &&
         record.can?.print,
       load: () => import("./FormDialog"),
+    },
+    {
+      id: "form-letter",
+      icon: "send",
+      label: (t) => t("forms.mail"),
+      when: (object, record, meta) =>
+        object.name === "forms.document" &&
+        meta.objects[TEMPLATE] !== undefined &&
+        may(meta.objects["mail.letter"], "create") &&
+        !record.deleted &&
+        record.can?.print,
+      load: () => import("./LetterDialog"),
     },
   ],
 };

@@ -18,6 +18,7 @@ from kartei.modules.documents.papers.issue import (
     releasable,
 )
 from kartei.modules.documents.papers.kind import Kind, kinds, register
+from kartei.modules.documents.papers.letters import salutation
 from kartei.modules.documents.papers.material import Material, gather
 from kartei.modules.documents.papers.models import IssuedPaper, PricedLine, PricedPaper
 from kartei.modules.documents.papers.numbers import number
@@ -32,7 +33,15 @@ from kartei.modules.documents.papers.pricing import (
     register_pricer,
 )
 from kartei.modules.documents.papers.rates import convert
-from kartei.modules.documents.papers.sending import DELAY, Sending, proposal, send
+from kartei.modules.documents.papers.sending import (
+    DELAY,
+    NOWHERE,
+    Sending,
+    checked,
+    proposal,
+    send,
+    sender,
+)
 from kartei.modules.documents.papers.sheets import docx, xlsx
 from kartei.modules.documents.papers.sides import address_of, phone_words, rows, seen
 from kartei.modules.documents.papers.sketch import sketch
@@ -71,6 +80,7 @@ from kartei.modules.documents.rules.signatories import all_signatories, complete
 
 __all__ = [
     "DELAY",
+    "NOWHERE",
     "NO_VAT",
     "PACKS",
     "PRINT",
@@ -111,6 +121,7 @@ __all__ = [
     "address_of",
     "all_rates",
     "all_signatories",
+    "checked",
     "cleared",
     "complete_signing",
     "compute",
@@ -152,9 +163,11 @@ __all__ = [
     "render_paper",
     "rounding_of",
     "rows",
+    "salutation",
     "sections",
     "seen",
     "send",
+    "sender",
     "sketch",
     "spread",
     "unit_code",

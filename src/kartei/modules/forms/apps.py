@@ -13,5 +13,11 @@ class FormsConfig(AppConfig):
         from django.core.checks import register
 
         from kartei.modules.forms.checks import look
+        from kartei.modules.forms.making.mailing import PURPOSE
+        from kartei.modules.forms.making.rechecking import order_check
+        from kartei.platform.mail import purposes
+        from kartei.platform.meta import hooks
 
+        purposes.add(PURPOSE)
+        hooks.retired.append(order_check)
         register(look, "doctor")

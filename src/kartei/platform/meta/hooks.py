@@ -13,3 +13,5 @@ order: Callable[[Any, str, tuple[str, ...]], None]
 index: Callable[[Any, Any], None]
 #: (actor, field): convert what was written since, as the last step of a change of kind
 catch_up: Callable[[Any, Any], None]
+#: (actor, object): each is told when a field of the object goes out of use, or comes back
+retired: list[Callable[[Any, str], None]] = []

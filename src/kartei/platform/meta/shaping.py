@@ -211,6 +211,9 @@ def follow_field(draft: Any) -> None:
     if draft.creating or draft.changes("indexed", "unique", "kind"):
         indexes.keep(draft.actor, row)
     bump_meta()
+    if draft.changes("deleted"):
+        for told in hooks.retired:
+            told(draft.actor, row.object)
     computed = row.formula or row.rollup
     if computed and (draft.creating or draft.changes(*COMPUTED, "deleted")) and not row.deleted:
         hooks.fill(draft.actor, row.object, f"f_{row.number}")

@@ -15,6 +15,7 @@ from kartei.platform.records.files import one
 from kartei.platform.records.wire import file_wire
 from kartei.web.api.base import Strict, answer, as_id
 from kartei.web.api.entries import FileOut
+from kartei.web.api.idempotency import once
 
 router = Router(tags=["forms"])
 Name = Annotated[str, Query(max_length=64)]
@@ -126,6 +127,58 @@ def make(request: Any, body: Wanted) -> HttpResponse:
             "empty": list(made.empty),
         }
     )
+
+
+class Written(Strict):
+    """Who writes to whom."""
+
+    name: str
+    address: str
+
+
+class FormLetter(Strict):
+    """The letter with which a document would go; from is null without an account to send by."""
+
+    sender: Written | None = Field(alias="from")
+    to: list[Written]
+    subject: str
+    text: str
+    language: str
+
+
+@router.get("/forms/letter", response=FormLetter, by_alias=True, operation_id="proposeFormLetter")
+def letter(request: Any, object: Name, record: Key, template: Key) -> HttpResponse:
+    """The letter with which a document would go by mail; nothing is written."""
+    found = contract.proposal(request.actor, object, as_id(record), as_id(template))
+    return answer(found)
+
+
+class Ordered(Strict):
+    """A document that is made in the background. to: empty, or the receivers of its letter."""
+
+    object: str = Field(max_length=64)
+    record: UUID
+    template: UUID
+    format: Literal["docx", "pdf"] = "docx"
+    to: list[Annotated[str, Field(max_length=254)]] = Field(default=[], max_length=50)
+    subject: str = Field("", max_length=250)
+    text: str = Field("", max_length=40_000)
+    again: bool = False
+
+
+class JobOut(Strict):
+    """The job that does it."""
+
+    job: str
+
+
+@router.post("/forms/order", response={202: JobOut}, operation_id="orderDocument")
+def order(request: Any, body: Ordered) -> HttpResponse:
+    """Make a document by a job, whose result tells its address, and send it where that is wanted;
+    409 for whom was sent it before.
+    """
+    wish = contract.Wish(**{**body.dict(), "to": tuple(body.to)})
+    return once(request, lambda: answer({"job": str(contract.order(request.actor, wish))}, 202))
 
 
 def handed_out(data: bytes, name: str, media: str) -> HttpResponse:

@@ -8,6 +8,7 @@ from kartei.modules.forms import words
 from kartei.modules.forms.engine import package, running
 from kartei.modules.forms.engine.faults import BadTemplate
 from kartei.modules.forms.making.places import known
+from kartei.platform.access.actor import Actor
 from kartei.platform.meta.errors import FieldFault
 from kartei.platform.records import blobs
 from kartei.platform.records.draft import Draft
@@ -46,6 +47,14 @@ def examine(draft: Draft) -> None:
         for fault in bad.faults:
             draft.faults.append(FieldFault("file", fault.code, words.told(fault)))
         return
-    faults, _asked = running.check(data, known(draft.actor, draft.get("object")))
-    draft.put("state", "faulty" if faults else "ready")
-    draft.put("faults", "\n".join(words.told(fault) for fault in faults))
+    for name, value in judged(draft.actor, draft.get("object"), data).items():
+        draft.put(name, value)
+
+
+def judged(actor: Actor, name: str, data: bytes) -> dict[str, str]:
+    """State and faults of a template's file for an object, as its columns."""
+    faults, _asked = running.check(data, known(actor, name))
+    return {
+        "state": "faulty" if faults else "ready",
+        "faults": "\n".join(words.told(fault) for fault in faults),
+    }
