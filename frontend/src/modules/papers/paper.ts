@@ -37,7 +37,7 @@ export const KINDS: Record<string, Kind> = {
     hidden: [],
     head: ["form"],
     forms: (language) =>
-      language === "ru" ? ["upd", "act", "note", "torg12", "factura"] : ["note", "act"],
+      language === "ru" ? ["upd", "act", "note", "torg12", "factura", "prepaid"] : ["note", "act"],
   },
 };
 

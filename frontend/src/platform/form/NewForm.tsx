@@ -51,7 +51,7 @@ export function NewForm({ object, form, actions }: Props) {
   );
   // Commands that belong to the first moment of a record, e.g. a user's password.
   const commands = object.commands
-    .filter((one) => one.first)
+    .filter((one) => one.first && !one.when)
     .flatMap((one) => one.input.map((part) => ({ ...part, name: partName(one.name, part.name) })));
   const talks = object.features.includes("timeline") && object.quick.includes("phones");
   const rest = {

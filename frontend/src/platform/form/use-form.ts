@@ -47,7 +47,7 @@ function isTouched(values: Values, start: Values): boolean {
 /** What the commands are given that the form asks too; those of which nothing was typed are left out. */
 function askedOf(object: ObjectMeta, values: Values): Values {
   const given = object.commands
-    .filter((one) => one.first)
+    .filter((one) => one.first && !one.when)
     .map((one) => {
       const parts = one.input.map(({ name }) => [name, values[partName(one.name, name)]] as const);
       return [one.name, Object.fromEntries(parts.filter(([, value]) => !isEmpty(value)))] as const;

@@ -9,7 +9,7 @@ from kartei.modules.billing.delivery_models import Delivery, DeliveryLine
 from kartei.modules.billing.rules import deliveries, delivery_commands
 from kartei.modules.catalog.contract import UNITS
 from kartei.modules.documents.contract import SUMS, TERMS, lines_of, sections
-from kartei.platform.meta.spec import Command, Entity, Field
+from kartei.platform.meta.spec import Command, Entity, Field, Section
 
 delivery = Entity(
     model=Delivery,
@@ -28,6 +28,12 @@ delivery = Entity(
         Field(name="shipped_on", help=_("The day of the document where empty")),
         Field(name="consignee", help=_("The client where empty")),
         Field(name="basis", help=_("Contract or order, as it is printed")),
+        Field(
+            name="payment_doc",
+            help=_("Line 5: number and day of the payment that came before"),
+        ),
+        Field(name="advance_doc", help=_("Line 5б: number and day; filled from those issued")),
+        Field(name="contract_id", help=_("Line 8: of a state contract, where there is one")),
         *TERMS,
         Field(name="layout", options=words.DELIVERY_LAYOUTS, read_only=True),
         *SUMS,
@@ -36,14 +42,24 @@ delivery = Entity(
         "number", "form", "subject", "status", "company", "person", "total", "date", "shipped_on",
         "order", "owner",
     ),
-    form=sections(
-        (
-            "number", "form", "status", "subject", "order", "invoice", "deal", "company", "person",
-            "consignee", "firm", "owner",
+    form=(
+        *sections(
+            (
+                "number", "form", "status", "subject", "order", "invoice", "deal", "company",
+                "person", "consignee", "firm", "owner",
+            ),
+            (
+                "date", "shipped_on", "basis", "place", "carrier", "handed_by", "received_by",
+                "received_on", "over",
+            ),
         ),
-        (
-            "date", "shipped_on", "basis", "place", "carrier", "handed_by", "received_by",
-            "received_on", "over",
+        Section(
+            "russian",
+            _("Russian forms"),
+            (
+                "payment_doc", "advance_doc", "contract_id", "places", "mass_net", "mass_gross",
+            ),
+            True,
         ),
     ),
     quick=("form", "order", "invoice", "company", "person", "subject"),
@@ -64,6 +80,10 @@ delivery = Entity(
             icon="edit",
             when=["status", "=", "issued"],
             first=True,
+            input=(
+                {"name": "received_by", "kind": "text", "label": _("Received by")},
+                {"name": "received_on", "kind": "date", "label": _("Received on")},
+            ),
         ),
         Command(
             name="cancel",

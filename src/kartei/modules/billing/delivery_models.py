@@ -16,8 +16,10 @@ class Delivery(PricedPaper):
     form: which of these papers it is (`delivery_words.FORMS`). shipped_on: the day on which goods
     left or work was done, the paper's day where empty. consignee: who gets the goods, the client
     where empty. basis: contract or order by which it is done, as printed. over: more than ordered
-    is meant. received_on, received_by: told when the client has signed. It gets its number when it
-    is issued, and its content is fixed from then on.
+    is meant. received_on, received_by: told when the client has signed. payment_doc, advance_doc,
+    contract_id: lines 5, 5б and 8 of a счёт-фактура, in ready words. places, mass_net, mass_gross:
+    how much is shipped, in pieces of cargo and kilograms (ТОРГ-12). It gets its number when it is
+    issued, and its content is fixed from then on.
     """
 
     form = columns.Choice(pgettext_lazy("of a delivery", "Form"))
@@ -40,6 +42,14 @@ class Delivery(PricedPaper):
     handed_by = columns.Text(_("Handed over by"), max_length=200, blank=True, default="")
     received_by = columns.Text(_("Received by"), max_length=200, blank=True, default="")
     received_on = models.DateField(_("Received on"), null=True, blank=True)
+    payment_doc = columns.Text(_("Payment document"), max_length=300, blank=True, default="")
+    advance_doc = columns.Text(
+        _("VAT invoices on advances"), max_length=300, blank=True, default=""
+    )
+    contract_id = columns.Text(_("Contract identifier"), max_length=300, blank=True, default="")
+    places = models.PositiveIntegerField(_("Pieces of cargo"), null=True, blank=True)
+    mass_net = columns.Number(_("Net mass, kg"), null=True, blank=True)
+    mass_gross = columns.Number(_("Gross mass, kg"), null=True, blank=True)
     over = models.BooleanField(_("More than ordered is meant"), default=False)
     issued_at = models.DateTimeField(_("Issued"), null=True, blank=True)
 
@@ -55,9 +65,15 @@ class Delivery(PricedPaper):
 
 
 class DeliveryLine(PricedLine):
-    """One line of a delivery document."""
+    """One line of a delivery document.
+
+    origin: the country of imported goods, its two letters (ISO 3166) or its name; declaration: the
+    customs declaration by which they came.
+    """
 
     delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="+")
+    origin = columns.Text(_("Country of origin"), max_length=60, blank=True, default="")
+    declaration = columns.Text(_("Customs declaration"), max_length=100, blank=True, default="")
 
     class Meta:
         db_table = "billing_delivery_line"

@@ -26,13 +26,15 @@ class Form:
 
     prefixes: language it exists in -> how its numbers begin there; forms with the same prefix
     share a series. priced: languages in which it tells prices and sums. transfer: it proves that
-    something was handed over or done; tax: it is the счёт-фактура of the sale.
+    something was handed over or done; tax: it is the счёт-фактура of the sale; advance: that of
+    money which came before.
     """
 
     prefixes: Mapping[str, str]
     priced: tuple[str, ...] = ("ru",)
     transfer: bool = True
     tax: bool = False
+    advance: bool = False
 
 
 #: In Russia a счёт-фактура and the УПД in its place are counted in one series.
@@ -43,6 +45,7 @@ FORMS: Mapping[str, Form] = {
     "upd": Form({"ru": "СФ"}, tax=True),
     "upd2": Form({"ru": "ПД"}),
     "factura": Form({"ru": "СФ"}, transfer=False, tax=True),
+    "prepaid": Form({"ru": "СФ"}, transfer=False, advance=True),
 }
 FORM_OPTIONS = (
     Option("act", pgettext_lazy("form of a delivery", "certificate of completion"), "accent"),
@@ -51,9 +54,12 @@ FORM_OPTIONS = (
     Option("upd", pgettext_lazy("form of a delivery", "UPD with VAT invoice (Russia)"), "alt"),
     Option("upd2", pgettext_lazy("form of a delivery", "UPD, transfer only (Russia)"), "alt"),
     Option("factura", pgettext_lazy("form of a delivery", "VAT invoice (Russia)"), "alt"),
+    Option(
+        "prepaid", pgettext_lazy("form of a delivery", "VAT invoice on an advance (Russia)"), "alt"
+    ),
 )
 #: The layout that draws a form.
-LAYOUTS: Mapping[str, str] = {"upd2": "upd"}
+LAYOUTS: Mapping[str, str] = {"upd2": "upd", "prepaid": "factura"}
 DELIVERY_LAYOUTS = (
     Option("act", pgettext_lazy("form of a delivery", "certificate of completion")),
     Option("note", pgettext_lazy("form of a delivery", "delivery note")),

@@ -144,7 +144,8 @@ class Invoice(PricedPaper):
     """What a client is charged; it gets its number when it is issued, and is fixed from then on.
 
     due: until when it is to be paid. supplied_on: the day of the supply (§ 14 (4) 6 UStG), or the
-    first of several; supplied_until: the last one of these.
+    first of several; supplied_until: the last one of these. basis: the contract or order
+    by which it charges, as printed.
     corrects: the invoice that this one takes back or mends. beyond: that it charges more than was
     ordered is meant. repeats: the invoice that it is a copy of; plan, planned_for: what had it
     made, and for which day; there is one for each. paid, open, paid_on: what came in, what is still
@@ -163,6 +164,7 @@ class Invoice(PricedPaper):
     paid_on = models.DateField(_("Paid on"), null=True, blank=True)
     supplied_on = models.DateField(_("Day of supply"), null=True, blank=True)
     supplied_until = models.DateField(_("Supplied until"), null=True, blank=True)
+    basis = columns.Text(_("Basis"), max_length=300, blank=True, default="")
     issued_at = models.DateTimeField(_("Issued"), null=True, blank=True)
     offer = made_from("offers.Offer", _("Offer"))
     order = made_from("billing.Order", pgettext_lazy("sale", "Order"))

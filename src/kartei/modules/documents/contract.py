@@ -2,7 +2,7 @@
 
 from kartei.modules.documents.drawing import preview_pages, render_paper
 from kartei.modules.documents.packs import NO_VAT, PACKS, Pack, all_rates, pack
-from kartei.modules.documents.packs.ru_codes import currency_words, unit_code
+from kartei.modules.documents.packs.ru_codes import currency_words, origin_of, unit_code
 from kartei.modules.documents.papers.batch import PRINT, print_many, wanted
 from kartei.modules.documents.papers.calculation import register_worker
 from kartei.modules.documents.papers.companions import Companion, accompany
@@ -143,6 +143,7 @@ __all__ = [
     "mail",
     "money_words",
     "number",
+    "origin_of",
     "pack",
     "pdf",
     "percent_words",

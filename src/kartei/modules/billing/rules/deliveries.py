@@ -53,7 +53,9 @@ def check_complete(draft: Draft, found: Material) -> None:
         return
     check_requisites(draft, found)
     held = (*pack_of("ru").rates_on(draft.get("date")), NO_VAT)
-    if form.tax and any(line["vat_rate"] not in held for line in draft.get("lines") or []):
+    if (form.tax or form.advance) and any(
+        line["vat_rate"] not in held for line in draft.get("lines") or []
+    ):
         words = _("On this day some of the VAT rates of the lines are not law in Russia")
         draft.fault("lines", "billing.rate", words)
 

@@ -28,10 +28,16 @@ def issue(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> Any:
 
 
 def sign(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> None:
-    """The client has signed: today, where no other day was entered."""
+    """The client has signed: today, where no other day was entered.
+
+    data: received_by, received_on, where they are told now.
+    """
+    told = {name: data[name] for name in ("received_by", "received_on") if data.get(name)}
     for key, row in store.load(actor, obj, ids).items():
-        put = {"status": "signed", "received_on": row["received_on"] or actor.ctx.today}
-        write.change_many(actor, obj.name, {key: {}}, verb="sign", put=put)
+        put: dict[str, Any] = {"status": "signed"}
+        if not told.get("received_on"):
+            put["received_on"] = row["received_on"] or actor.ctx.today
+        write.change_many(actor, obj.name, {key: told}, verb="sign", put=put)
 
 
 def cancel(actor: Actor, obj: Obj, ids: list[UUID], data: dict[str, Any]) -> None:

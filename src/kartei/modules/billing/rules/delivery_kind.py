@@ -17,7 +17,7 @@ from kartei.modules.billing.delivery_words import (
     counted_as,
     layout_of,
 )
-from kartei.modules.billing.rules import wording
+from kartei.modules.billing.rules import advances, wording
 from kartei.modules.billing.rules.handover import handover
 from kartei.modules.billing.rules.remaining import TAX, TRANSFER, handed_over, spread
 from kartei.modules.billing.rules.sources import source_lines
@@ -28,7 +28,8 @@ from kartei.platform.records.facts import reachable
 
 Values = dict[str, Any]
 EXTRA = (
-    "form", "shipped_on", "place", "carrier", "basis", "consignee", "handed_by",
+    "form", "shipped_on", "place", "carrier", "basis", "consignee", "handed_by", "payment_doc",
+    "advance_doc", "contract_id", "places", "mass_net", "mass_gross",
 )  # fmt: skip
 #: Units of work rather than of goods.
 WORK = ("hour", "day", "month", "trip", "flat")
@@ -39,12 +40,14 @@ def proposed(draft: Draft, name: str, old: Mapping[str, Any]) -> list[Values]:
 
     What was made for more than one of the two is looked up by the one it is made from.
     """
+    form = FORMS.get(draft.get("form") or "")
+    if form and form.advance:
+        return advances.received(draft, name, old)
     key = draft.get("invoice" if name == "billing.invoice" else "order")
     if name == "billing.invoice" and old["kind"] not in BY_LINES and old["order"]:
         # an advance charges money; what is handed over stands in the order
         name, key = "billing.order", old["order"]
         old = {"lines": source_lines(draft.actor, name, key)}
-    form = FORMS.get(draft.get("form") or "")
     forms = TAX if form and not form.transfer else TRANSFER
     done = spread(old["lines"], handed_over(name, key, forms))
     return [
@@ -64,6 +67,8 @@ def terms(draft: Draft, found: Material) -> None:
     if not draft.get("form"):
         draft.put("form", usual_form(draft, found))
     form = draft.get("form")
+    if draft.creating and form in FORMS and FORMS[form].tax and "advance_doc" not in draft.new:
+        draft.put("advance_doc", advances.named(draft.get("order")))
     draft.put("layout", layout_of(form))
     if form in FORMS and draft.get("language") not in FORMS[form].prefixes:
         label = next(str(option.label) for option in FORM_OPTIONS if option.value == form)
@@ -81,6 +86,10 @@ def from_source(draft: Draft, found: Material) -> None:
         and reachable(draft.actor, "billing.order", [order], "read")
     ):
         draft.put("order", order)
+    said = (invoice or {}).get("basis")
+    if said and "basis" not in draft.new:
+        draft.put("basis", said)
+        return
     paper = found.papers.get(draft.get("order")) or invoice
     if paper is None or "basis" in draft.new or not paper["number"]:
         return

@@ -12,6 +12,7 @@ from kartei.modules.documents.contract import (
     address_of,
     currency_words,
     in_words,
+    origin_of,
     phone_words,
     rows,
     seen,
@@ -44,13 +45,24 @@ def handover(actor: Actor, paper: Values, firm: Values) -> Handover:
         currency=currency_words(paper["currency"], paper["date"]),
         words=in_words(paper["total"], language),
         priced=language in FORMS[form].priced,
+        advance=FORMS[form].advance,
+        paid=paper["payment_doc"] or "",
+        advances=paper["advance_doc"] or "",
+        contract=paper["contract_id"] or "",
+        places=paper["places"],
+        mass_net=paper["mass_net"],
+        mass_gross=paper["mass_gross"],
     )
 
 
 def row_of(line: Values, paper: Values) -> Row:
     """The sums of one line, and the code of its unit."""
     net, vat, total = (line[name].minor for name in ("net", "vat", "total"))
-    return Row(net, vat, total, unit_code(line["unit"] or "", paper["date"]))
+    code, country = origin_of(line["origin"] or "")
+    return Row(
+        net, vat, total, unit_code(line["unit"] or "", paper["date"]), code, country,
+        line["declaration"] or "",
+    )  # fmt: skip
 
 
 def seller_of(firm: Values) -> Party:

@@ -46,6 +46,6 @@ INVOICE = Kind(
     taken=parts.taken,
     arranged=parts.arrange,
     supplies=words.SUPPLIED,
-    extra=("supplied_on", "supplied_until"),
+    extra=("supplied_on", "supplied_until", "basis"),
     terms=supply.complete,
 )  # fmt: skip

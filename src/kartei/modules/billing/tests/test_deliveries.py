@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+import openpyxl
 import pytest
 
 from kartei.modules.billing.contract import DELIVERY, billed_lines, remaining
@@ -211,16 +213,71 @@ def test_russian_forms_tell_what_the_law_asks(shop: Shop, form: str) -> None:
     assert total in text.replace(" ", "")
 
 
+def test_imported_goods_and_what_was_paid_before_stand_in_their_places(shop: Shop) -> None:
+    """Lines 5, 5б and 8, columns 10, 10а and 11 of постановление 1137; rates of an advance."""
+    alice, key = shop.cast.alice, order(shop)
+    bill = UUID(str(run(alice, ORDER, key, "advance", {"percent": "30"})["made"]["id"]))
+    run(alice, BILL, bill, "issue", {})
+    early = issued(shop, invoice=str(bill), form="prepaid", payment_doc="77 от 02.03.2026")
+    told, number = printed(shop, early), seen(alice, PAPER, early)["number"]
+    assert "Счёт-фактура № СФ-" in told
+    assert "22/122" in told
+    assert "77 от 02.03.2026" in told
+    assert "Предварительная оплата" in told
+    total = seen(alice, BILL, bill)["total"]["amount"]
+    assert seen(alice, PAPER, early)["total"]["amount"] == total
+    made = write.create(alice, PAPER, {"order": str(key), "form": "upd", "contract_id": "ИГК 17"})
+    lines = seen(alice, PAPER, made)["lines"]
+    assert [line["quantity"] for line in lines] == ["3", "1.5"]
+    goods = {"id": lines[0]["id"], "origin": "CN", "declaration": "10702070/010326/0001234"}
+    write.change(alice, PAPER, made, {"lines": [goods, {"id": lines[1]["id"]}]})
+    run(alice, PAPER, made, "issue", {})
+    text = printed(shop, made)
+    for words in (f"№ {number} от ", "ИГК 17", "156 Китай"):
+        assert words in text
+    assert "10702070/010326/0001234" in text.replace("\u200b", "").replace(" ", "")
+
+
+def test_a_waybill_tells_places_and_mass(shop: Shop) -> None:
+    """ТОРГ-12: pieces of cargo in words, net and gross mass."""
+    loaded = {"places": 12, "mass_net": "340.5", "mass_gross": "355"}
+    text = printed(shop, issued(shop, order=str(order(shop)), form="torg12", **loaded))
+    for words in ("двенадцать", "340,5 кг", "355 кг"):
+        assert words in text
+
+
+def test_an_act_asks_for_no_money(shop: Shop) -> None:
+    """S0-010: it proves work; an invoice is what is to be paid."""
+    key = order(shop)
+    text = printed(shop, issued(shop, order=str(key), form="act"))
+    assert "к оплате" not in text
+    assert "Всего выполнено работ (оказано услуг): 2, на сумму" in text
+
+
+def test_who_received_is_told_when_the_client_signs(shop: Shop) -> None:
+    alice, paper = shop.cast.alice, issued(shop, order=str(order(shop)), form="act")
+    run(alice, PAPER, paper, "sign", {"received_by": "Сидоров С. С.", "received_on": "2026-03-03"})
+    found = seen(alice, PAPER, paper)
+    assert (found["status"], found["received_by"]) == ("signed", "Сидоров С. С.")
+    assert found["received_on"] == date(2026, 3, 3)
+
+
 @pytest.mark.parametrize(
     ("form", "title"), [("note", "Lieferschein LS-"), ("act", "Leistungsnachweis LN-")]
 )
 def test_german_papers_tell_no_prices(shop: Shop, form: str, title: str) -> None:
     lines = [{"name": "Beschlag", "price": "1999.99", "quantity": "1.5", "vat_rate": "19"}]
     german = {"firm": str(shop.firms["de"]), "language": "de", "company": str(shop.company)}
-    text = printed(shop, issued(shop, form=form, lines=lines, **german))
+    key = issued(shop, form=form, lines=lines, **german)
+    text = printed(shop, key)
     assert title in text
     assert "Beschlag" in text
     assert "1.999,99" not in text
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx(DELIVERY, shop.cast.alice, key).data)).active
+    assert sheet is not None
+    cells = [cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {"Beschlag", 1.5} <= set(cells)
+    assert not [cell for cell in cells if str(cell).startswith("=") or cell == 1999.99]
 
 
 def test_an_order_tells_what_is_handed_over(shop: Shop) -> None:

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+
+from babel import Locale
+from babel.core import get_global
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,39 @@ def unit_code(unit: str, on: date) -> str:
     """The code of a unit of the catalogue by ОКЕИ; empty where it has none."""
     found = code_of(UNITS, unit, on)
     return found.code if found else ""
+
+
+def origin_of(country: str) -> tuple[str, str]:
+    """Digital code (ОКСМ, which is ISO 3166-1) and Russian name of a country named by its two
+    letters or its name; without a code, what was written.
+    """
+    letters = _countries().get(country.strip().casefold(), "")
+    if not letters:
+        return "", country.strip()
+    return _numbers().get(letters, ""), str(Locale("ru").territories[letters])
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """The two letters by themselves and by the names of the interface's languages."""
+    return {
+        word.casefold(): letters
+        for language in ("en", "de", "ru")
+        for letters, name in Locale(language).territories.items()
+        if len(letters) == 2 and letters.isalpha()
+        for word in (letters, name)
+    }
+
+
+@cache
+def _numbers() -> dict[str, str]:
+    """The three digits of a country by its two letters."""
+    aliases = get_global("territory_aliases")
+    return {
+        found[0]: digits
+        for digits, found in aliases.items()
+        if len(digits) == 3 and digits.isdigit() and len(found) == 1
+    }
 
 
 def currency_words(currency: str, on: date) -> str:

@@ -83,6 +83,7 @@ def document_of(kind: Kind, actor: Actor, found: Values, layout: str = "") -> Pa
         lines=printed_lines(kind, actor, paper, extras),
         columns=extras.columns,
         sums=printed_sums(paper),
+        basis=paper.get("basis") or "" if kind.charges else "",
         subject=paper["subject"] or "",
         salutation=letters.salutation(language, person),
         intro=paper["intro"] or "",

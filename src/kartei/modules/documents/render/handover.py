@@ -35,12 +35,18 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The sums of one line in minor units after all discounts; code: of its unit (ОКЕИ)."""
+    """The sums of one line in minor units after all discounts; code: of its unit (ОКЕИ).
+
+    origin, country: digital code and name of where imported goods come from; declaration: theirs.
+    """
 
     net: int
     vat: int
     total: int
     code: str = ""
+    origin: str = ""
+    country: str = ""
+    declaration: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,8 @@ class Handover:
 
     form: as of the delivery document. consignee None: the buyer himself. currency: name and code
     (ОКВ) as the forms want them. words: the sum in words. priced: prices and sums are told.
+    advance: it is about money that came before. paid, advances, contract: lines 5, 5б and 8.
+    places: pieces of cargo; mass_net, mass_gross: in millionths of a kilogram.
     """
 
     form: str
@@ -66,6 +74,13 @@ class Handover:
     currency: str = ""
     words: str = ""
     priced: bool = True
+    advance: bool = False
+    paid: str = ""
+    advances: str = ""
+    contract: str = ""
+    places: int | None = None
+    mass_net: int | None = None
+    mass_gross: int | None = None
 
 
 def shaped(paper: PaperDocument, text: Text) -> dict[str, Any] | None:
@@ -74,7 +89,10 @@ def shaped(paper: PaperDocument, text: Text) -> dict[str, Any] | None:
     if told is None:
         return None
     language = paper.language
-    lone = ("place", "carrier", "basis", "head_title", "handed_by", "received_by", "currency")
+    lone = (
+        "place", "carrier", "basis", "head_title", "handed_by", "received_by", "currency", "paid",
+        "advances", "contract",
+    )  # fmt: skip
     return {
         "form": told.form,
         "seller": party(told.seller, text),
@@ -83,13 +101,24 @@ def shaped(paper: PaperDocument, text: Text) -> dict[str, Any] | None:
         "shipped": figures.day(told.shipped_on, language) if told.shipped_on else "",
         **{name.replace("_", "-"): text(getattr(told, name)) for name in lone},
         "words": text(told.words),
+        "advance": told.advance,
+        "places": "" if told.places is None else figures.quantity(told.places * SCALE, language),
+        "places-words": "" if told.places is None else cardinal(told.places),
+        "mass-net": mass(told.mass_net, language),
+        "mass-gross": mass(told.mass_gross, language),
         "count": len(told.rows),
         "count-words": cardinal(len(told.rows)) if language == "ru" else str(len(told.rows)),
         "rows": [
-            shaped_row(paper, line, row) for line, row in zip(paper.lines, told.rows, strict=True)
+            shaped_row(paper, line, row, text)
+            for line, row in zip(paper.lines, told.rows, strict=True)
         ],
         "sums": sums(paper),
     }
+
+
+def mass(scaled: int | None, language: str) -> str:
+    """A mass in kilograms; empty where none was told."""
+    return "" if scaled is None else f"{figures.quantity(scaled, language)}\N{NO-BREAK SPACE}кг"
 
 
 def party(told: Party, text: Text) -> dict[str, str]:
@@ -97,19 +126,32 @@ def party(told: Party, text: Text) -> dict[str, str]:
     return {f.name.replace("_", "-"): text(getattr(told, f.name)) for f in fields(Party)}
 
 
-def shaped_row(paper: PaperDocument, line: PaperLine, row: Row) -> dict[str, Any]:
+def shaped_row(paper: PaperDocument, line: PaperLine, row: Row, text: Text) -> dict[str, Any]:
     """The figures of one line; quantity and sums as numbers, too, for the sums of a page."""
     language, currency = paper.language, paper.currency
     untaxed = line.vat is None or paper.vat_mode is VatMode.NONE
+    rate = figures.percent(line.vat or 0, language)
+    if paper.handover is not None and paper.handover.advance:
+        rate = advance_rate(line.vat or 0, language)
     return {
         "code": row.code,
-        "rate": "без НДС" if untaxed else figures.percent(line.vat or 0, language),
+        "origin": row.origin,
+        "country": text(row.country),
+        # it is wider than its column and breaks behind its parts
+        "declaration": text(row.declaration).replace("/", "/\N{ZERO WIDTH SPACE}"),
+        "rate": "без НДС" if untaxed else rate,
         "price": figures.unit_price(net_price(line, row, currency), currency, language),
         "net": figures.bare_amount(row.net, currency, language),
         "vat": "без НДС" if untaxed else figures.bare_amount(row.vat, currency, language),
         "total": figures.bare_amount(row.total, currency, language),
         "figures": [line.quantity, row.net, row.vat, row.total],
     }
+
+
+def advance_rate(rate: int, language: str) -> str:
+    """The computed rate of an advance: 22/122 (art. 164 (4) of the Russian tax code)."""
+    parts = (figures.quantity(rate, language), figures.quantity(100 * SCALE + rate, language))
+    return "/".join(parts)
 
 
 def net_price(line: PaperLine, row: Row, currency: str) -> int:

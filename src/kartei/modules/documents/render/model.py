@@ -194,7 +194,8 @@ class PaperDocument:
     kind: whose words of the language are taken (`labels.toml`): offer, order, invoice, reversal.
     until: the last day of what the kind says; supplied_on, supplied_until: the day or the period of
     the supply; supplied_same: it was on the paper's own day. corrects: number and day of what a
-    reversal takes back. handover: what a delivery document tells besides.
+    reversal takes back. basis: contract or order that a charge names. handover: what a delivery
+    document tells besides.
     """
 
     language: Language
@@ -215,6 +216,7 @@ class PaperDocument:
     corrects: tuple[str, datetime.date] | None = None
     payment: Payment = Payment()
     handover: Handover | None = None
+    basis: str = ""
     subject: str = ""
     salutation: str = ""
     intro: str = ""

@@ -86,6 +86,7 @@ class Shaper:
             "payment": self._payment(),
             "handover": shaped(paper, self._line),
             "currency": figures.currency_sign(paper.currency, language),
+            "basis": self._line(paper.basis),
             "subject": self._line(paper.subject),
             "salutation": self._line(paper.salutation),
             "intro": self._prose(paper.intro),

@@ -108,6 +108,8 @@ class Around:
             self._fact(labels["supplied-period"], told)
         elif paper.supplied_same:
             self._fact(labels["supplied"], labels["supplied-same"])
+        if paper.basis:
+            self._fact(labels.get("basis") or labels["form"]["basis"], paper.basis)
         if paper.corrects:
             number, day = paper.corrects
             self._line(str(labels["corrects"]).format(number=number, date=f"{day:%d.%m.%Y}"))

@@ -9,9 +9,14 @@ import xlsxwriter
 
 from kartei.modules.documents.render.model import PaperDocument
 from kartei.modules.documents.render.sheet.around import Around
-from kartei.modules.documents.render.sheet.lines import Lines, plain_lines, write_options
+from kartei.modules.documents.render.sheet.lines import (
+    Lines,
+    bare_lines,
+    plain_lines,
+    write_options,
+)
 from kartei.modules.documents.render.sheet.page import Sheet
-from kartei.modules.documents.render.sheet.places import columns_of, place_of
+from kartei.modules.documents.render.sheet.places import columns_of, place_of, tells_prices
 from kartei.modules.documents.render.sheet.table import Table, computed
 from kartei.modules.documents.render.totals import VatRounding
 from kartei.platform.kit.faults import ValueFault
@@ -42,7 +47,9 @@ def paper_xlsx(paper: PaperDocument, rounding: VatRounding) -> bytes:
         around = Around(sheet, columns)
         head = around.above() + 1
         where = place_of(counted, columns, head, found)
-        if found is None:
+        if not tells_prices(paper):
+            last = bare_lines(sheet, where)
+        elif found is None:
             last = plain_lines(sheet, where)
         else:
             last = Lines(sheet, Table(counted, found, rounding, where)).write()

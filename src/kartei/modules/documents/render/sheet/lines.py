@@ -67,7 +67,7 @@ class Lines:
         """What is to be paid, large, and the words for papers without VAT."""
         sheet, where, sums = self.sheet, self.table.where, self.sheet.paper.sums
         accent = sheet.paper.firm.accent
-        self._label(row, sheet.labels["sums"]["total"], bold=True, font_size=11, font_color=accent)
+        self._label(row, total_words(sheet), bold=True, font_size=11, font_color=accent)
         name = "total" if "total" in where.columns else "amount"
         formula = f"={where.at(name, where.sums)}"
         cell = Cell(formula, sums.total)
@@ -83,6 +83,12 @@ class Lines:
     def _label(self, row: int, text: str, **look: Any) -> None:
         column = self.table.where.columns["price"] - 1
         self.sheet.text(row, column, text, align="right", **look)
+
+
+def total_words(sheet: Sheet) -> str:
+    """What the last sum is called: not everything that tells it asks for money."""
+    labels = sheet.labels
+    return str(labels[sheet.paper.kind].get("sum-total") or labels["sums"]["total"])
 
 
 def write_head(sheet: Sheet, where: Range) -> None:
@@ -119,8 +125,9 @@ def write_entered(sheet: Sheet, where: Range, row: int, line: PaperLine) -> None
     sheet.number(
         row, where.columns["quantity"], line.quantity, words.quantity(line.quantity), bottom=4
     )
-    price = words.unit_price(line.price, paper.currency)
-    sheet.number(row, where.columns["price"], line.price, price, bottom=4)
+    if "price" in where.columns:
+        price = words.unit_price(line.price, paper.currency)
+        sheet.number(row, where.columns["price"], line.price, price, bottom=4)
     if "discount" in where.columns:
         column, style = where.columns["discount"], sheet.style(bottom=4)
         sheet.page.write_blank(row, column, None, style)
@@ -160,9 +167,17 @@ def plain_lines(sheet: Sheet, where: Range) -> int:
             write_rate(sheet, row, where.columns["price"], entry.rate)
             sheet.sum(row, where.columns["amount"], Cell("", entry.vat))
             row += 1
-    sheet.text(row, where.columns["price"], sheet.labels["sums"]["total"], align="right", bold=True)
+    sheet.text(row, where.columns["price"], total_words(sheet), align="right", bold=True)
     sheet.sum(row, where.columns["amount"], Cell("", sums.total), sign=True, bold=True)
     return row
+
+
+def bare_lines(sheet: Sheet, where: Range) -> int:
+    """The lines of a paper that goes with goods and tells no prices."""
+    write_head(sheet, where)
+    for place, line in enumerate(sheet.paper.lines):
+        write_entered(sheet, where, where.first + place - 1, line)
+    return where.sums - 2
 
 
 def write_options(sheet: Sheet, where: Range, row: int, whole: PaperDocument) -> int:

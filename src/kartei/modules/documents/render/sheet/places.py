@@ -59,12 +59,20 @@ class Range:
         return f"=ROUND({what},{self.digits})"
 
 
+def tells_prices(paper: PaperDocument) -> bool:
+    """Whether the paper tells prices: a German delivery note does not."""
+    return paper.handover is None or paper.handover.priced
+
+
 def columns_of(paper: PaperDocument, found: Totals | None) -> list[str]:
     """The columns that say something on this paper, from left to right."""
-    lines, taxed = paper.lines, found is not None and paper.vat_mode is not VatMode.NONE
+    lines, priced = paper.lines, tells_prices(paper)
+    taxed = priced and found is not None and paper.vat_mode is not VatMode.NONE
     shown = {
+        "price": priced,
+        "amount": priced,
         "article": any(line.article for line in lines),
-        "discount": any(line.discount for line in lines),
+        "discount": priced and any(line.discount for line in lines),
         "share": taxed and bool(paper.sums.discount),
         "net": taxed,
         "rate": taxed,

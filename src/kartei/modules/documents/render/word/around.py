@@ -107,7 +107,7 @@ def letter(page: Page) -> None:
     told = [
         (labels["number"], data["number"]), (labels["date"], data["date"]),
         (labels["until"], data["until"] if labels["until"] else ""),
-        supply(page),
+        supply(page), (labels["basis"], data["basis"]),
         (labels["sender"], write["name"]), (labels["phone"], write["phone"]),
         (labels["mail"], write["mail"]),
     ]  # fmt: skip
@@ -133,6 +133,7 @@ def client(page: Page) -> list[tuple[str, str]]:
         (labels["client"], "\n".join(row for row in rows if row)),
         (labels["until"], page.data["until"] if labels["until"] else ""),
         supply(page),
+        (labels.get("basis") or labels["form"]["basis"], page.data["basis"]),
         (labels["sender"], ", ".join(text for text in (write["name"], write["phone"]) if text)),
     ]
 
@@ -161,6 +162,7 @@ def sides(page: Page) -> list[tuple[str, str]]:
     return [
         (form["seller"], party(page, seller)),
         (form["buyer"], buyer),
+        (form["basis"], page.data["basis"]),
         (labels["until"], page.data["until"]),
     ]
 

@@ -155,7 +155,9 @@ def write_sum(page: Page, made: Table, count: int, told: dict[str, str]) -> None
     look: dict[str, Any] = {"bold": True, "size": 12} if grand else {}
     if told["role"] in NOTES:
         look = {"size": 8.5, "colour": GREY}
-    words = str(page.labels["sums"][told["role"]]).format(rate=told["rate"], net=told["net"])
+    words = page.labels.get("sum-total") if grand else None
+    words = str(words or page.labels["sums"][told["role"]])
+    words = words.format(rate=told["rate"], net=told["net"])
     for cell, text in ((label, words), (value, told["value"])):
         flush(say(cell.paragraphs[0], text, **look))
         cell.paragraphs[0].paragraph_format.keep_with_next = not grand
