@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0011_client_figures'),
+        ('billing', '0012_signatories'),
     ]
 
     operations = [
