@@ -9,6 +9,7 @@ import { importing } from "./importing/module";
 import { mail } from "./mail/module";
 import { papers } from "./papers/module";
 import { people } from "./people/module";
+import { reports } from "./reports/module";
 import { sales } from "./sales/module";
 import { security } from "./security/module";
 import { settings } from "./settings/module";
@@ -29,6 +30,7 @@ export const modules: readonly ModuleFront[] = [
   mail,
   papers,
   people,
+  reports,
   sales,
   security,
   settings,

@@ -27,7 +27,7 @@ OPTIONS: Mapping[str, str] = {
     "port": "8000",
     "address": "",
     "hosts": "",
-    "modules": "people,tasks,catalog,documents,pricing,calculators,sales,offers,billing,"
+    "modules": "people,tasks,catalog,documents,reports,pricing,calculators,sales,offers,billing,"
     "einvoice,forms,finance",
     "language": "en",
     "workers": "2",

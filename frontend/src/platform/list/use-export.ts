@@ -3,6 +3,7 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask, askRaw } from "@/api/client";
 import type { Filter, Job, ListQuestion } from "@/api/types";
+import { download, offer } from "@/app/download";
 import { tellProblem } from "@/app/errors";
 import { printPdf } from "@/app/print";
 import { toast } from "@/kit/toasts";
@@ -23,19 +24,6 @@ export function chosenFilter(ids: string[]): Filter {
   return only && parts.length === 1 ? only : ["or", ...parts];
 }
 
-function offer(href: string, name: string): void {
-  const link = Object.assign(document.createElement("a"), { href, download: name });
-  link.click();
-}
-
-function nameOf(answer: Response, fallback: string): string {
-  const head = answer.headers.get("content-disposition") ?? "";
-  const encoded = /filename\*=utf-8''([^;]+)/i.exec(head)?.[1];
-  return encoded
-    ? decodeURIComponent(encoded)
-    : (/filename="?([^";]+)/.exec(head)?.[1] ?? fallback);
-}
-
 /** The address of a file is one of this program's own. */
 async function fetchAndPrint(url: string): Promise<void> {
   printPdf(await (await askRaw(url.replace(/^\/api\/v1/, ""))).blob());
@@ -54,9 +42,7 @@ export function useExport(object: string) {
         setJob(((await answer.json()) as { job: string }).job);
         return;
       }
-      const address = URL.createObjectURL(await answer.blob());
-      offer(address, nameOf(answer, `${object}.${asked.format}`));
-      URL.revokeObjectURL(address);
+      await download(answer, `${object}.${asked.format}`);
     },
     onError: tellProblem,
   });

@@ -1,6 +1,6 @@
 """What other modules may use of the documents: packs, and all that priced papers share."""
 
-from kartei.modules.documents.drawing import preview_pages, render_paper
+from kartei.modules.documents.drawing import preview_pages, render_paper, render_table
 from kartei.modules.documents.packs import NO_VAT, PACKS, Pack, all_rates, pack
 from kartei.modules.documents.packs.ru_codes import currency_words, origin_of, unit_code
 from kartei.modules.documents.papers.batch import PRINT, print_many, wanted
@@ -162,6 +162,7 @@ __all__ = [
     "register_worker",
     "releasable",
     "render_paper",
+    "render_table",
     "rounding_of",
     "rows",
     "salutation",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kartei.modules.documents.render.model import PaperDocument
 from kartei.modules.documents.render.totals import VatRounding
@@ -51,3 +53,10 @@ def bundle(form: str, target: BinaryIO) -> Pages | Archive:
     from kartei.modules.documents.render.bundle import Archive, Pages
 
     return Archive(target) if form == "zip" else Pages(target)
+
+
+def render_table(data: Mapping[str, Any], day: date) -> bytes:
+    """A table of figures as PDF; data: as `layouts/table.typ` says, plain texts throughout."""
+    from kartei.modules.documents.render.typesetter import Job, set_pdf
+
+    return set_pdf(Job("table", "table", data, day))

@@ -1,0 +1,1 @@
+"""Reports: figures of any module, grouped, compared, saved and mailed."""
