@@ -100,6 +100,7 @@ SPECIAL: dict[str, Any] = {
     "access.address": lambda n: {"address": f"198.51.{n // 200}.{n % 200 + 1}"},
     "access.user": lambda n: {"login": f"sample{n}", "name": f"Sample {n}"},
     "einvoice.bill": lambda n: {"number": f"R-{n}"},
+    "finance.statement": lambda n: {"name": f"Sample {n}"},
     "documents.numerator": lambda n: {
         "pattern": f"S{n}-{{year}}-{{month}}-{{number}}",
         "active": False,
@@ -142,6 +143,7 @@ LEFT_OUT = {
     ("documents.firm", "accent"),
     ("documents.design", "accent"),
     ("forms.template", "kind"),
+    ("finance.account", "folder"),
     *(("documents.numerator", f) for f in ("form", "active")),
     *(("documents.account", f) for f in ("bank_account", "bank_code", "corr_account", "currency")),
     *(("meta.rate", f) for f in ("currency", "base", "on")),

@@ -123,6 +123,7 @@ def deed(house: House) -> None:
         "order": write.create(cast.admin, "billing.order", {"subject": WORD}),
         "invoice": write.create(cast.admin, "billing.invoice", {"subject": WORD}),
         "delivery": write.create(cast.admin, "billing.delivery", {"subject": WORD}),
+        "statement": write.create(cast.admin, "finance.statement", {"name": WORD}),
         "bill": write.create(cast.admin, "einvoice.bill", {"number": WORD}),
         "file": house.files["people.person"]["other branch"],
         "calculator": write.create(admin, "calculators.calculator", {"name": WORD, "price": "1"}),

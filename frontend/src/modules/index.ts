@@ -4,6 +4,7 @@ import { account } from "./account/module";
 import { calculators } from "./calculators/module";
 import { documents } from "./documents/module";
 import { einvoice } from "./einvoice/module";
+import { finance } from "./finance/module";
 import { forms } from "./forms/module";
 import { importing } from "./importing/module";
 import { mail } from "./mail/module";
@@ -26,6 +27,7 @@ export const modules: readonly ModuleFront[] = [
   documents,
   forms,
   einvoice,
+  finance,
   importing,
   mail,
   papers,

@@ -216,6 +216,8 @@ def WHITENOISE_IMMUTABLE_FILE_TEST(path: str, url: str) -> bool:
 # What links in letters begin with; never the name that a request was sent to.
 PUBLIC_ADDRESS = _config.url
 MEDIA_ROOT = str(_config.files_path)
+# Folders into which banks' programs put their files, one for each account that has one.
+STATEMENT_FOLDERS = str(_config.data / "statements")
 # The file of the keys under which they are encrypted; empty: they lie as they are.
 FILES_KEY = str(_config.files_key or "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from kartei.modules.finance import words
 from kartei.modules.finance.models import Account, Category, Lock, Payment, PaymentLine
-from kartei.modules.finance.rules import assigning, balances, locks, payments
+from kartei.modules.finance.rules import assigning, balances, folders, locks, payments
 from kartei.platform.meta.spec import Command, Entity, Field, Lines, Related, Section
 
 account = Entity(
@@ -25,22 +25,28 @@ account = Entity(
         Field(name="opening", help=_("What was there at the beginning of the first day")),
         Field(name="balance", read_only=True),
         Field(name="active", default=True),
+        Field(
+            name="folder",
+            help=_("Files of the bank put into statements/… of the data directory are booked"),
+        ),
     ),
     columns=("name", "kind", "firm", "balance", "currency", "active", "owner"),
     form=(
         Section("main", _("Main"), ("name", "kind", "firm", "bank", "balance", "active", "owner")),
         Section("opening", _("Beginning"), ("currency", "opening", "opened_on")),
+        Section("files", _("Files of the bank"), ("folder",), True),
     ),
     quick=("name", "kind", "firm", "currency", "opening", "opened_on"),
     related=(
         Related("finance.payment", "account", _("Payments")),
+        Related("finance.statement", "account", _("Bank statements")),
         Related("finance.lock", "account", _("Closed periods")),
     ),
     sort="name",
     features=("timeline", "bin", "export", "owner"),
     small=True,
     prepare=balances.prepare,
-    before=balances.check_bin,
+    before=folders.before,
 )
 
 category = Entity(
@@ -82,6 +88,8 @@ payment = Entity(
         Field(name="to_amount", help=_("Where the other account is kept in another currency")),
         Field(name="order", help=_("Of which order this is a direct cost")),
         Field(name="bank_key", read_only=True, hidden=True),
+        Field(name="other_key", read_only=True, hidden=True),
+        Field(name="statement", read_only=True),
         Field(name="rest", read_only=True),
         Field(name="state", options=words.STATES, read_only=True, default="open"),
         Field(name="matched_by", options=words.MATCHED, read_only=True),
@@ -98,7 +106,7 @@ payment = Entity(
         Section("lines", _("Assigned to"), ("lines", "matched_by")),
         Section("transfer", _("Transfer"), ("to_account", "to_amount"), True),
         Section("bank", _("By the bank"), (
-            "party", "party_id", "party_account", "reference", "bank_number",
+            "party", "party_id", "party_account", "reference", "bank_number", "statement",
         ), True),
     ),
     quick=("kind", "date", "account", "amount", "company", "person", "category", "purpose"),

@@ -26,6 +26,7 @@ class Account(OwnedRecord):
 
     bank: the further account of the own firm that it is; empty: the one in the firm's requisites.
     opening, opened_on: what was there at the beginning of that day. balance: what is there now.
+    folder: where a bank's program puts its files (`rules/folders.py`).
     """
 
     name = columns.Text(_("Name"), max_length=120)
@@ -42,6 +43,7 @@ class Account(OwnedRecord):
     balance_cur = columns.Companion(max_length=3, blank=True, default="")
     balance_base = columns.BaseAmount(null=True)
     active = models.BooleanField(_("In use"), default=True)
+    folder = columns.Text(_("Watched folder"), max_length=40, blank=True, default="")
 
     objects: ClassVar[Any] = GuardedManager()
 
@@ -75,7 +77,8 @@ class Payment(OwnedRecord):
     amount: in the account's currency, always positive; to_amount: what arrives on the other account
     of a transfer. party, party_id (tax number), party_account, bank_number, reference (end to end):
     as the bank says. order: of which order it is a direct cost. bank_key: tells entries of
-    statements apart, unique on the account. rest: what is not assigned to invoices or bills.
+    statements apart, unique on the account; other_key does so on the account that a transfer goes
+    to. statement: what it was made of. rest: what is not assigned to invoices or bills.
     """
 
     number = columns.Text(_("Number"), max_length=40, blank=True, null=True, unique=True)
@@ -102,6 +105,8 @@ class Payment(OwnedRecord):
     reference = columns.Text(_("Reference"), max_length=140, blank=True, default="")
     bank_number = columns.Text(_("Number at the bank"), max_length=60, blank=True, default="")
     bank_key = columns.Text(_("Mark at the bank"), max_length=64, blank=True, default="")
+    other_key = columns.Text(_("Mark at the other bank"), max_length=64, blank=True, default="")
+    statement = link("finance.Statement", _("Bank statement"))
     rest = columns.Money(_("Not assigned"), null=True, blank=True)
     rest_cur = columns.Companion(max_length=3, blank=True, default="")
     rest_base = columns.BaseAmount(null=True)
@@ -117,6 +122,11 @@ class Payment(OwnedRecord):
                 fields=["account", "bank_key"],
                 condition=~models.Q(bank_key=""),
                 name="finance_payment_bank",
+            ),
+            models.UniqueConstraint(
+                fields=["to_account", "other_key"],
+                condition=~models.Q(other_key=""),
+                name="finance_payment_other",
             ),
         )
         indexes = (

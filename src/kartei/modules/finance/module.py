@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kartei.modules.finance import entities
+from kartei.modules.finance import entities, statement_entity
 from kartei.platform.meta.spec import Menu, Module
 
 module = Module(
@@ -10,9 +10,15 @@ module = Module(
     title=_("Money"),
     about=_("Cash desks and bank accounts, payments of invoices and bills, closed periods"),
     needs=("people", "sales", "catalog", "documents", "offers", "billing", "einvoice"),
-    entities=(entities.account, entities.category, entities.payment, entities.lock),
+    entities=(
+        entities.account, entities.category, entities.payment, entities.lock,
+        statement_entity.statement,
+    ),
     menu=(
         Menu("finance.payment", _("Payments"), "money", "money", 10, "finance.payment"),
+        Menu(
+            "finance.statement", _("Bank statements"), "money", "money", 15, "finance.statement",
+        ),
         Menu(
             "finance.account", _("Cash desks and accounts"), "money", "money", 20,
             "finance.account",

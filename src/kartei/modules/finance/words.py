@@ -58,3 +58,18 @@ CASH_PREFIXES = {
     "in": {"ru": "ПКО", "de": "KE", "en": "CR"},
     "out": {"ru": "РКО", "de": "KA", "en": "CP"},
 }
+
+#: Formats of banks' files.
+FORMATS = (
+    Option("1c", pgettext_lazy("format of a bank's file", "1C file")),
+    Option("camt", pgettext_lazy("format of a bank's file", "CAMT file")),
+    Option("mt940", pgettext_lazy("format of a bank's file", "MT940 file")),
+    Option("table", pgettext_lazy("format of a bank's file", "table")),
+)
+STATEMENT_STATES = (
+    Option("new", pgettext_lazy("state of a statement", "read, not booked"), "warn"),
+    Option("busy", pgettext_lazy("state of a statement", "being worked on"), "info"),
+    Option("part", pgettext_lazy("state of a statement", "booked in part"), "alt"),
+    Option("done", pgettext_lazy("state of a statement", "booked"), "pos"),
+    Option("undone", pgettext_lazy("state of a statement", "taken back")),
+)

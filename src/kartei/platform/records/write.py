@@ -74,16 +74,18 @@ def create_many(
     ids: Sequence[UUID] | None = None,
     rows: Sequence[int] | None = None,
     skip_faulty: bool = False,
+    puts: Sequence[Mapping[str, Any]] | None = None,
 ) -> list[Draft]:
     """Create records from their JSON form; returns their drafts, in order.
 
     ids: identities made by the caller. rows: row numbers of a file, for faults. With skip_faulty
     a wrong record stays unwritten and its draft carries the faults; else the first call refuses.
+    puts: values of each set by a rule as they are (already parsed), beside those of the caller.
     """
     actor.obj(name)
     actor.must(name, "create")
     with transaction.atomic():
-        drafts = fresh_drafts(actor, enter(actor, name), items, ids, rows)
+        drafts = fresh_drafts(actor, enter(actor, name), items, ids, rows, puts)
         good = accepted(drafts, skip_faulty)
         if good:
             written(good, lambda now: insert(good, now))
@@ -96,6 +98,7 @@ def fresh_drafts(
     items: Sequence[Mapping[str, Any]],
     ids: Sequence[UUID] | None = None,
     rows: Sequence[int] | None = None,
+    puts: Sequence[Mapping[str, Any]] | None = None,
 ) -> list[Draft]:
     """Drafts of new records with everything checked and completed, nothing written."""
     drafts = []
@@ -104,6 +107,8 @@ def fresh_drafts(
         draft.row = rows[i] if rows else None
         defaults(draft)
         parse_values(draft, item)
+        for field, value in (puts[i] if puts else {}).items():
+            draft.put(field, value)
         own(draft)
         drafts.append(draft)
     complete(drafts)
