@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.documents.contract import Material, fill, gather, keep_pictures
+from kartei.modules.offers.rules.beginning import set_beginnings
 from kartei.modules.offers.rules.kind import KIND
 from kartei.modules.offers.rules.numbers import give_numbers
 from kartei.platform.records import write
@@ -24,6 +25,8 @@ def prepare(drafts: list[Draft]) -> None:
         check_replaced(draft, found)
         fill(KIND, draft, found)
         keep_state(draft)
+    set_beginnings(drafts, found)
+    for draft in drafts:
         keep_time(draft)
     give_numbers(drafts, found)
 
@@ -38,13 +41,11 @@ def keep_state(draft: Draft) -> None:
 
 
 def keep_time(draft: Draft) -> None:
-    """When the work began, and how long it took until the offer was sent for the first time.
+    """How long it took from the beginning of the work until the offer was first sent.
 
     Fault: `offers.begun_late`.
     """
     now = draft.actor.ctx.now
-    if draft.creating and draft.get("begun_at") is None:
-        draft.put("begun_at", now)
     begun, before = draft.get("begun_at"), draft.old.get("begun_at")
     if begun is not None and begun > now + LATE:
         draft.fault("begun_at", "offers.begun_late", _("The work cannot begin in the future"))

@@ -12,7 +12,7 @@ from django.utils import timezone
 from kartei.modules.offers.tests.shop import OFFER, Shop, make_shop
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta.errors import Refusal
-from kartei.platform.records import commands, query, undo, write
+from kartei.platform.records import commands, entries, query, undo, write
 from kartei.platform.records.ask import Ask
 from kartei.platform.records.models import Journal, Timeline
 from kartei.platform.records.timeline import timeline
@@ -183,3 +183,22 @@ def test_work_begins_when_an_offer_is_made_and_never_in_the_future(shop: Shop) -
     with pytest.raises(Refusal) as caught:
         shop.offer(begun_at=(timezone.now() + timedelta(days=1)).isoformat())
     assert [fault.code for fault in caught.value.faults] == ["offers.begun_late"]
+
+
+def test_the_time_runs_from_the_call_or_from_the_new_deal(shop: Shop) -> None:
+    """S0-039: the last call on deal or client, else the day's new deal; a new version begins now."""
+    alice = shop.cast.alice
+    fresh = moment(write.one(alice, OFFER, shop.offer()), "begun_at")
+    made = moment(write.one(shop.cast.admin, "sales.deal", shop.deal), "created_at")
+    assert abs((fresh - made).total_seconds()) <= 1
+
+    for hours, on in ((2, ("sales.deal", shop.deal)), (1, ("people.company", shop.company)),
+                      (20, ("sales.deal", shop.deal))):  # fmt: skip
+        at = (timezone.now() - timedelta(hours=hours)).isoformat()
+        entries.add(alice, *on, {"kind": "call", "at": at, "text": "asks", "direction": "in"})
+    key = shop.offer()
+    spent = timezone.now() - moment(write.one(alice, OFFER, key), "begun_at")
+    assert timedelta(minutes=59) <= spent <= timedelta(minutes=61)
+
+    again = write.one(alice, OFFER, shop.offer(replaces=str(key)))
+    assert timezone.now() - moment(again, "begun_at") < timedelta(minutes=10)
