@@ -1,10 +1,11 @@
 """What modules use to declare reports, and the shell to answer them."""
 
 from kartei.modules.reports.rules.asking import Wish, all_for, answer
-from kartei.modules.reports.rules.fields import counted, sums
+from kartei.modules.reports.rules.fields import counted, filter_of, sums
 from kartei.modules.reports.rules.files import FORMATS, made
 from kartei.modules.reports.rules.frame import (
     Dimension,
+    Figures,
     Group,
     Measure,
     Param,
@@ -17,6 +18,7 @@ from kartei.modules.reports.rules.frame import (
 __all__ = [
     "FORMATS",
     "Dimension",
+    "Figures",
     "Group",
     "Measure",
     "Param",
@@ -26,6 +28,7 @@ __all__ = [
     "all_for",
     "answer",
     "counted",
+    "filter_of",
     "known",
     "made",
     "register",

@@ -186,7 +186,7 @@ def test_work_begins_when_an_offer_is_made_and_never_in_the_future(shop: Shop) -
 
 
 def test_the_time_runs_from_the_call_or_from_the_new_deal(shop: Shop) -> None:
-    """S0-039: the last call on deal or client, else the day's new deal; a new version begins now."""
+    """S0-039: the last call on deal or client, else the new deal; a version begins now."""
     alice = shop.cast.alice
     fresh = moment(write.one(alice, OFFER, shop.offer()), "begun_at")
     made = moment(write.one(shop.cast.admin, "sales.deal", shop.deal), "created_at")
