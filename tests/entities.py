@@ -48,6 +48,14 @@ def asking(number: int) -> dict[str, Any]:
     return {"about": {"object": "offers.offer", "id": str(key)}}
 
 
+def paying(number: int) -> dict[str, Any]:
+    """A payer of a company, which is shared with nobody."""
+    actor = an_administrator()
+    assert actor is not None
+    key = write.create(actor, "people.company", {"name": f"Client {number}"})
+    return {"name": f"Sample {number}", "company": str(key)}
+
+
 def meaning(_number: int) -> dict[str, Any]:
     """What a status of orders means that nobody has said: of one, there is but one. More statuses
     are made while the asker still knows a free one.
@@ -105,6 +113,7 @@ SPECIAL: dict[str, Any] = {
         "pattern": f"S{n}-{{year}}-{{month}}-{{number}}",
         "active": False,
     },
+    "people.payer": paying,
     "people.company": lambda n: {
         f: f"{n}{d}" for f, d in (("tax_id", 1), ("reg_code", 2), ("reg_number", 3), ("vat_id", 4))
     },
@@ -149,6 +158,8 @@ LEFT_OUT = {
     *(("meta.rate", f) for f in ("currency", "base", "on")),
     *((n, f) for n in PAPERS for f in ("signatory", "accountant")),
     ("forms.document", "signed_by"),
+    *((n, "payer") for n in PAPERS),
+    *(("people.payer", f) for f in ("company", "person", "payer", "corr_account")),
     ("documents.firm", "second"),
     ("documents.firm", "vat"),
     ("documents.firm", "corr_account"),
@@ -171,7 +182,7 @@ LEFT_OUT = {
         for f in ("login", "name", "email", "phone", "position")
     ),
     *(("meta.field", f"rollup{f}") for f in ("", "_object", "_by", "_field", "_filter")),
-    *((n, f) for n in ("people.company", "documents.firm") for f in REQUISITES),
+    *((n, f) for n in ("people.company", "people.payer", "documents.firm") for f in REQUISITES),
 }
 
 

@@ -21,7 +21,7 @@ from kartei.platform.meta.spec import Command, Entity, Field, Related, Section
 
 DELIVERY = ("delivery_way", "delivery_address", "delivery_hours", "recipient", "delivery_note")
 PARTS = tuple(one for one in words.INVOICE_KINDS if one.value in words.PARTS)
-CLIENT = ("deal", "company", "person", "firm", "owner")
+CLIENT = ("deal", "company", "person", "payer", "firm", "owner")
 
 #: An invoice that can be corrected or taken back.
 STANDING = ["and", ["status", "=", "issued"], ["kind", "!=", "reversal"]]

@@ -73,6 +73,7 @@ class Order(PricedPaper):
     """
 
     phase = columns.Choice(_("Phase"), default="open")
+    payer = made_from("people.Payer", _("Payer"))
     due = models.DateField(_("Deliver by"), null=True, blank=True)
     delivery_way = columns.Choice(_("Way of delivery"))
     delivery_hours = columns.Text(_("Hours"), max_length=120, blank=True, default="")
@@ -153,6 +154,7 @@ class Invoice(PricedPaper):
     """
 
     kind = columns.Choice(_("Kind"), default="invoice")
+    payer = made_from("people.Payer", _("Payer"))
     due = models.DateField(_("Pay until"), null=True, blank=True)
     payment = columns.Choice(_("Payment"))
     paid = columns.Money(pgettext_lazy("money", "Paid"), null=True, blank=True)

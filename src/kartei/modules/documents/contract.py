@@ -43,7 +43,14 @@ from kartei.modules.documents.papers.sending import (
     sender,
 )
 from kartei.modules.documents.papers.sheets import docx, xlsx
-from kartei.modules.documents.papers.sides import address_of, phone_words, rows, seen
+from kartei.modules.documents.papers.sides import (
+    address_of,
+    charged,
+    payer_of,
+    phone_words,
+    rows,
+    seen,
+)
 from kartei.modules.documents.papers.sketch import sketch
 from kartei.modules.documents.papers.sums import rounding_of
 from kartei.modules.documents.papers.terms import later
@@ -121,6 +128,7 @@ __all__ = [
     "address_of",
     "all_rates",
     "all_signatories",
+    "charged",
     "checked",
     "cleared",
     "complete_signing",
@@ -145,6 +153,7 @@ __all__ = [
     "number",
     "origin_of",
     "pack",
+    "payer_of",
     "pdf",
     "percent_words",
     "phone_words",

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from kartei.modules.people.rules.payers import client_of_payer, usual_payer
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.names import split_name
 from kartei.platform.meta.spec import Option
@@ -15,6 +16,15 @@ from kartei.platform.records import write
 from kartei.platform.records.ask import Ask
 from kartei.platform.records.query import page
 
+__all__ = [
+    "PERSON",
+    "SOURCES",
+    "Asked",
+    "client_of_payer",
+    "find_people",
+    "make_person",
+    "usual_payer",
+]
 PERSON = "people.person"
 #: Where clients (and their requests) come from.
 SOURCES = (

@@ -40,6 +40,7 @@ def fill(stage: Any) -> None:
         made = make_companies(stage, login, int(companies * share), groups)
         make_persons(stage, login, int(persons * share), groups, made)
         make_twins(stage, login)
+        make_payer(stage, login, made)
     make_unassigned(stage, groups)
 
 
@@ -75,6 +76,12 @@ def make_companies(stage: Any, login: str, count: int, groups: list[str]) -> lis
     stage.made.setdefault("companies", []).extend(keys)
     stage.made.setdefault(f"companies of {login}", []).extend(keys)
     return keys
+
+
+def make_payer(stage: Any, login: str, made: list[Any]) -> None:
+    """Another company pays for the first one of a manager."""
+    values = {"company": str(made[0]), "payer": str(made[1]), "usual": True}
+    write.create(stage.actor(login, 190), "people.payer", values)
 
 
 def company(stage: Any, land: str, number: int, groups: list[str], before: int) -> dict[str, Any]:

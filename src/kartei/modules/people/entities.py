@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kartei.modules.people.contract import SOURCES
 from kartei.modules.people.figures import SECTION, figures
-from kartei.modules.people.models import Company, Group, Person
-from kartei.modules.people.rules import clients, requisites
+from kartei.modules.people.models import Company, Group, Payer, Person
+from kartei.modules.people.rules import clients, payers, requisites
 from kartei.platform.meta import words
 from kartei.platform.meta.spec import Entity, Field, Option, Related, Section
 
@@ -39,6 +40,10 @@ COUNTRIES = (
     Option("ru", _("Russia")),
     Option("de", _("Germany")),
     Option("other", _("another country")),
+)
+PAYS = (
+    Option("own", pgettext_lazy("who pays", "the client, by other requisites")),
+    Option("other", pgettext_lazy("who pays", "somebody else")),
 )
 SALUTATIONS = (Option("mr", _("Mr")), Option("ms", _("Ms")))
 
@@ -129,6 +134,7 @@ company = Entity(
     quick=("name", "phones", "emails", "groups", "next_step", "next_step_at"),
     related=(
         Related("people.person", "company", _("Contact persons")),
+        Related("people.payer", "company", _("Payers")),
         Related("sales.deal", "company", _("Deals")),
         Related("offers.offer", "company", _("Offers")),
         Related("billing.order", "company", _("Orders")),
@@ -142,6 +148,53 @@ company = Entity(
     duplicates=("phones", "emails", "tax_id", "name"),
     features=("timeline", "files", "bin", "import", "export", "owner", "next_step"),
     before=requisites.check_requisites,
+    after=payers.follow_client,
+)  # fmt: skip
+
+payer = Entity(
+    model=Payer,
+    name="people.payer",
+    one=_("payer"),
+    many=_("payers"),
+    title=_("Payers"),
+    icon="money",
+    note_field="tax_id",
+    fields=(
+        Field(name="name", help=_("Empty: as the payer is called")),
+        Field(name="company", help=_("The client for whom is paid")),
+        Field(name="kind", options=PAYS, required=True, default="other"),
+        Field(name="payer", help=_("What is left empty below is taken from it")),
+        Field(
+            name="country",
+            options=COUNTRIES,
+            help=_("By its rules the numbers are checked and printed"),
+        ),
+        Field(name="tax_id", help=_("ИНН, Steuernummer")),
+        Field(name="reg_code", help=_("КПП")),
+        Field(name="reg_number", help=_("ОГРН, Handelsregister")),
+        Field(name="vat_id", help=_("USt-IdNr.")),
+        Field(name="bank_account", help=_("Account number or IBAN")),
+        Field(name="bank_code", help=_("БИК or BIC")),
+        Field(name="usual", help=_("Put into the client's orders and invoices by itself")),
+    ),
+    columns=("name", "company", "person", "kind", "tax_id", "usual"),
+    form=(
+        Section("main", _("Main"), ("name", "company", "person", "kind", "payer", "usual")),
+        Section(
+            "requisites",
+            _("Requisites"),
+            (
+                "legal_name", "country", "tax_id", "reg_code", "reg_number", "vat_id", "address",
+                "bank_account", "bank_code", "bank_name", "corr_account",
+            ),
+        ),
+    ),
+    quick=("company", "kind", "payer", "legal_name", "country", "tax_id", "address", "usual"),
+    search=("legal_name", "tax_id"),
+    features=("bin", "export", "owner"),
+    runtime_fields=False,
+    before=payers.check_payer,
+    after=payers.follow_payer,
 )  # fmt: skip
 
 person = Entity(
@@ -182,6 +235,7 @@ person = Entity(
         "next_step_at",
     ),
     related=(
+        Related("people.payer", "person", _("Payers")),
         Related("sales.deal", "person", _("Deals")),
         Related("offers.offer", "person", _("Offers")),
         Related("billing.order", "person", _("Orders")),
@@ -194,4 +248,5 @@ person = Entity(
     features=("timeline", "files", "bin", "import", "export", "owner", "next_step"),
     timeline=("company",),
     before=clients.check_person,
+    after=payers.follow_client,
 )  # fmt: skip

@@ -105,6 +105,54 @@ class Company(Client):
         )
 
 
+class Payer(OwnedRecord):
+    """Who pays for a client: the client by other requisites or another bank, or somebody else.
+
+    kind: own (the client itself) or other. payer: the company that pays, where it is on file; what
+    is left empty is taken from it when it is chosen. usual: named on papers unless another is.
+    """
+
+    name = columns.Text(_("Name"), max_length=300, blank=True, default="")
+    name_key = columns.SortKey()
+    company = models.ForeignKey(
+        Company, models.PROTECT, verbose_name=_("Company"), null=True, blank=True, related_name="+"
+    )
+    person = models.ForeignKey(
+        "people.Person", models.PROTECT, verbose_name=_("Contact"), null=True, blank=True,
+        related_name="+",
+    )  # fmt: skip
+    kind = columns.Choice(_("Who pays"), default="other")
+    payer = models.ForeignKey(
+        Company, models.PROTECT, verbose_name=_("Company that pays"), null=True, blank=True,
+        related_name="+",
+    )  # fmt: skip
+    legal_name = columns.Text(_("Legal name"), max_length=300, blank=True, default="")
+    country = columns.Choice(_("Country of the requisites"))
+    tax_id = columns.Text(_("Tax number"), max_length=30, blank=True, default="")
+    reg_code = columns.Text(_("Registration code"), max_length=30, blank=True, default="")
+    reg_number = columns.Text(_("Register number"), max_length=40, blank=True, default="")
+    vat_id = columns.Text(_("VAT number"), max_length=30, blank=True, default="")
+    address = columns.LongText(_("Address"), blank=True, default="")
+    bank_account = columns.Text(_("Bank account"), max_length=40, blank=True, default="")
+    bank_code = columns.Text(_("Bank code"), max_length=20, blank=True, default="")
+    bank_name = columns.Text(_("Bank"), max_length=200, blank=True, default="")
+    corr_account = columns.Text(_("Correspondent account"), max_length=40, blank=True, default="")
+    usual = models.BooleanField(_("Usual payer"), default=False)
+
+    objects: ClassVar[Any] = GuardedManager()
+
+    class Meta:
+        db_table = "people_payer"
+        indexes = (
+            models.Index(fields=["owner", "name_key", "id"], name="people_payer_owner"),
+            models.Index(fields=["unit", "name_key", "id"], name="people_payer_unit"),
+            models.Index(fields=["tax_id"], name="people_payer_tax"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
 class Person(Client):
     """A person, perhaps the contact of a company."""
 

@@ -9,7 +9,7 @@ module = Module(
     name="people",
     title=_("Clients"),
     about=_("Contacts and companies with their groups, preferences and history"),
-    entities=(entities.group, entities.company, entities.person),
+    entities=(entities.group, entities.company, entities.person, entities.payer),
     menu=(
         Menu("people.company", _("Companies"), "company", "base", 10, "people.company"),
         Menu("people.person", _("Contacts"), "person", "base", 20, "people.person"),

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kartei.modules.documents.contract import NO_VAT, Material, account_for, pack
+from kartei.modules.documents.contract import (
+    NO_VAT,
+    Material,
+    account_for,
+    charged,
+    pack,
+    payer_of,
+)
 from kartei.platform.meta.errors import FieldFault
 from kartei.platform.records import store
 from kartei.platform.records.draft import Draft
@@ -50,7 +57,8 @@ def check_client(draft: Draft) -> None:
         if key is None:
             continue
         client = store.load(draft.actor, draft.actor.world.objects[name], [key])[key]
-        if not client.get("addresses"):
+        payer = payer_of(draft.actor, {"payer": draft.get("payer")})
+        if not charged(client, payer).get("addresses"):
             text = _("Enter the address of “%(name)s” first")
             draft.fault(field, "billing.no_address", text, name=client.get("name") or "")
         return

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.billing import words
 from kartei.modules.billing.models import Invoice, InvoicePaper, Order, OrderPaper
-from kartei.modules.billing.rules import parts, supply, wording
-from kartei.modules.documents.contract import Kind
+from kartei.modules.billing.rules import parts, payers, supply, wording
+from kartei.modules.documents.contract import Kind, Material
+from kartei.platform.records.draft import Draft
 
 ORDER = Kind(
     object="billing.order",
@@ -22,8 +23,18 @@ ORDER = Kind(
     prefixes=words.ORDER_PREFIXES,
     closed=words.ORDER_CLOSED,
     state="phase",
+    extra=("payer",),
+    terms=payers.complete,
     fixed=_("This order is closed; set it back to work to change it"),
 )
+
+
+def invoice_terms(draft: Draft, found: Material) -> None:
+    """What invoices tell of supply and payer."""
+    supply.complete(draft, found)
+    payers.complete(draft, found)
+
+
 INVOICE = Kind(
     object="billing.invoice",
     model=Invoice,
@@ -46,6 +57,6 @@ INVOICE = Kind(
     taken=parts.taken,
     arranged=parts.arrange,
     supplies=words.SUPPLIED,
-    extra=("supplied_on", "supplied_until", "basis"),
-    terms=supply.complete,
+    extra=("supplied_on", "supplied_until", "basis", "payer"),
+    terms=invoice_terms,
 )  # fmt: skip

@@ -80,20 +80,72 @@ def designed(firm: FirmSide, design: Values, language: str) -> tuple[FirmSide, L
     return replace(firm, accent=accent, font=font), look
 
 
+#: What goes together when a client is charged by other requisites of his own.
+LEGAL = ("legal_name", "country", "tax_id", "reg_code", "reg_number", "vat_id")
+BANK = ("bank_account", "bank_code", "bank_name", "corr_account")
+
+
+def payer_of(actor: Actor, paper: Values) -> Values:
+    """Who pays a paper, as far as the asker may read such fields; empty: the client as on file.
+
+    Asked for clients only whom he may read: their payers are theirs.
+    """
+    key = paper.get("payer")
+    if key is None:
+        return {}
+    known = actor.fields(actor.world.objects["people.payer"])
+    found = fetch(actor, "people.payer", [key]).get(key, {})
+    return {n: v if n in known else None for n, v in found.items()}
+
+
+def charged(client: Values, payer: Values) -> Values:
+    """A client's values with the requisites by which he pays himself."""
+    if payer.get("kind") != "own":
+        return client
+    told = any(payer.get(name) for name in ("tax_id", "vat_id", "reg_number"))
+    put = {name: payer.get(name) for name in LEGAL} if told else {}
+    if payer.get("bank_account"):
+        put |= {name: payer.get(name) for name in BANK}
+    if payer.get("address"):
+        put["addresses"] = [{"kind": "main", "value": payer["address"]}]
+    return {**client, **{n: v or client.get(n) if n == "legal_name" else v for n, v in put.items()}}
+
+
+def payer_words(payer: Values, country: Pack) -> str:
+    """Somebody else who pays, in one line: name, numbers, address; empty where the client does."""
+    if payer.get("kind") != "other":
+        return ""
+    name = payer.get("legal_name") or payer.get("name") or ""
+    return ", ".join((name, *numbers_of(payer, country), *rows(payer.get("address"))))
+
+
+def numbers_of(client: Values, country: Pack) -> tuple[str, ...]:
+    """Tax numbers in ready words, as the client's country names them."""
+    own = pack(client["country"]) if client.get("country") else country
+    tax = (part for part in own.requisites if part.block == "tax" and part.compact)
+    return tuple(part.printed(client[part.field]) for part in tax if client.get(part.field))
+
+
 def client_side(
-    language: str, company: Values | None, person: Values | None, country: Pack
+    language: str,
+    company: Values | None,
+    person: Values | None,
+    country: Pack,
+    payer: Values | None = None,
 ) -> ClientSide:
     """The company with its contact and its numbers as its country names them (the own firm's where
-    it has none), or the person alone.
+    it has none), or the person alone; and who pays.
     """
+    other = payer or {}
+    told = payer_words(other, country)
     if company is None:
-        name = (person or {}).get("name") or ""
-        return ClientSide(name=name, address=address_of(person))
+        client = charged(person or {}, other)
+        name = client.get("legal_name") or client.get("name") or ""
+        return ClientSide(name=name, address=address_of(client), payer=told)
+    company = charged(company, other)
     name = company.get("legal_name") or company.get("name") or ""
-    own = pack(company["country"]) if company.get("country") else country
-    tax = (part for part in own.requisites if part.block == "tax" and part.compact)
-    facts = tuple(part.printed(company[part.field]) for part in tax if company.get(part.field))
-    return ClientSide(name, address_of(company), letters.attention(language, person), facts)
+    facts = numbers_of(company, country)
+    return ClientSide(name, address_of(company), letters.attention(language, person), facts, told)
 
 
 def signing(firm: FirmSide, sender: SenderSide, signer: str) -> tuple[FirmSide, SenderSide]:

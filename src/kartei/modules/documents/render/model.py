@@ -80,13 +80,15 @@ class Payment:
 class ClientSide:
     """Whom the paper is for; person is the line naming the contact («z. Hd. Frau Teichert»).
 
-    facts: the client's requisites in ready words («ИНН 7700000000»).
+    facts: the client's requisites in ready words («ИНН 7700000000»). payer: who pays, in one line,
+    where it is somebody else.
     """
 
     name: str
     address: tuple[str, ...] = ()
     person: str = ""
     facts: tuple[str, ...] = ()
+    payer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

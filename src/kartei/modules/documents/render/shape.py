@@ -69,6 +69,7 @@ class Shaper:
                 "address": self._lines(paper.client.address),
                 "person": self._line(paper.client.person),
                 "facts": self._lines(paper.client.facts),
+                "payer": self._line(paper.client.payer),
             },
             "sender": {
                 name: self._line(getattr(paper.sender, name))

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
-from kartei.modules.documents.contract import PaperDocument, render_paper
+from kartei.modules.documents.contract import PaperDocument, charged, render_paper
 from kartei.modules.einvoice.formats import checking, writing
 from kartei.modules.einvoice.formats.data import EInvoice, Form
 from kartei.modules.einvoice.models import IssuedXml
@@ -72,7 +72,8 @@ def wish(actor: Actor, paper: Values) -> Wish:
 def sides(actor: Actor, paper: Values) -> tuple[Values, Values]:
     """Own firm and client, read whole: what the law wants is no matter of who issues."""
     firm = one(actor, "documents.firm", paper["firm"])
-    return firm, one(actor, "people.company", paper["company"])
+    payer = one(actor, "people.payer", paper.get("payer"))
+    return firm, charged(one(actor, "people.company", paper["company"]), payer)
 
 
 def amend(actor: Actor, paper: Values, printed: PaperDocument) -> PaperDocument:

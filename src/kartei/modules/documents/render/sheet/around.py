@@ -119,6 +119,7 @@ class Around:
         self._fact(labels["sheet"]["client"], client.name, bold=True)
         for text in (client.person, ", ".join(client.address), ", ".join(client.facts)):
             self._fact("", text)
+        self._fact(labels["payer"], client.payer)
 
     def _payee(self) -> None:
         """Where a charge is paid to."""

@@ -81,6 +81,8 @@ def opening(page: Page) -> None:
         page.facts(sides(page) if page.formal else client(page))
     if data["corrects"]:
         page.line(str(page.labels["corrects"]).format(**data["corrects"]))
+    if data["client"]["payer"] and page.paper.language == "de":
+        page.line(f"{page.labels['payer']}: {data['client']['payer']}")
     page.gap()
     circumstances(page)
     if data["subject"] and page.paper.language != "de" and not page.formal:
@@ -131,6 +133,7 @@ def client(page: Page) -> list[tuple[str, str]]:
     rows = [whom["name"], *whom["address"], whom["person"]]
     return [
         (labels["client"], "\n".join(row for row in rows if row)),
+        (labels["payer"], whom["payer"]),
         (labels["until"], page.data["until"] if labels["until"] else ""),
         supply(page),
         (labels.get("basis") or labels["form"]["basis"], page.data["basis"]),
@@ -162,6 +165,7 @@ def sides(page: Page) -> list[tuple[str, str]]:
     return [
         (form["seller"], party(page, seller)),
         (form["buyer"], buyer),
+        (labels["payer"], whom["payer"]),
         (form["basis"], page.data["basis"]),
         (labels["until"], page.data["until"]),
     ]
