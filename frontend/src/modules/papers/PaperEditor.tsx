@@ -60,12 +60,14 @@ function Head({
   title: string;
 }) {
   const status = fieldOf(object, "status");
+  const payment = fieldOf(object, "payment");
   const spent = fieldOf(object, "prepared_in");
   const deal = record?.deal as LinkValue | null | undefined;
   return (
     <div className="head">
       <h1>{title}</h1>
       {status && record && <Value field={status} value={record.status} />}
+      {payment && Boolean(record?.payment) && <Value field={payment} value={record?.payment} />}
       <span className="sp" />
       {spent && record?.prepared_in != null && (
         <span className="mut sm hide-m nw">
@@ -198,6 +200,8 @@ export function PaperEditor({ object, record, base, fresh = false }: Props) {
         </fieldset>
         <Totals
           sums={sums}
+          object={object}
+          record={record}
           locked={locked}
           onAdd={() => search.current?.focus()}
           {...(calculating.possible ? { onCalculate: calculating.open } : {})}

@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { fieldOf } from "@/api/meta";
+import type { Money, ObjectMeta, Rec } from "@/api/types";
 import { useFormat } from "@/app/format";
 import { Button } from "@/kit/Button";
 import { minus, sumOf } from "./amounts";
@@ -7,6 +9,8 @@ import type { Sums } from "./use-sums";
 
 interface Props {
   sums: Sums | undefined;
+  object: ObjectMeta;
+  record: Rec | null;
   locked: boolean;
   onAdd: () => void;
   /** Absent where there is no calculator for the asker. */
@@ -27,8 +31,18 @@ function discountOf(sums: Sums, digits: number) {
 const labelOf = (sums: Sums, words: string) =>
   sums.discount_from ? `${words} · ${sums.discount_from}` : words;
 
+/** What came in on an invoice, and what is still owed, once something did or it is issued. */
+function paidSums(object: ObjectMeta, record: Rec | null) {
+  return ["paid", "open", "received"].flatMap((name) => {
+    const value = record?.[name] as Money | null | undefined;
+    const label = fieldOf(object, name)?.label;
+    const none = !value || (name !== "open" && !/[1-9]/.test(value.amount));
+    return none || !label ? [] : [{ label, value, open: name === "open" }];
+  });
+}
+
 /** Net, VAT and total as the server reckons them; profit only for those who may see it. */
-export function Totals({ sums, locked, onAdd, onCalculate }: Props) {
+export function Totals({ sums, object, record, locked, onAdd, onCalculate }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const currency = sums?.currency ?? "";
@@ -101,6 +115,11 @@ export function Totals({ sums, locked, onAdd, onCalculate }: Props) {
         {row(t("offer.total"), money(sums?.total?.amount), "gr")}
         {sums?.without_options &&
           row(t("offer.without_options"), money(sums.without_options.amount))}
+        {paidSums(object, record).map(({ label, value, open }) => (
+          <div key={label} className="pair">
+            {row(label, format.money(value), open ? "b" : "mut")}
+          </div>
+        ))}
       </dl>
     </div>
   );

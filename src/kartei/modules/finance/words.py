@@ -53,10 +53,16 @@ LINE_KINDS = (
 #: Lines that settle an invoice without money: what the client kept back.
 WITHOUT_MONEY = ("discount", "fee")
 
-#: How the numbers of cash documents begin, by the way of the money and the own firm's language.
-CASH_PREFIXES = {
+#: How numbers begin, by the kind of account, that of the payment, and the own firm's language.
+CASH = {
     "in": {"ru": "ПКО", "de": "KE", "en": "CR"},
     "out": {"ru": "РКО", "de": "KA", "en": "CP"},
+}
+PREFIXES = {
+    "in": {"ru": "БП", "de": "ZE", "en": "PR"},
+    "out": {"ru": "БР", "de": "ZA", "en": "PP"},
+    "transfer": {"ru": "ПЕР", "de": "UB", "en": "TR"},
+    "writeoff": {"ru": "СПИС", "de": "AUS", "en": "WO"},
 }
 
 #: Formats of banks' files.

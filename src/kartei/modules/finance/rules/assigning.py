@@ -28,14 +28,11 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """Accounts, invoices and bills that payments name, as they are now; only: the account in use
-    where there is but one.
-    """
+    """Accounts in use and those that payments name, their invoices and bills, as they are now."""
 
     accounts: dict[UUID, Row]
     invoices: dict[UUID, Row]
     bills: dict[UUID, Row]
-    only: UUID | None
 
 
 def books_of(drafts: Sequence[Draft]) -> Books:
@@ -44,18 +41,16 @@ def books_of(drafts: Sequence[Draft]) -> Books:
     world = actor.world.objects
     accounts = {draft.get(name) for draft in drafts for name in ("account", "to_account")}
     used = Account.objects.unguarded("the usual account").filter(deleted=False, active=True)
-    keys = list(used.values_list("pk", flat=True)[:2])
-    only = keys[0] if len(keys) == 1 else None
+    accounts |= set(used.values_list("pk", flat=True))
     lines = [line for draft in drafts for line in draft.get("lines") or []]
     invoices = {line["invoice"] for line in lines if line.get("invoice")}
     hold(invoices)
     return Books(
-        accounts=store.load(actor, world[ACCOUNT], sorted(key for key in {*accounts, only} if key)),
+        accounts=store.load(actor, world[ACCOUNT], sorted(key for key in accounts if key)),
         invoices=store.load(actor, world[INVOICE], sorted(invoices)),
         bills=store.load(
             actor, world[BILL], sorted({line["bill"] for line in lines if line.get("bill")})
         ),
-        only=only,
     )
 
 
@@ -76,19 +71,23 @@ def filled(draft: Draft, books: Books, lines: list[Row]) -> list[Row]:
     """The lines with their sums."""
     amount, found = draft.get("amount"), []
     left = None if amount is None else amount.minor - parts.assigned({"lines": lines})
+    taken: dict[UUID, int] = {}
     for line in lines:
-        row, given = row_of(books, line), line.get("amount")
+        row, given, kind = row_of(books, line), line.get("amount"), line.get("kind") or "pay"
         open_sum = None if row is None else row["open"] if "open" in row else bill_sum(row)
-        if given is None and open_sum is not None:
-            most = abs(open_sum.minor)
-            minor = most if left is None else max(min(most, left), 0)
-            left = None if left is None else left - minor
+        if given is None and row is not None and open_sum is not None:
+            minor = max(abs(open_sum.minor) - taken.get(row["id"], 0), 0)
+            if left is not None and kind not in words.WITHOUT_MONEY:
+                minor = max(min(minor, left), 0)
+                left -= minor
             given = Amount(minor, open_sum.currency)
-        found.append({**line, "amount": given, "kind": line.get("kind") or "pay"})
+        if row is not None and given is not None:
+            taken[row["id"]] = taken.get(row["id"], 0) + given.minor
+        found.append({**line, "amount": given, "kind": kind})
     if amount is None and draft.get("kind") in ("in", "out"):
-        taken = [line["amount"] for line in found if line["kind"] not in words.WITHOUT_MONEY]
-        if taken and all(taken):
-            draft.put("amount", Amount(sum(one.minor for one in taken), taken[0].currency))
+        sums = [line["amount"] for line in found if line["kind"] not in words.WITHOUT_MONEY]
+        if sums and all(sums):
+            draft.put("amount", Amount(sum(one.minor for one in sums), sums[0].currency))
     return found
 
 

@@ -11,8 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from kartei.modules.billing.contract import settle
 from kartei.modules.finance.models import Posting
 from kartei.modules.finance.rules import balances, locks, parts
-from kartei.modules.finance.rules.assigning import Books, books_of, check_lines, fill_lines
-from kartei.modules.finance.rules.cash import number
+from kartei.modules.finance.rules.assigning import (
+    Books,
+    books_of,
+    check_lines,
+    fill_lines,
+    row_of,
+)
+from kartei.modules.finance.rules.numbers import number
 from kartei.modules.finance.rules.receipts import settle_bills
 from kartei.platform.kit.money import Amount
 from kartei.platform.records.draft import Draft
@@ -24,7 +30,7 @@ FACTS = ("kind", "account", "to_account", "date", "amount", "to_amount", "lines"
 
 
 def prepare(drafts: list[Draft]) -> None:
-    """Complete and check payments; cash ones get their numbers.
+    """Complete and check payments; new ones get their numbers.
 
     Faults: `value.required`, `finance.currency`, `finance.positive`, `finance.transfer`,
     `finance.before_opening`, `finance.bank`, and those of `assigning.check_lines`.
@@ -52,13 +58,13 @@ def check_bank(draft: Draft) -> None:
 
 
 def fill_account(draft: Draft, books: Books) -> None:
-    """The account: the only one in use unless another is chosen; a write-off has none."""
+    """The account: the usual one unless another is chosen; a write-off has none."""
     if draft.get("kind") == "writeoff":
         for name in ("account", "to_account", "to_amount"):
             draft.put(name, None)
         return
     if draft.get("account") is None:
-        draft.put("account", books.only)
+        draft.put("account", usual_account(draft, books))
     account = books.accounts.get(draft.get("account"))
     if account is None:
         draft.fault("account", "value.required", _("Choose the account"))
@@ -68,6 +74,21 @@ def fill_account(draft: Draft, books: Books) -> None:
     if draft.get("kind") != "transfer":
         draft.put("to_account", None)
         draft.put("to_amount", None)
+
+
+def usual_account(draft: Draft, books: Books) -> UUID | None:
+    """The only account in use of this currency, else the only bank account of it."""
+    amount = draft.get("amount")
+    first = next((row_of(books, line) for line in draft.get("lines") or []), None) or {}
+    currency = amount.currency if amount else first.get("currency")
+    found = [
+        row
+        for row in books.accounts.values()
+        if row["active"] and not row["deleted"] and currency in (None, row["currency"])
+    ]
+    banks = [row for row in found if row["kind"] == "bank"]
+    alone = found if len(found) == 1 else banks
+    return alone[0]["id"] if len(alone) == 1 else None
 
 
 def check_amount(draft: Draft, books: Books) -> None:
@@ -117,7 +138,9 @@ def settle_state(draft: Draft) -> None:
     kind, lines = draft.get("kind"), draft.get("lines")
     rest = 0 if kind in ("transfer", "writeoff") else amount.minor - parts.assigned(whole(draft))
     draft.put("rest", Amount(rest, amount.currency))
-    done = rest <= 0 or draft.get("category") is not None
+    # what came or went for something else is assigned by its category
+    rest = 0 if draft.get("category") is not None else rest
+    done = rest <= 0
     draft.put("state", "done" if done else "part" if lines else "open")
     if draft.changes("lines", "category") and "matched_by" not in draft.new:
         draft.put("matched_by", "hand" if lines or draft.get("category") else "")

@@ -1,0 +1,3 @@
+/** Objects of money as the API names them. */
+export const PAYMENT = "finance.payment";
+export const INVOICE = "billing.invoice";
