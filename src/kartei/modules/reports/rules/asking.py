@@ -17,6 +17,8 @@ from kartei.modules.reports.rules.periods import Period
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.money import SCALE, from_scaled, round_half_up
 from kartei.platform.meta.errors import Refusal, bad_question, forbidden, not_found
+from kartei.platform.meta.kinds import KINDS
+from kartei.platform.meta.spec import FieldSpec
 from kartei.platform.meta.world import Obj
 from kartei.platform.records.groups import faces
 from kartei.platform.records.question import Question as Fields
@@ -129,10 +131,18 @@ def key_of(actor: Actor, report: Report, dimension: Dimension) -> Key | None:
     obj = place_of(actor, report, dimension)
     if obj is None:
         return None
+    if dimension.target:
+        return Key(itself(dimension), "id")
     try:
         return group_by(Fields(actor, obj), dimension.field)
     except Refusal:
         return None
+
+
+def itself(dimension: Dimension) -> FieldSpec:
+    """The id of a record as a link to it, so that it has a title."""
+    kind, title = KINDS["link"], dimension.title
+    return FieldSpec(name="id", kind=kind, label=title, path="id", target=dimension.target)
 
 
 def dimensions_for(actor: Actor, report: Report) -> tuple[Dimension, ...]:
@@ -149,7 +159,11 @@ def measures_for(actor: Actor, report: Report) -> tuple[Measure, ...]:
         spec = actor.fields(obj).get(head)
         return spec is not None and (not part or part in (spec.lines or {}))
 
-    return tuple(m for m in report.measures if all(reads(name) for name in m.needs))
+    def counts(measure: Measure) -> bool:
+        all_of = (actor.scope(name, "read").kind == "all" for name in measure.whole)
+        return all(reads(name) for name in measure.needs) and all(all_of)
+
+    return tuple(measure for measure in report.measures if counts(measure))
 
 
 def parsed(actor: Actor, report: Report, wish: Wish) -> tuple[Question, Period]:
@@ -225,7 +239,7 @@ def answered(actor: Actor, report: Report, wish: Wish) -> Answer:
         compare(actor, earlier, lines, total)
     main = main_of(question, wish.sort)
     ordered(question, lines, wish.sort, main)
-    notes = report.told(actor, question) if report.told else []
+    notes = report.told(question, total.figures) if report.told else []
     there = dimensions_for(actor, report)
     return Answer(question, period, against, there, lines, total, main, notes)
 
@@ -391,7 +405,7 @@ def wire(actor: Actor, measures: tuple[Measure, ...], figures: Figures) -> dict[
 
 def figure(actor: Actor, measure: Measure, value: int | None) -> Any:
     """One figure: a sum of nothing is 0, a ratio of nothing is not known."""
-    if value is None and not measure.adds:
+    if value is None and not measure.adds and measure.kind != "count":
         return None
     if measure.kind == "money":
         return money(value or 0, actor.world.firm.currency)
@@ -408,6 +422,8 @@ def share(found: Answer, line: Line) -> str | None:
 
 def list_of(question: Question, line: Line) -> dict[str, Any] | None:
     """Where the records are listed that a line counts; None where no filter says which."""
+    if question.report.traced is not None and not question.report.traced(question):
+        return None
     more = tuple(zip(question.by, line.values, strict=True)) if line.values else ()
     if not all(dimension.listed for dimension, _value in (*question.where, *more)):
         return None

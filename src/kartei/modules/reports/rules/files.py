@@ -78,7 +78,7 @@ def values_of(found: Answer, line: Line) -> list[int | None]:
 
 def settled(measure: Measure, value: int | None) -> int | None:
     """A sum of nothing is nothing; a ratio of nothing is not known."""
-    return 0 if value is None and measure.adds else value
+    return 0 if value is None and (measure.adds or measure.kind == "count") else value
 
 
 def sheet(actor: Actor, found: Answer) -> bytes:

@@ -24,7 +24,7 @@ class Dimension:
 
     field: as the API groups by it ("owner", "deal.source", "date:month"), of the report's object or
     of another (its name, or "<object>.lines"). listed: a list of the report's object can be
-    filtered by it, so that a figure leads there.
+    filtered by it, so that a figure leads there. target: whose records the field ``id`` means.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Dimension:
     field: str
     object: str = ""
     listed: bool = True
+    target: str = ""
 
     @property
     def step(self) -> str:
@@ -43,7 +44,8 @@ class Dimension:
 class Measure:
     """A figure. Money is in minor units of the firm's currency, numbers and per cent in millionths.
 
-    needs: fields of the report's object without which it is not there for the asker. field: the
+    needs: fields of the report's object without which it is not there for the asker. whole: objects
+    of which he must read every record. field: the
     field that it sums up, where it does. of: how it follows from the other figures. adds: the parts
     come to the whole, so that each has a share of it.
     """
@@ -52,6 +54,7 @@ class Measure:
     title: Any
     kind: Kind
     needs: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
     field: str = ""
     of: Callable[[Figures], int | None] | None = None
     adds: bool = True
@@ -80,8 +83,8 @@ class Report:
 
     day: the date by which a record falls into a period. filter: what is counted at all, in the
     API's form. rows(actor, question): the groups. usual: the dimensions it begins with. closer: the
-    dimension that shows a figure's parts where no list can. told(actor, question): remarks, such as
-    how much is not known.
+    dimension that shows a figure's parts where no list can. told(question, figures of the whole):
+    remarks, such as how much is not known. traced(question): whether lists hold what is counted.
     """
 
     name: str
@@ -96,7 +99,8 @@ class Report:
     params: tuple[Param, ...] = ()
     usual: tuple[str, ...] = ()
     closer: str = ""
-    told: Callable[[Any, Question], list[str]] | None = None
+    told: Callable[[Question, Figures], list[str]] | None = None
+    traced: Callable[[Question], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
