@@ -28,11 +28,13 @@ export default function StatementEntries({ record }: CardTopProps) {
   if (items.length === 0) return null;
   return (
     <section className="bookings" aria-label={t("finance.entries")}>
-      <table className="t stack">
+      <table className="t">
         <thead>
           <tr>
             <th scope="col">{t("finance.day")}</th>
-            <th scope="col">{t("finance.party")}</th>
+            <th scope="col" className="who">
+              {t("finance.party")}
+            </th>
             <th scope="col" className="r">
               {t("finance.amount")}
             </th>
@@ -61,7 +63,7 @@ function Row({ one }: { one: Booking }) {
   return (
     <tr>
       <td className="nw">{format.shortDay(one.day)}</td>
-      <td>
+      <td className="who">
         {one.party || one.party_account || "–"}
         <div className="mut sm purpose" title={one.purpose}>
           {one.purpose}

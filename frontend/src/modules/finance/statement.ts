@@ -30,7 +30,7 @@ export async function takeStatements(files: File[]): Promise<Rec[]> {
 
 /** Some bookings of a statement, in the order of its file. */
 export function bookingsOf(id: string, offset: number, signal: AbortSignal) {
-  return ask<{ count: number; items: Booking[] }>(`/records/${STATEMENT}/${id}/entries`, {
+  return ask<{ count: number; items: Booking[] }>(`/records/${STATEMENT}/${id}/bookings`, {
     query: { offset: String(offset) },
     signal,
   });

@@ -44,8 +44,8 @@ class Bookings(Strict):
 
 
 @router.get(
-    "/records/finance.statement/{id}/entries", operation_id="entriesStatement", response=Bookings
+    "/records/finance.statement/{id}/bookings", operation_id="bookingsStatement", response=Bookings
 )
-def entries(request: Any, id: str, offset: Offset = 0, limit: Limit = 50) -> HttpResponse:
+def bookings(request: Any, id: str, offset: Offset = 0, limit: Limit = 50) -> HttpResponse:
     """The bookings of a statement in the order of its file."""
     return answer(contract.entries_of(request.actor, as_id(id), offset, limit))

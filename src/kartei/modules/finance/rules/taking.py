@@ -14,7 +14,7 @@ from kartei.modules.documents.contract import money_words
 from kartei.modules.finance.models import Account
 from kartei.modules.finance.rules import keys, own_accounts
 from kartei.modules.finance.statement_models import Statement
-from kartei.modules.finance.statements.data import NOTICE, Fault, Reading
+from kartei.modules.finance.statements.data import NOTICE, Fault, Place, Reading
 from kartei.modules.finance.statements.data import Statement as Read
 from kartei.modules.finance.statements.reading import read
 from kartei.modules.finance.statements.shape import Shape
@@ -85,7 +85,8 @@ def take_in(draft: Draft) -> None:
     if check_same(draft, part):
         return
     if not reading.statements:
-        draft.fault("file", "statement.empty", refused_words(ValueFault("statement.empty")))
+        first = reading.faults[0] if reading.faults else Fault("statement.empty", Place(1))
+        draft.fault("file", first.code, fault_words(first))
         return
     found = reading.statements[min(part, len(reading.statements) - 1)]
     for name, value in values_of(found).items():

@@ -20,11 +20,13 @@ REFUSED: dict[str, Any] = {
     "statement.doctype": _("This XML declares entities, which no bank does; it was not read"),
     "statement.too_deep": _("This XML is nested deeper than any statement; it was not read"),
     "statement.columns": _(
-        "The columns with day and sum were not found; say which column is which"
+        "The columns with day and sum were not found; fetch a table with titles of columns"
     ),
     "statement.shape": _("This says nothing about columns of a statement: %(name)s"),
     "statement.member": _("A zip may hold files of CAMT, MT940 and 1C only"),
-    "statement.currency": _("No column tells the currency; say which one the account has"),
+    "statement.currency": _(
+        "No column tells the currency; create the statement with its account chosen"
+    ),
     "file.empty": _("The file is empty"),
     "file.too_large": _("The file is too large"),
     "file.bomb": _("The zip unpacks to more than a statement can be; it was not read"),

@@ -210,6 +210,10 @@ def test_a_file_of_two_accounts_makes_two_statements(till: Till) -> None:
 def test_what_is_no_statement_is_refused_in_words(till: Till) -> None:
     assert refused(till, b"%PDF-1.7\n...") == "statement.pdf"
     assert refused(till, b"name,phone\nAnna,+49 30 1\n") == "statement.columns"
+    assert refused(till, samples.TWO_COLUMNS) == "statement.currency"
+    chosen = till.seen(STATEMENT, taken(till, samples.TWO_COLUMNS, account=str(till.bank)))
+    assert (chosen["entries"], chosen["fresh"]) == (2, 2)
+    assert "4" in chosen["findings"]
 
 
 def test_a_watched_folder_is_emptied_and_a_foreign_file_put_aside(
