@@ -30,7 +30,7 @@ WORDS: dict[str, tuple[str, Callable[[], int]]] = {
     "migrations": ("write the steps that changed models ask for (NAME=)", scaffold.migrations),
     "bench": ("measure against the budgets (SCALE=0.1, QUICK=1)", bench.bench),
     "api": ("write the API's description to dist/openapi.json", trial.api),
-    "gallery": ("take the README's pictures anew", trial.gallery),
+    "gallery": ("take the pictures of README and handbook anew", trial.gallery),
     "release": ("build the package and start it in an empty environment", wheel.release),
 }
 

@@ -46,7 +46,7 @@ def _take(
         viewport={"width": size["width"], "height": size["height"]}, locale="ru-RU"
     )
     page.goto(address)
-    page.fill("input[autocomplete=username]", "manager1")
+    page.fill("input[autocomplete*=username]", "manager1")
     page.fill("input[type=password]", password)
     page.keyboard.press("Enter")
     page.wait_for_timeout(1500)

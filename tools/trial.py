@@ -1,4 +1,4 @@
-"""A throw-away demo firm that runs: for the README's pictures and the API's description."""
+"""A throw-away demo firm that runs: for pictures in the documentation and the API's description."""
 
 import json
 import os
@@ -45,16 +45,21 @@ def api() -> int:
 
 
 def gallery() -> int:
-    """Take the README's pictures anew."""
-    with _running() as trial:
-        words: list[str | Path] = [PYTHON, "-m", "tools.screens", trial.url, trial.password]
-        run(words, what="taking pictures", quiet=False)
+    """Take the pictures of the README and of the accountant's handbook anew."""
+    for language in ("ru", "de", "en"):
+        with _running(language) as trial:
+            known = (trial.url, trial.password)
+            words: list[str | Path] = [PYTHON, "-m", "tools.handbook", *known, language]
+            run(words, what="taking pictures", quiet=False)
+            if language == "ru":
+                words = [PYTHON, "-m", "tools.screens", *known]
+                run(words, what="taking pictures", quiet=False)
     return 0
 
 
 @contextmanager
-def _running() -> Iterator[Trial]:
-    """The small demo firm on a free port, gone after the block."""
+def _running(language: str = "ru") -> Iterator[Trial]:
+    """The small demo firm of a language on a free port, gone after the block."""
     ensure_python("dev")
     front.ensure_built()
     texts.ensure_compiled()
@@ -65,7 +70,7 @@ def _running() -> Iterator[Trial]:
         kartei: list[str | Path] = [PYTHON, "-m", "kartei"]
         say("filling in a demo firm")
         run([*kartei, "migrate"], what="kartei migrate", env=environment)
-        words = [*kartei, "demo", "--small", "--password", password]
+        words = [*kartei, "demo", "--small", "--language", language, "--password", password]
         run(words, what="kartei demo", env=environment)
         words = [*kartei, "token", "admin"]
         done = subprocess.run(words, env=environment, capture_output=True, text=True, check=True)
