@@ -3,9 +3,10 @@ import { useTranslation } from "react-i18next";
 import { may, useMeta } from "@/api/meta";
 import { useGo } from "@/app/Link";
 import { FileStrip } from "@/kit/FileStrip";
+import { toast } from "@/kit/toasts";
 import { recordHref } from "@/platform/addresses";
 import { tellRefusal } from "@/platform/save/tell-refusal";
-import { BILL, takeBill } from "./bill";
+import { BILL, FILES, firstOf, takeBill } from "./bill";
 
 /** Over the list of bills: a supplier's PDF or XML becomes a bill. */
 export default function BillDrop() {
@@ -15,7 +16,12 @@ export default function BillDrop() {
   const take = useMutation({
     mutationFn: takeBill,
     onSuccess: (made) => go(recordHref(BILL, made.id)),
-    onError: tellRefusal,
+    onError: (error) => {
+      const first = firstOf(error);
+      if (first === null) return tellRefusal(error);
+      const open = { label: t("einvoice.open_first"), run: () => go(recordHref(BILL, first)) };
+      toast(error.message, { tone: "error", action: open });
+    },
   });
   if (!may(object, "create")) return null;
   return (
@@ -24,7 +30,7 @@ export default function BillDrop() {
       choose={t("einvoice.choose")}
       busyLabel={t("einvoice.reading")}
       busy={take.isPending}
-      accept=".pdf,.xml,application/pdf,application/xml,text/xml"
+      accept={FILES}
       onFiles={([file]) => file && take.mutate(file)}
     />
   );

@@ -91,7 +91,10 @@ bill = Entity(
     fields=(
         Field(name="status", options=words.BILL_STATES, default="new"),
         Field(name="kind", options=words.BILL_KINDS, default="invoice"),
-        Field(name="file", help=_("PDF or XML of the supplier: the fields are read out of it")),
+        Field(
+            name="file",
+            help=_("PDF, XML or mail of the supplier: the fields are read out of it"),
+        ),
         Field(name="profile", read_only=True),
         Field(name="findings", read_only=True),
         Field(name="sha256", read_only=True, hidden=True),

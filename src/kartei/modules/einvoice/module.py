@@ -14,6 +14,10 @@ module = Module(
     menu=(
         Menu("einvoice.bill", _("Bills"), "invoice", "sales", 60, "einvoice.bill"),
         Menu(
+            "einvoice.check", _("Check an e-invoice"), "check", "sales", 61, "einvoice.bill",
+            view="/einvoice-check",
+        ),
+        Menu(
             "einvoice.recipient", _("E-invoices of clients"), "invoice", "settings", 20,
             "einvoice.recipient", needs="write",
         ),

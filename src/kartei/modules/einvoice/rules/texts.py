@@ -15,8 +15,9 @@ REFUSED: dict[str, Any] = {
     "einvoice.too_large": _("The file is larger than %(limit)s MB"),
     "einvoice.broken_pdf": _("This PDF is damaged and cannot be read"),
     "einvoice.no_xml": _("This PDF carries no invoice data: it is no e-invoice. Enter it by hand"),
+    "einvoice.no_attachment": _("This mail carries no e-invoice, neither as PDF nor as XML"),
     "einvoice.several": _(
-        "This PDF carries several different versions of %(name)s: ask the supplier for a new one"
+        "This file carries several different versions of %(name)s: ask the supplier for a new one"
     ),
     "einvoice.broken_xml": _("This XML is damaged and cannot be read"),
     "einvoice.doctype": _("This XML declares a document type, which no e-invoice may: not read"),

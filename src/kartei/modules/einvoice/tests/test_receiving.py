@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from email.message import EmailMessage
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from PIL import Image
 
 from kartei.modules.einvoice.formats.opening import MAX_XML
 from kartei.modules.einvoice.models import Bill
+from kartei.modules.einvoice.rules.examining import examined
 from kartei.modules.einvoice.rules.picture import picture
 from kartei.modules.einvoice.tests.samples import SUPPLIER, blank, carrying, foreign
 from kartei.platform.access.tests.cast import Cast, make_cast
@@ -69,6 +71,65 @@ def test_a_zugferd_pdf_is_read_like_its_xml(cast: Cast) -> None:
     extra = ("plan.txt", b"nothing"), ("other.xml", b"<other/>")
     found = seen(cast, taken(cast, carrying(blank(), ("factur-x.xml", foreign()), *extra)))
     assert (found["number"], found["total"]["amount"]) == ("GM-2041", "238.00")
+
+
+def mailed(*parts: tuple[str, bytes]) -> bytes:
+    """A mail as file with attachments."""
+    letter = EmailMessage()
+    letter["From"], letter["To"] = "rechnung@glas.example", "post@fenster.example"
+    letter["Subject"] = "Rechnung"
+    letter.set_content("Anbei unsere Rechnung.")
+    for name, data in parts:
+        kind = name.rsplit(".", 1)[1]
+        letter.add_attachment(data, maintype="application", subtype=kind, filename=name)
+    return letter.as_bytes()
+
+
+def test_a_mail_brings_the_invoice_that_it_carries(cast: Cast) -> None:
+    """XML with its readable copy beside it, or a PDF that carries its data."""
+    hybrid = carrying(blank(), ("factur-x.xml", foreign("GM-2")))
+    for name, parts in (
+        ("GM-1", [("x.xml", foreign("GM-1")), ("x.pdf", blank()), ("logo.png", b"png")]),
+        ("GM-2", [("x.pdf", hybrid), ("agb.pdf", blank())]),
+    ):
+        key = taken(cast, mailed(*parts), "brief.eml")
+        assert seen(cast, key)["number"] == name
+        assert picture(cast.alice, key, 1).pages == 1
+    assert refused_mail(cast, ("a.pdf", blank())) == "einvoice.no_attachment"
+    several = (("a.xml", foreign("A")), ("b.xml", foreign("B")))
+    assert refused_mail(cast, *several) == "einvoice.several"
+
+
+def refused_mail(cast: Cast, *parts: tuple[str, bytes]) -> str:
+    """The code with which a mail is refused."""
+    with pytest.raises(Refusal) as caught:
+        taken(cast, mailed(*parts), "brief.eml")
+    (fault,) = caught.value.faults
+    return fault.code
+
+
+def test_a_file_is_only_checked(cast: Cast) -> None:
+    """Nothing is kept; who sees no bills checks none."""
+    good = examined(cast.alice, foreign())
+    assert (good["valid"], good["number"], good["findings"]) == (True, "GM-2041", [])
+    bad = examined(cast.alice, foreign(total="999.00"))
+    assert not bad["valid"]
+    assert any("BT-112" in one["text"] for one in bad["findings"])
+    with pytest.raises(Refusal, match=r"einvoice\.no_xml"):
+        examined(cast.alice, blank())
+    assert not Bill.objects.unguarded("whether something was kept").exists()
+
+
+def test_the_refusal_of_a_double_leads_to_the_first(cast: Cast) -> None:
+    """For who may see it; others hear only that it is there."""
+    first = taken(cast, foreign())
+    with pytest.raises(Refusal) as caught:
+        taken(cast, foreign())
+    assert caught.value.extra["current"] == {"object": BILL, "id": str(first)}
+    file = files.upload(cast.dmitri, [foreign()], "rechnung.xml")
+    with pytest.raises(Refusal) as other:
+        write.create(cast.dmitri, BILL, {"file": str(file.pk)})
+    assert "current" not in other.value.extra
 
 
 def test_the_supplier_is_known_by_number_or_name_or_made_anew(cast: Cast) -> None:
