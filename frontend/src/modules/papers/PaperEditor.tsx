@@ -13,6 +13,7 @@ import { useAsking } from "@/platform/board/asking";
 import { placeOf } from "@/platform/shaping/parts";
 import { Value } from "@/platform/values";
 import { focusCell, LineTable } from "./LineTable";
+import type { Lacking } from "./lacking";
 import { ORDER, OrderLife } from "./OrderLife";
 import { PaperBar } from "./PaperBar";
 import { type Draft, isFixed, type Line, lineFields, problemsOf } from "./paper";
@@ -35,6 +36,7 @@ const LineDialog = lazy(() => import("./LineDialog"));
 const ApprovalBanner = lazy(() => import("../pricing/ApprovalBanner"));
 const SendDialog = lazy(() => import("./SendDialog"));
 const ClashDialog = lazy(() => import("./ClashDialog"));
+const ClientDialog = lazy(() => import("./ClientDialog"));
 
 const PAPER = "kartei.offer.paper";
 const APPROVAL = "pricing.approval";
@@ -102,7 +104,9 @@ export function PaperEditor({ object, record, base, fresh = false }: Props) {
   const saving = useSaving({ object, record, draft, onCreated });
   const [letter, setLetter] = useState(() => isWanted(id));
   const { ask, window: question } = useAsking();
-  const acts = useActs(object.name, record, address, saving.save, () => setLetter(true), ask);
+  const [lacking, setLacking] = useState<Lacking | null>(null);
+  const onLetter = () => setLetter(true);
+  const acts = useActs(object.name, record, address, saving.save, onLetter, ask, setLacking);
   const search = useRef<HTMLInputElement>(null);
   const [details, setDetails] = useState<string | null>(null);
   const [paper, setPaper] = useState(() => localStorage.getItem(PAPER) !== "off");
@@ -235,6 +239,7 @@ export function PaperEditor({ object, record, base, fresh = false }: Props) {
             onClose={() => setLetter(false)}
           />
         )}
+        {lacking && <ClientDialog lacking={lacking} onClose={() => setLacking(null)} />}
         {details && (
           <LineDialog
             draft={draft}

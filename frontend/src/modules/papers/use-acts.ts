@@ -11,6 +11,7 @@ import { listHref, recordHref } from "@/platform/addresses";
 import type { Question } from "@/platform/board/asking";
 import { writableFields } from "@/platform/values";
 import { download, paperPath } from "./files";
+import { clientOf, type Lacking, lackingOf } from "./lacking";
 import { openSoon } from "./sending";
 
 export interface PaperActs {
@@ -39,6 +40,7 @@ export function useActs(
   save: () => Promise<Rec | null>,
   onLetter: () => void,
   ask: (question: Question) => Promise<Record<string, unknown> | null>,
+  onLacking: (lacking: Lacking) => void,
 ): PaperActs {
   const { t } = useTranslation();
   const go = useGo();
@@ -95,11 +97,19 @@ export function useActs(
         const asks = input.length > 0;
         const given = asks ? await ask({ title: label, confirm: label, fields: input }) : {};
         if (!given) return;
-        const answer = await runCommand(object, saved, name, writableFields(input, given));
-        if (answer.message) toast(answer.message);
-        // A new version is a record of its own, and so is an invoice of an order: the way leads there.
-        if (answer.made) go(recordHref(answer.made.object, answer.made.id));
-        else if (answer.record.id !== saved.id) go(recordHref(object, answer.record.id));
+        const carryOut = async () => {
+          const answer = await runCommand(object, saved, name, writableFields(input, given));
+          if (answer.message) toast(answer.message);
+          // A new version is a record of its own, as is an invoice of an order: the way leads there.
+          if (answer.made) go(recordHref(answer.made.object, answer.made.id));
+          else if (answer.record.id !== saved.id) go(recordHref(object, answer.record.id));
+        };
+        await carryOut().catch((error: unknown) => {
+          const told = lackingOf(error, saved);
+          const client = clientOf(saved);
+          if (!told || !client) throw error;
+          onLacking({ ...client, told, paper: saved, label, again: carryOut });
+        });
       })().catch(tellProblem),
   };
 }

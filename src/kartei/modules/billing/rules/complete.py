@@ -23,7 +23,7 @@ def check_complete(draft: Draft, found: Material) -> None:
     Lines that settle an earlier invoice keep the rate of its day.
 
     Faults: `billing.no_lines`, `billing.no_client`, `billing.no_address`, `billing.requisites`,
-    `billing.rate`.
+    `billing.client_requisites`, `billing.rate`.
     """
     if not draft.get("lines"):
         draft.fault("lines", "billing.no_lines", _("An invoice needs lines"))
@@ -51,14 +51,20 @@ def check_complete(draft: Draft, found: Material) -> None:
 
 
 def check_client(draft: Draft) -> None:
-    """Somebody who is charged, with an address (§ 14 (4) 1 UStG; a Russian счёт wants the name)."""
+    """Somebody who is charged, with an address (§ 14 (4) 1 UStG), a Russian firm with its ИНН."""
     for field, name in (("company", "people.company"), ("person", "people.person")):
         key = draft.get(field)
         if key is None:
             continue
         client = store.load(draft.actor, draft.actor.world.objects[name], [key])[key]
         payer = payer_of(draft.actor, {"payer": draft.get("payer")})
-        if not charged(client, payer).get("addresses"):
+        client = charged(client, payer)
+        if client.get("country") == "ru" and not client.get("tax_id"):
+            text = _("“%(name)s” lacks: %(missing)s")
+            draft.fault(
+                field, "billing.client_requisites", text, name=client["name"], missing="ИНН"
+            )
+        if not client.get("addresses"):
             text = _("Enter the address of “%(name)s” first")
             draft.fault(field, "billing.no_address", text, name=client.get("name") or "")
         return

@@ -73,6 +73,18 @@ def test_a_client_pays_by_other_requisites(shop: Shop) -> None:
     assert not client.payer
 
 
+def test_a_russian_company_is_charged_with_its_number(shop: Shop) -> None:
+    """What the client lacks is said; requisites of a payer are as good."""
+    alice = shop.cast.alice
+    write.change(alice, COMPANY, shop.company, {"country": "ru", "tax_id": None})
+    key = bill(shop, "ru")
+    fault = refused(lambda: run(alice, BILL, key, "issue", {}))
+    assert fault == {("company", "billing.client_requisites")}
+    own = payer(shop, **{**MOTHER, "kind": "own"})
+    write.change(alice, BILL, key, {"payer": str(own)})
+    run(alice, BILL, key, "issue", {})
+
+
 def test_papers_keep_their_payer_and_their_client_his_usual_one(shop: Shop) -> None:
     alice = shop.cast.alice
     first = payer(shop, usual=True, **MOTHER)
