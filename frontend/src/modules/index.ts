@@ -2,6 +2,7 @@ import type { ModuleFront } from "@/platform/extensions";
 import { access } from "./access/module";
 import { account } from "./account/module";
 import { calculators } from "./calculators/module";
+import { catalog } from "./catalog/module";
 import { documents } from "./documents/module";
 import { einvoice } from "./einvoice/module";
 import { finance } from "./finance/module";
@@ -24,6 +25,7 @@ export const modules: readonly ModuleFront[] = [
   access,
   account,
   calculators,
+  catalog,
   documents,
   finance,
   forms,

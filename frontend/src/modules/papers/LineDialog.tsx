@@ -4,11 +4,13 @@ import { Button } from "@/kit/Button";
 import { Dialog } from "@/kit/Dialog";
 import { FormFields } from "@/platform/form/FormFields";
 import { discountOf, priceOf } from "./followed";
+import { LineParts } from "./LineParts";
+import { partsOf, toggled } from "./sets";
 import type { PaperDraft } from "./use-draft";
 import type { LineSums } from "./use-sums";
 
 /** Set by typing, not by hand. */
-const MARKS = ["price_by", "discount_from", "calculation"];
+const MARKS = ["price_by", "discount_from", "calculation", "parts", "parts_as"];
 
 interface Props {
   draft: PaperDraft;
@@ -26,6 +28,7 @@ export default function LineDialog({ draft, id, fields, sums, problems, locked, 
   const index = draft.lines.findIndex((line) => line.id === id);
   const line = draft.lines[index];
   if (!line) return null;
+  const parts = partsOf(line, sums);
   const prefix = `${id}.`;
   const own = Object.entries(problems)
     .filter(([place]) => place.startsWith(prefix))
@@ -60,6 +63,13 @@ export default function LineDialog({ draft, id, fields, sums, problems, locked, 
           problems={Object.fromEntries(own)}
           onChange={(name, value, problem) => draft.setLine(id, name, value, problem)}
         />
+        {parts && (
+          <LineParts
+            parts={parts}
+            units={fields.find((field) => field.name === "unit")?.options ?? []}
+            onToggle={(at) => draft.setLine(id, "parts", toggled(parts, at))}
+          />
+        )}
       </fieldset>
     </Dialog>
   );

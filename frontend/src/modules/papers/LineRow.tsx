@@ -11,6 +11,7 @@ import { NumberCell, TextCell } from "./cells";
 import { discountOf, priceOf, sourcesOf } from "./followed";
 import { OwnCell } from "./OwnCell";
 import type { Line } from "./paper";
+import { partsOf } from "./sets";
 import type { LineSums } from "./use-sums";
 
 export interface LineRowProps {
@@ -90,13 +91,36 @@ function OptionMark({ line }: { line: Line }) {
   );
 }
 
+/** That a line is a set, and of how many parts. */
+function SetMark({ line, sums }: Pick<LineRowProps, "line" | "sums">) {
+  const { t } = useTranslation();
+  const rows = partsOf(line, sums)?.rows.filter((row) => !row.optional || row.chosen) ?? [];
+  if (rows.length === 0) return null;
+  return (
+    <span className="sm mut optmark" title={rows.map((row) => row.name).join(", ")}>
+      {t("sets.of", { count: rows.length })}
+    </span>
+  );
+}
+
 function Acts(props: LineRowProps) {
   const { t } = useTranslation();
   const { number, onDetails, onCopy, onRemove, onMove } = props;
   const option = useOption(props);
+  const apart = partsOf(props.line, props.sums)
+    ? [
+        {
+          id: "unfold",
+          label: t("sets.unfold"),
+          icon: "list",
+          run: () => props.onSet("parts_as", "lines"),
+        },
+      ]
+    : [];
   const entries = [
     { id: "details", label: t("offer.line_details"), icon: "edit", shortcut: "F2", run: onDetails },
     ...option,
+    ...apart,
     { id: "copy", label: t("offer.copy_line"), icon: "copy", shortcut: "F9", run: onCopy },
     { id: "up", label: t("offer.line_up"), shortcut: "Alt ↑", run: () => onMove(-1) },
     { id: "down", label: t("offer.line_down"), shortcut: "Alt ↓", run: () => onMove(1) },
@@ -201,6 +225,7 @@ export function LineRow(props: LineRowProps) {
           {String(line.name ?? "")}
         </button>
         <OptionMark line={line} />
+        <SetMark line={line} sums={sums} />
         <Short {...props} />
       </td>
       {cell("article", "mut hide-m", <span className="ell">{String(line.article ?? "")}</span>)}

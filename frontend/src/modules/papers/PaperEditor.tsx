@@ -18,6 +18,7 @@ import { ORDER, OrderLife } from "./OrderLife";
 import { PaperBar } from "./PaperBar";
 import { type Draft, isFixed, type Line, lineFields, problemsOf } from "./paper";
 import { isWanted } from "./sending";
+import { unfolded } from "./sets";
 import { Terms } from "./Terms";
 import { Texts } from "./Texts";
 import { Totals } from "./Totals";
@@ -95,7 +96,7 @@ export function PaperEditor({ object, record, base, fresh = false }: Props) {
   const address = id ? recordHref(object.name, id) : newHref(object.name);
   const version = record?.version ?? 0;
   const draft = useDraft({ object, id: id ?? "new", base, version, fresh });
-  const { sums, error: refused } = useSums(object, id, draft.now);
+  const { sums, error: refused, current } = useSums(object, id, draft.now);
   const onCreated = (made: Rec) => {
     go(recordHref(object.name, made.id), true);
     // This screen draws itself once more before the other takes over, and with it its rider.
@@ -133,6 +134,11 @@ export function PaperEditor({ object, record, base, fresh = false }: Props) {
     (record.can?.write === false || record.deleted || isFixed(object.name, record));
   const fields = lineFields(object);
   const columns = useColumns(fields);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each answer of the server
+  useEffect(() => {
+    const next = current && sums ? unfolded(draft.lines, sums.lines, fields) : draft.lines;
+    if (next !== draft.lines) draft.setLines(next);
+  }, [current, sums]);
   const part = placeOf(meta, `${object.name}.lines`) ?? object;
   const byName = Object.fromEntries(fields.map((field) => [field.name, field]));
   const fault = saving.error instanceof ApiProblem ? saving.error : refused;

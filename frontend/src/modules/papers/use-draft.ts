@@ -39,6 +39,8 @@ export interface PaperDraft extends Draft {
   insert: (line: Line, after?: string) => void;
   remove: (id: string) => void;
   move: (id: string, by: number) => void;
+  /** Puts other lines in the place of all there are. */
+  setLines: (lines: Line[]) => void;
   /** Takes over what the server has; what was typed after `sent` stays typed. */
   rebase: (record: Rec, sent?: Draft) => void;
   discard: () => void;
@@ -134,6 +136,7 @@ export function useDraft({ object, id, base, version, fresh }: Options): PaperDr
         const at = after ? old.findIndex((one) => one.id === after) + 1 : old.length;
         return old.toSpliced(at, 0, line);
       }),
+    setLines: (next) => lines(() => next),
     remove: (line) => lines((old) => old.filter((one) => one.id !== line)),
     move: (line, by) =>
       lines((old) => {

@@ -4,6 +4,7 @@ import { ApiProblem } from "@/api/problem";
 import type { Money, ObjectMeta } from "@/api/types";
 import { useDebounced } from "@/kit/use-debounced";
 import { bodyOf, type Draft } from "./paper";
+import type { Parts } from "./sets";
 
 /** Typing rests this long before the sums are asked for, in milliseconds. */
 const REST = 150;
@@ -25,6 +26,8 @@ export interface LineSums {
   /** One that the client may take or leave counts once it is chosen. */
   optional?: boolean;
   chosen?: boolean;
+  /** What is in a set. */
+  parts?: Parts | null;
   /** The firm's own columns: what was set beforehand or is computed. */
   [own: string]: unknown;
 }
@@ -60,7 +63,8 @@ export function askSums(
 /** The server's sums of what is typed; those before stay until the new ones have come. */
 export function useSums(object: ObjectMeta, id: string | null, draft: Draft) {
   const body = { ...bodyOf(object, draft), ...(id ? { id } : {}) };
-  const text = useDebounced(JSON.stringify(body), REST);
+  const now = JSON.stringify(body);
+  const text = useDebounced(now, REST);
   const sums = useQuery({
     queryKey: ["records", object.name, "sums", text],
     queryFn: ({ signal }) =>
@@ -68,5 +72,10 @@ export function useSums(object: ObjectMeta, id: string | null, draft: Draft) {
     placeholderData: keepPreviousData,
     gcTime: 60_000,
   });
-  return { sums: sums.data, error: sums.error instanceof ApiProblem ? sums.error : null };
+  return {
+    sums: sums.data,
+    error: sums.error instanceof ApiProblem ? sums.error : null,
+    /** They are those of what is typed, not of what was typed before. */
+    current: text === now && !sums.isPlaceholderData,
+  };
 }

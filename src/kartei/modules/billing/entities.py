@@ -16,7 +16,7 @@ from kartei.modules.billing.rules import (
     statuses,
 )
 from kartei.modules.catalog.contract import UNITS
-from kartei.modules.documents.contract import SUMS, TERMS, lines_of, sections
+from kartei.modules.documents.contract import SUMS, TERMS, lines_of, sections, unfold_command
 from kartei.platform.meta.spec import Command, Entity, Field, Related, Section
 
 DELIVERY = ("delivery_way", "delivery_address", "delivery_hours", "recipient", "delivery_note")
@@ -129,6 +129,7 @@ order = Entity(
             confirm=True,
             told=_("Client told how his order goes"),
         ),
+        unfold_command(["phase", "=", "open"]),
     ),
     events=words.ORDER_EVENTS,
     search=("subject",),

@@ -34,6 +34,13 @@ GROUPS = {
     "fittings": ("Комплектующие", "Zubehör", "Fittings"),
     "service": ("Работы", "Leistungen", "Services"),
 }
+#: article, names, group, price by, percentage less, how it stands, parts: (article, quantity, optional)
+SETS = (
+    ("КТ-1", ("Окно под ключ", "Fenster fertig eingebaut", "Window, fitted"), "windows", "parts", "7", "line",
+     (("ОК-1512", "1", False), ("ПД-250", "1.5", False), ("ОТ-180", "1.5", False), ("МН-1", "1", False), ("МС-10", "1", True))),
+    ("КТ-2", ("Входная группа", "Eingangsset", "Entrance set"), "doors", "own", "", "lines",
+     (("ДВ-0920", "1", False), ("РЧ-2", "2", False), ("ДС-1", "1", False))),
+)  # fmt: skip
 LANGUAGES = ("ru", "de", "en")
 #: What a rouble price becomes in the firm's currency, near enough for a demo.
 RATE = {"RUB": 1, "EUR": 95, "GBP": 110}
@@ -49,8 +56,27 @@ def fill(stage: Any) -> None:
         key: str(stage.add("product groups", "catalog.group", "admin", 380, name=names[which]))
         for key, names in GROUPS.items()
     }
-    for group, article, names, unit, price, cost, kind in GOODS:
+    made = goods(stage, groups, rate, vat)
+    for article, names, group, price_by, less, stands, parts in SETS:
+        own = {"amount": f"{101000 / rate:.2f}", "currency": firm.currency}
         stage.add(
+            "sets", "catalog.product", "admin", 365,
+            name=names[which], article=article, group=groups[group], unit="set", vat=vat,
+            price_by=price_by, parts_discount=less or None, parts_as=stands,
+            price=own if price_by == "own" else None,
+            parts=[
+                {"part": made[part], "quantity": quantity, "optional": optional}
+                for part, quantity, optional in parts
+            ],
+        )  # fmt: skip
+
+
+def goods(stage: Any, groups: dict[str, str], rate: float, vat: str) -> dict[str, str]:
+    """The single products; their ids by article number."""
+    which, currency = LANGUAGES.index(stage.language), stage.actor("admin").world.firm.currency
+    made = {}
+    for group, article, names, unit, price, cost, kind in GOODS:
+        key = stage.add(
             "products",
             "catalog.product",
             "admin",
@@ -60,11 +86,13 @@ def fill(stage: Any) -> None:
             group=groups[group],
             unit=unit,
             kind=kind,
-            price={"amount": f"{price / rate:.2f}", "currency": firm.currency},
-            cost={"amount": f"{cost / rate:.2f}", "currency": firm.currency},
+            price={"amount": f"{price / rate:.2f}", "currency": currency},
+            cost={"amount": f"{cost / rate:.2f}", "currency": currency},
             vat=vat,
             picture=uploaded(stage, article),
         )
+        made[article] = str(key)
+    return made
 
 
 def uploaded(stage: Any, article: str) -> str | None:

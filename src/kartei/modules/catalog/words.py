@@ -11,6 +11,16 @@ KINDS = (
     Option("service", pgettext_lazy("kind of product", "service"), "alt"),
 )
 
+#: How a set stands in documents.
+PARTS_AS = (
+    Option("line", pgettext_lazy("set in documents", "one line that names its parts")),
+    Option("lines", pgettext_lazy("set in documents", "a line for each part")),
+)
+PRICES_OF_SETS = (
+    Option("own", pgettext_lazy("price of a set", "its own")),
+    Option("parts", pgettext_lazy("price of a set", "the sum of its parts")),
+)
+
 #: Short labels, as they stand beside a quantity on paper.
 UNITS = (
     Option("pcs", pgettext_lazy("unit", "pcs")),

@@ -54,6 +54,7 @@ from kartei.modules.documents.papers.sides import (
 from kartei.modules.documents.papers.sketch import sketch
 from kartei.modules.documents.papers.sums import rounding_of
 from kartei.modules.documents.papers.terms import later
+from kartei.modules.documents.papers.unfolding import unfold_command
 from kartei.modules.documents.papers.wording import SLOTS
 from kartei.modules.documents.papers.wording import letter as letter_words
 from kartei.modules.documents.render import figures
@@ -181,6 +182,7 @@ __all__ = [
     "sender",
     "sketch",
     "spread",
+    "unfold_command",
     "unit_code",
     "usual_firm",
     "wanted",

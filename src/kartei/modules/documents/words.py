@@ -67,6 +67,11 @@ PRICES_BY = (
     Option("card", pgettext_lazy("price follows", "the product")),
     Option("list", pgettext_lazy("price follows", "a price list")),
 )
+#: How a set stands in a paper; nothing where a line is none.
+PARTS_AS = (
+    Option("line", pgettext_lazy("set in documents", "one line that names its parts")),
+    Option("lines", pgettext_lazy("set in documents", "a line for each part")),
+)
 VAT = (
     *(Option(rate, f"{rate}\u00a0%") for rate in all_rates()),
     Option(NO_VAT, pgettext_lazy("VAT rate", "without VAT")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.catalog.contract import UNITS
-from kartei.modules.documents.contract import SUMS, TERMS, lines_of, sections
+from kartei.modules.documents.contract import SUMS, TERMS, lines_of, sections, unfold_command
 from kartei.modules.offers import words
 from kartei.modules.offers.models import Offer, OfferLine
 from kartei.modules.offers.rules import commands, offers
@@ -78,6 +78,7 @@ offer = Entity(
             needs="read",
             when=["deal", "filled"],
         ),
+        unfold_command(OPEN),
     ),
     events=words.EVENTS,
     search=("subject",),

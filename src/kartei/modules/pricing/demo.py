@@ -46,10 +46,10 @@ def a_list(stage: Any, names: dict[str, str], currency: str, **values: Any) -> s
 
 
 def products(actor: Any) -> list[dict[str, Any]]:
-    """The goods of the firm that have a price."""
-
+    """The goods of the firm that have a price of their own."""
+    own = ["and", ["price", "filled"], ["price_by", "=", "own"]]
     found: list[dict[str, Any]] = page(
-        actor, "catalog.product", Ask(filter=["price", "filled"], fields=("price",), limit=200)
+        actor, "catalog.product", Ask(filter=own, fields=("price",), limit=200)
     )["items"]
     return found
 

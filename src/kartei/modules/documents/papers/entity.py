@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.documents.papers.models import PricedLine
-from kartei.modules.documents.words import LANGUAGES, PRICES_BY, VAT, VAT_MODES
+from kartei.modules.documents.words import LANGUAGES, PARTS_AS, PRICES_BY, VAT, VAT_MODES
 from kartei.platform.meta.spec import Field, Lines, Option, Section
 
 #: Fields of a kind between number and status at the front, and its sums at the end.
@@ -44,6 +44,7 @@ def lines_of(model: type[PricedLine], by: str, units: Sequence[Option]) -> Lines
             Field(name="unit", options=units),
             Field(name="price_by", options=PRICES_BY),
             Field(name="price_from", read_only=True),
+            Field(name="parts_as", options=PARTS_AS),
             Field(name="vat_rate", options=VAT),
             Field(name="cost", guarded=True),
             Field(name="amount", read_only=True),

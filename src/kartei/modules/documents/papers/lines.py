@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from kartei.modules.documents.papers.calculation import work_out
 from kartei.modules.documents.papers.kind import Kind
 from kartei.modules.documents.papers.material import Material, Values
-from kartei.modules.documents.papers.pricing import set_prices
+from kartei.modules.documents.papers.pricing import set_prices, settled
 from kartei.modules.documents.papers.rates import convert
+from kartei.modules.documents.papers.sets import as_sold, name_parts, take_parts, unfold
 from kartei.modules.documents.papers.terms import rate_of
 from kartei.platform.kit.money import SCALE
 from kartei.platform.meta.errors import FieldFault
@@ -35,14 +36,19 @@ def complete_lines(kind: Kind, draft: Draft, found: Material) -> list[Values]:
     before: dict[UUID, Values] = {line["id"]: line for line in draft.old.get("lines") or []}
     specs = draft.obj.fields["lines"].lines
     lines = [dict(given) for given in draft.get("lines") or []]
+    agreed = settled(kind, draft)
     for number, line in enumerate(lines):
-        work_out(draft, line, number, before.get(line["id"]), found)
+        old = before.get(line["id"])
+        work_out(draft, line, number, old, found)
+        take_parts(draft, line, old, found, agreed=agreed)
+        name_parts(draft, line, old, found)
         product = found.products.get(line["product"]) if line.get("product") else None
         if product is not None:
-            from_product(line, before.get(line["id"]), product)
+            from_product(line, old, as_sold(draft, line, product, found))
         defaults(line, draft, found)
         choose(line)
     set_prices(kind, draft, lines, found)
+    lines = unfold(draft, lines, found)
     for number, line in enumerate(lines):
         price_in_currency(draft, line, number)
         check_line(draft, line, number)

@@ -47,11 +47,18 @@ def gather(kind: Kind, drafts: list[Draft]) -> Material:
         deals=fetch(actor, "sales.deal", (d.get("deal") for d in new)),
         papers=papers,
         firms=fetch(actor, "documents.firm", [*firms, usual]),
-        products=fetch(actor, "catalog.product", (line.get("product") for line in lines)),
+        products=with_parts(actor, (line.get("product") for line in lines)),
         usual=usual,
         designs=all_designs(),
         signatories=all_signatories(),
     )
+
+
+def with_parts(actor: Actor, keys: Iterable[UUID | None]) -> dict[UUID, Values]:
+    """Products by id, and those that are parts of them."""
+    found = fetch(actor, "catalog.product", keys)
+    parts = {row["part"] for product in found.values() for row in product["parts"]}
+    return found | fetch(actor, "catalog.product", parts - found.keys())
 
 
 def fetch(actor: Actor, name: str, keys: Iterable[UUID | None]) -> dict[UUID, Values]:

@@ -79,7 +79,8 @@ class PricedLine(models.Model):
 
     price_by: what the price follows; empty where a person typed it. price_from, discount_from: the
     names of what gave them (`pricing.py`). calculation: from which parameters it was worked out
-    (`calculation.py`).
+    (`calculation.py`). parts: what is in a set, for one of it (`sets.py`); parts_as: empty where
+    the line is none.
 
     Kinds add the link to their paper.
     """
@@ -101,6 +102,8 @@ class PricedLine(models.Model):
     discount = columns.Percent(_("Discount, %"), null=True, blank=True)
     discount_from = columns.Text(_("Discount comes from"), max_length=120, blank=True, default="")
     calculation = columns.Layout(_("Calculation"), null=True, blank=True)
+    parts = columns.Layout(_("Parts"), null=True, blank=True)
+    parts_as = columns.Choice(_("The set stands as"))
     vat_rate = columns.Choice(_("VAT rate"))
     cost = columns.Money(_("Purchase price"), null=True, blank=True)
     cost_cur = columns.Companion(max_length=3, blank=True, default="")

@@ -31,7 +31,8 @@ from kartei.platform.records.write import load_drafts
 
 LINE = (
     "product", "article", "name", "description", "picture", "quantity", "unit", "price",
-    "price_by", "price_from", "calculation", "vat_rate", "discount", "discount_from", "cost",
+    "price_by", "price_from", "calculation", "parts", "parts_as", "vat_rate", "discount",
+    "discount_from", "cost",
     "amount", "net", "vat", "total", "profit", "optional", "chosen",
 )  # fmt: skip
 SUMS = (

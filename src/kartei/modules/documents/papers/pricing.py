@@ -8,13 +8,15 @@ what was agreed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 from uuid import UUID
 
+from kartei.modules.documents.papers import sets
 from kartei.modules.documents.papers.kind import Kind
 from kartei.modules.documents.papers.material import Material, Values
 from kartei.platform.access.actor import Actor
+from kartei.platform.kit.decimals import SCALE, round_half_up
 from kartei.platform.kit.money import Amount
 from kartei.platform.records.draft import Draft
 
@@ -24,6 +26,8 @@ CARD, LIST = "card", "list"
 VERBS = ("create", "change")
 #: Terms of the paper that decide what a line costs.
 TERMS = ("company", "person", "date", "currency", "vat_mode")
+#: Fields of a line that do.
+DECIDING = ("product", "quantity", "vat_rate", "discount", "parts")
 #: Columns that tell where a value comes from.
 MARKS = {"price": ("price_by", "price_from"), "discount": ("discount_from",)}
 
@@ -132,7 +136,7 @@ def asks(draft: Draft, line: Values, old: Values | None, *, agreed: bool) -> boo
         return False
     if old is None or draft.changes(*TERMS):
         return True
-    return any(line.get(n) != old.get(n) for n in ("product", "quantity", "vat_rate", "discount"))
+    return any(line.get(n) != old.get(n) for n in DECIDING)
 
 
 def ask(draft: Draft, lines: list[Values], found: Material) -> None:
@@ -141,11 +145,56 @@ def ask(draft: Draft, lines: list[Values], found: Material) -> None:
         Asked(found.products.get(line.get("product")), line["quantity"], line["vat_rate"])  # type: ignore[arg-type]
         for line in lines
     ]
-    offers: Sequence[Offered] = [Offered()] * len(lines)
+    inside = [parts_asked(line, found) for line in lines]
+    every = [*asked, *(part for parts in inside for part in parts)]
+    offers: Sequence[Offered] = [Offered()] * len(every)
     for pricer in _known:
-        offers = pricer.lines(draft, asked)
-    for line, wish, offer in zip(lines, asked, offers, strict=True):
-        take(line, wish, offer)
+        offers = pricer.lines(draft, every)
+    rest = iter(offers[len(asked) :])
+    for line, wish, offer, parts in zip(lines, asked, offers, inside, strict=False):
+        of_parts = [(part, next(rest)) for part in parts]
+        take(line, *with_parts(draft, line, wish, offer, of_parts))
+
+
+def parts_asked(line: Values, found: Material) -> list[Asked]:
+    """What is asked for the parts of a set that the line sells."""
+    return [
+        Asked(
+            sets.product_of(row, found),
+            round_half_up(line["quantity"] * sets.quantity_of(row), SCALE),
+            line["vat_rate"],
+        )
+        for row in sets.sold(line)
+    ]
+
+
+def with_parts(
+    draft: Draft, line: Values, wish: Asked, offer: Offered, parts: list[tuple[Asked, Offered]]
+) -> tuple[Asked, Offered]:
+    """The price of a set: its own, or that of its parts less what the product says, and that of
+    the optional parts that are chosen. One of a list in which the set itself stands goes first.
+    """
+    product = wish.product or {}
+    adding = product.get("price_by") == "parts" and offer.price is None
+    chosen = [
+        (row, part.product or {}, one)
+        for row, (part, one) in zip(sets.sold(line), parts, strict=True)
+        if adding or row["optional"]
+    ]
+    if not chosen:
+        return wish, offer
+    less = (product.get("parts_discount") or 0) if adding else 0
+    amounts = [one.price or part.get("price") for _row, part, one in chosen]
+    rows = [row for row, _part, _one in chosen]
+    if not adding:
+        amounts, rows = [offer.price or product.get("price"), *amounts], [sets.ONE, *rows]
+    price = sets.summed(draft, amounts, rows, less)
+    names = [offer.price_from, *(one.price_from for _row, _part, one in chosen if one.price)]
+    listed = offer.price is not None or any(one.price for _row, _part, one in chosen)
+    if listed and price is not None:
+        name = next(filter(None, names), None)
+        return wish, replace(offer, price=price, price_from=name)
+    return replace(wish, product={**product, "price": price}), replace(offer, price=None)
 
 
 def take(line: Values, wish: Asked, offer: Offered) -> None:
