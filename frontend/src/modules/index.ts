@@ -11,6 +11,7 @@ import { importing } from "./importing/module";
 import { mail } from "./mail/module";
 import { papers } from "./papers/module";
 import { people } from "./people/module";
+import { pricing } from "./pricing/module";
 import { reports } from "./reports/module";
 import { sales } from "./sales/module";
 import { security } from "./security/module";
@@ -34,6 +35,7 @@ export const modules: readonly ModuleFront[] = [
   mail,
   papers,
   people,
+  pricing,
   reports,
   sales,
   security,

@@ -39,8 +39,14 @@ function useStanding(object: string, record: Rec) {
   return { standing: standing.data, act };
 }
 
+interface Props {
+  object: string;
+  record: Rec;
+  onDecided?: () => void;
+}
+
 /** Whether a document may go out, whom to ask, and the decision where one is asked oneself. */
-export default function ApprovalBanner({ object, record }: { object: string; record: Rec }) {
+export default function ApprovalBanner({ object, record, onDecided }: Props) {
   const { t } = useTranslation();
   const [words, setWords] = useState("");
   const { standing, act } = useStanding(object, record);
@@ -57,7 +63,15 @@ export default function ApprovalBanner({ object, record }: { object: string; rec
     state === "refused" && standing.answer,
   ];
   const send = (path: string, body: Record<string, unknown>) =>
-    act.mutate({ path, body }, { onSuccess: () => setWords("") });
+    act.mutate(
+      { path, body },
+      {
+        onSuccess: () => {
+          setWords("");
+          onDecided?.();
+        },
+      },
+    );
   const input = (label: string) => (
     <input
       className="inp"

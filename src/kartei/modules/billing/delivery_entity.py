@@ -8,7 +8,7 @@ from kartei.modules.billing import delivery_words as words
 from kartei.modules.billing.delivery_models import Delivery, DeliveryLine
 from kartei.modules.billing.rules import deliveries, delivery_commands
 from kartei.modules.catalog.contract import UNITS
-from kartei.modules.documents.contract import SUMS, TERMS, lines_of, sections
+from kartei.modules.documents.contract import DECISIONS, SUMS, TERMS, lines_of, sections
 from kartei.platform.meta.spec import Command, Entity, Field, Section
 
 delivery = Entity(
@@ -97,6 +97,7 @@ delivery = Entity(
     ),
     search=("subject", "basis"),
     sort="-created_at",
+    events=DECISIONS,
     features=("timeline", "files", "bin", "export", "owner"),
     timeline=("deal", "person", "company", "order", "invoice"),
     prepare=deliveries.prepare,

@@ -16,7 +16,14 @@ from kartei.modules.billing.rules import (
     statuses,
 )
 from kartei.modules.catalog.contract import UNITS
-from kartei.modules.documents.contract import SUMS, TERMS, lines_of, sections, unfold_command
+from kartei.modules.documents.contract import (
+    DECISIONS,
+    SUMS,
+    TERMS,
+    lines_of,
+    sections,
+    unfold_command,
+)
 from kartei.platform.meta.spec import Command, Entity, Field, Related, Section
 
 DELIVERY = ("delivery_way", "delivery_address", "delivery_hours", "recipient", "delivery_note")
@@ -131,7 +138,7 @@ order = Entity(
         ),
         unfold_command(["phase", "=", "open"]),
     ),
-    events=words.ORDER_EVENTS,
+    events=words.ORDER_EVENTS | DECISIONS,
     search=("subject",),
     sort="-created_at",
     features=("timeline", "files", "bin", "export", "owner"),
@@ -243,6 +250,7 @@ invoice = Entity(
             tone="danger",
         ),
     ),
+    events=DECISIONS,
     search=("subject",),
     sort="-created_at",
     features=("timeline", "files", "bin", "export", "owner"),

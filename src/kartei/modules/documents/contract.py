@@ -6,7 +6,7 @@ from kartei.modules.documents.packs.ru_codes import currency_words, origin_of, u
 from kartei.modules.documents.papers.batch import PRINT, print_many, wanted
 from kartei.modules.documents.papers.calculation import register_worker
 from kartei.modules.documents.papers.companions import Companion, accompany
-from kartei.modules.documents.papers.entity import SUMS, TERMS, lines_of, sections
+from kartei.modules.documents.papers.entity import DECISIONS, SUMS, TERMS, lines_of, sections
 from kartei.modules.documents.papers.filling import fill, keep_pictures
 from kartei.modules.documents.papers.issue import (
     Issued,
@@ -87,6 +87,7 @@ from kartei.modules.documents.rules.firms import usual_firm
 from kartei.modules.documents.rules.signatories import all_signatories, complete_signing
 
 __all__ = [
+    "DECISIONS",
     "DELAY",
     "NOWHERE",
     "NO_VAT",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kartei.modules.offers.page import links
+from kartei.modules.pricing.contract import ask
 from kartei.platform.records import commands
 
 LINES = "offers.offer.lines"
@@ -23,6 +24,7 @@ def fill(stage: Any) -> None:
             if number % 3 == 0:
                 make_offer(stage, login, number, deal)
     shown_to_its_client(stage)
+    beyond_the_limit(stage)
 
 
 def measure(stage: Any) -> None:
@@ -32,6 +34,14 @@ def measure(stage: Any) -> None:
     height = stage.field("height", LINES, "integer", HEIGHT, **limits)
     formula = f"ROUND({width} * {height} * quantity / 1000000; 2)"
     stage.field("area", LINES, "number", AREA, formula=formula, printed="column")
+
+
+#: Why so much discount.
+REASON = {
+    "ru": "Клиент берёт ещё два объекта, конкурент даёт 14 %.",
+    "de": "Der Kunde hat zwei weitere Objekte, ein Mitbewerber gibt 14 %.",
+    "en": "The client has two more sites, a competitor gives 14%.",
+}
 
 
 def line(stage: Any, product: Any) -> dict[str, Any]:
@@ -70,3 +80,15 @@ def shown_to_its_client(stage: Any) -> None:
     values: dict[str, Any] = {"deal": str(deal), "lines": lines}
     key = stage.add("offers", "offers.offer", "manager1", 1, **values)
     links.make(stage.actor("manager1", 0.5), key)
+
+
+def beyond_the_limit(stage: Any) -> None:
+    """An offer with more discount than its manager may give: the head of sales is asked."""
+    products = stage.dice.sample(stage.made["products"], 4)
+    values: dict[str, Any] = {
+        "deal": str(stage.made["deals of manager1"][2]),
+        "lines": [line(stage, product) for product in products],
+        "discount": "15",
+    }
+    key = stage.add("offers", "offers.offer", "manager1", 0.4, **values)
+    ask(stage.actor("manager1", 0.3), "offers.offer", key, REASON[stage.language])

@@ -5,7 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.catalog.contract import UNITS
-from kartei.modules.documents.contract import SUMS, TERMS, lines_of, sections, unfold_command
+from kartei.modules.documents.contract import (
+    DECISIONS,
+    SUMS,
+    TERMS,
+    lines_of,
+    sections,
+    unfold_command,
+)
 from kartei.modules.offers import words
 from kartei.modules.offers.models import Offer, OfferLine
 from kartei.modules.offers.rules import commands, offers
@@ -80,7 +87,7 @@ offer = Entity(
         ),
         unfold_command(OPEN),
     ),
-    events=words.EVENTS,
+    events=words.EVENTS | DECISIONS,
     search=("subject",),
     sort="-created_at",
     features=("timeline", "files", "bin", "export", "owner"),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from kartei.platform.access.models import Role
 from kartei.platform.records.ask import Ask
 from kartei.platform.records.query import page
 
@@ -27,12 +28,21 @@ def fill(stage: Any) -> None:
     dealers = a_list(stage, DEALERS, currency, groups=[str(group)], priority=10)
     prices = [price for product in products(actor) for price in priced(product, retail, dealers)]
     stage.add_many("prices", "pricing.price", "admin", 359, prices)
+    limits(stage)
     first = actor.ctx.today + timedelta(days=14)
     stage.add(
         "discounts", "pricing.discount", "admin", 10, name=PROMOTION[stage.language], percent="5",
         from_quantity="5", valid_from=first.isoformat(),
         valid_until=(first + timedelta(days=30)).isoformat(),
     )  # fmt: skip
+
+
+def limits(stage: Any) -> None:
+    """What managers and the head of sales may grant; the director may grant all."""
+    roles = dict(Role.objects.exclude(key="").values_list("key", "pk"))
+    for role, discount in (("manager", "10"), ("head", "25")):
+        values = {"role": str(roles[role]), "max_discount": discount}
+        stage.add("limits", "pricing.limit", "admin", 300, **values)
 
 
 def a_list(stage: Any, names: dict[str, str], currency: str, **values: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kartei.modules.documents.papers.models import PricedLine
 from kartei.modules.documents.words import LANGUAGES, PARTS_AS, PRICES_BY, VAT, VAT_MODES
@@ -26,6 +27,12 @@ SUMS = (
     Field(name="profit", read_only=True, guarded=True),
     Field(name="margin", read_only=True, guarded=True),
 )
+
+#: What the author of a paper hears of a decision on it (`pricing`).
+DECISIONS = {
+    "approved": pgettext_lazy("event", "Approved: the document may go out"),
+    "not_approved": pgettext_lazy("event", "Not approved"),
+}
 
 
 #: How it is written and who signs it.

@@ -21,7 +21,7 @@ from kartei.modules.pricing.contract import ask, decide, standing
 from kartei.platform.access.actor import Actor
 from kartei.platform.access.models import Role, User
 from kartei.platform.meta.errors import Refusal
-from kartei.platform.records import commands, query, write
+from kartei.platform.records import commands, notices, query, write
 from kartei.platform.records.ask import Ask
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +61,12 @@ def refused(shop: Shop, key: UUID, who: Actor | None = None) -> Refusal:
         pdf(fresh(who or shop.cast.alice), key)
     assert (found.value.code, found.value.status) == ("pricing.limit", 409)
     return found.value
+
+
+def told(who: Actor) -> tuple[str, str, str]:
+    """The only notice of an event that waits for somebody."""
+    (found,) = [one for one in notices.mine(fresh(who)) if one["kind"] == notices.EVENT]
+    return found["record"], found["what"], found["said"]
 
 
 def test_an_offer_beyond_the_limit_does_not_go_out(shop: Shop) -> None:
@@ -119,12 +125,15 @@ def test_consent_holds_for_this_content_alone(shop: Shop) -> None:
 
     asked = ask(fresh(shop.cast.alice), OFFER, key, "A customer of ten years")
     assert (asked["state"], asked["mine"]) == ("waiting", False)
+    (given,) = notices.mine(fresh(shop.cast.head))
+    assert (given["kind"], given["object"]) == (notices.ASSIGN, "pricing.approval")
     assert ask(fresh(shop.cast.alice), OFFER, key, "Once more")["reason"] == asked["reason"]
 
     assert standing(fresh(shop.cast.head), OFFER, key)["mine"]
     decide(fresh(shop.cast.head), OFFER, key, yes=True, answer="Fine")
     now = standing(fresh(shop.cast.alice), OFFER, key)
     assert (now["needed"], now["state"], now["answer"]) == (False, "given", "Fine")
+    assert told(shop.cast.alice) == (str(key), "Approved: the document may go out", "Head: Fine")
     pdf(fresh(shop.cast.alice), key)
 
     write.change(fresh(shop.cast.alice), OFFER, key, {"discount": "21"})
@@ -162,6 +171,7 @@ def test_nobody_approves_beyond_his_own_limits_or_his_own_offer(shop: Shop) -> N
     decide(fresh(shop.cast.admin), OFFER, key, yes=False, answer="Too much")
     now = standing(fresh(shop.cast.alice), OFFER, key)
     assert (now["needed"], now["state"], now["answer"]) == (True, "refused", "Too much")
+    assert told(shop.cast.alice) == (str(key), "Not approved", "Admin: Too much")
 
 
 def test_a_margin_below_the_limit_is_not_told_to_whom_margins_are_closed(shop: Shop) -> None:

@@ -10,14 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from kartei.modules.documents.contract import kinds
 from kartei.modules.pricing.models import Approval
 from kartei.modules.pricing.rules.figures import figures_of, mark_of
-from kartei.modules.pricing.rules.limits import GIVEN, bounds_of, load
+from kartei.modules.pricing.rules.limits import GIVEN, approvers, bounds_of, load
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.decimals import SCALE
 from kartei.platform.meta.errors import Refusal, forbidden, not_found
-from kartei.platform.records import store, write
+from kartei.platform.records import notices, store, write
 from kartei.platform.records.draft import Draft
 from kartei.platform.records.facts import facts_of
-from kartei.platform.records.home import now_of
+from kartei.platform.records.home import Place, now_of
+from kartei.platform.records.models import Journal
 
 APPROVAL = "pricing.approval"
 WAITING, REFUSED = "waiting", "refused"
@@ -51,6 +52,16 @@ def complete(draft: Draft) -> None:
     draft.put("discount", found.discount)
     draft.put("margin", found.margin)
     draft.put("mark", mark_of(paper))
+    if draft.get("owner") == draft.actor.user:
+        hand_over(draft, approvers(draft.actor, object, key, found))
+
+
+def hand_over(draft: Draft, able: list[tuple[UUID, str]]) -> None:
+    """The request belongs to the lowest in rank who may consent, whoever may be given records."""
+    if able:
+        owner = able[0][0]
+        draft.put("owner", owner)
+        draft.put("unit", draft.actor.roster.user_units.get(owner))
 
 
 def readable(actor: Actor, object: str, key: UUID) -> bool:
@@ -86,6 +97,16 @@ def decide(actor: Actor, object: str, key: UUID, *, yes: bool, answer: str) -> N
     }
     verb = "approve" if yes else "refuse"
     write.change_many(actor, APPROVAL, {row.pk: {}}, verb=verb, put=put)
+    tell_asker(actor, row.pk, (object, key), "approved" if yes else "not_approved", answer)
+
+
+def tell_asker(actor: Actor, key: UUID, paper: Place, verb: str, answer: str) -> None:
+    """A notice to who asked, about the document, with the name of who decided and his words."""
+    asked = Journal.objects.filter(object=APPROVAL, record=key, verb="create").first()
+    if asked is None or asked.actor in (None, actor.user):
+        return
+    by = actor.roster.user_names.get(actor.user, "")
+    notices.tell_event(asked.actor, paper, verb, ": ".join(filter(None, (by, answer))))
 
 
 def newest(object: str, key: UUID) -> Any:

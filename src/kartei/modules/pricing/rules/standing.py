@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.pricing.rules import limits
@@ -70,8 +69,5 @@ def ask(actor: Actor, object: str, key: UUID, reason: str) -> dict[str, Any]:
         if not able:
             text = _("Nobody else may approve this document")
             raise Refusal("pricing.nobody", text, status=409)
-        with transaction.atomic():
-            made = write.create(actor, APPROVAL, {"about": about, "reason": reason})
-            put = {"owner": able[0][0]}
-            write.change_many(actor, APPROVAL, {made: {}}, verb="ask", put=put)
+        write.create(actor, APPROVAL, {"about": about, "reason": reason})
     return standing(actor, object, key)
