@@ -56,6 +56,11 @@ def told(question: Question, figures: Figures) -> list[str]:
     return notes
 
 
+def adds_up(question: Question) -> bool:
+    """Whether no invoice is in two groups: by products it is, and by the days of its payments."""
+    return not on_paid(question) and all(dimension.listed for dimension in question.by)
+
+
 profit = register(
     Report(
         name="finance.profit",
@@ -107,7 +112,7 @@ profit = register(
         params=(
             Param(
                 name="basis",
-                title=_("Counted"),
+                title=pgettext_lazy("basis of a report", "Counted"),
                 options=(("invoiced", _("what was invoiced")), ("paid", _("what was paid"))),
             ),
         ),
@@ -116,5 +121,6 @@ profit = register(
         closer="invoice",
         told=told,
         traced=lambda question: not on_paid(question),
+        adds_up=adds_up,
     )
 )  # fmt: skip

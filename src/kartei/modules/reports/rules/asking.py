@@ -12,7 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.reports.rules import periods
 from kartei.modules.reports.rules.fields import filter_of
-from kartei.modules.reports.rules.frame import Dimension, Figures, Measure, Question, Report, known
+from kartei.modules.reports.rules.frame import (
+    Dimension,
+    Figures,
+    Group,
+    Measure,
+    Question,
+    Report,
+    known,
+)
 from kartei.modules.reports.rules.periods import Period
 from kartei.platform.access.actor import Actor
 from kartei.platform.kit.money import SCALE, from_scaled, round_half_up
@@ -230,8 +238,7 @@ def answered(actor: Actor, report: Report, wish: Wish) -> Answer:
     question, period = parsed(actor, report, wish)
     if wish.compare not in periods.COMPARED:
         raise bad_question(_("This cannot be chosen here"), "reports.choice")
-    lines = lines_of(actor, question)
-    total = whole(actor, question)
+    lines, total = figures_of(actor, question)
     against = None
     if wish.compare:
         against = period.before() if wish.compare == "before" else period.year_before()
@@ -244,11 +251,27 @@ def answered(actor: Actor, report: Report, wish: Wish) -> Answer:
     return Answer(question, period, against, there, lines, total, main, notes)
 
 
-def lines_of(actor: Actor, question: Question) -> list[Line]:
+def figures_of(actor: Actor, question: Question) -> tuple[list[Line], Line]:
+    """The lines and the whole; that is asked apart only where the lines do not come to it."""
+    groups = question.report.rows(actor, question) if question.by else []
+    lines = lines_of(actor, question, groups)
+    adds_up = question.report.adds_up
+    if question.by and adds_up is not None and adds_up(question):
+        return lines, Line((), (), complete(question, together(groups)))
+    return lines, whole(actor, question)
+
+
+def together(groups: Iterable[Group]) -> Figures:
+    """The sums of the groups' figures."""
+    found: dict[str, int | None] = {}
+    for group in groups:
+        for name, value in group.figures.items():
+            found[name] = (found.get(name) or 0) + (value or 0)
+    return found
+
+
+def lines_of(actor: Actor, question: Question, groups: list[Group]) -> list[Line]:
     """The groups with their titles; unreadable targets are one group with those without any."""
-    if not question.by:
-        return []
-    groups = question.report.rows(actor, question)
     keys = [key_of(actor, question.report, dimension) for dimension in question.by]
     columns = list(zip(*(group.keys for group in groups), strict=True)) or [()] * len(keys)
     known = [
@@ -283,10 +306,12 @@ def complete(question: Question, figures: Figures) -> Figures:
 
 def compare(actor: Actor, earlier: Question, lines: Iterable[Line], total: Line) -> None:
     """Put the figures of the earlier period beside; lines by days have none, the total has."""
-    total.before = whole(actor, earlier).figures
     if any(dimension.step for dimension in earlier.by):
+        total.before = whole(actor, earlier).figures
         return
-    known = {line.values: line.figures for line in lines_of(actor, earlier)}
+    before, sums = figures_of(actor, earlier)
+    total.before = sums.figures
+    known = {line.values: line.figures for line in before}
     empty = complete(earlier, {})
     for line in lines:
         line.before = known.get(line.values, empty)

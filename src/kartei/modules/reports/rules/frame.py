@@ -85,6 +85,7 @@ class Report:
     API's form. rows(actor, question): the groups. usual: the dimensions it begins with. closer: the
     dimension that shows a figure's parts where no list can. told(question, figures of the whole):
     remarks, such as how much is not known. traced(question): whether lists hold what is counted.
+    adds_up(question): whether each record is in one group alone, so that the whole is their sum.
     """
 
     name: str
@@ -101,6 +102,7 @@ class Report:
     closer: str = ""
     told: Callable[[Question, Figures], list[str]] | None = None
     traced: Callable[[Question], bool] | None = None
+    adds_up: Callable[[Question], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
