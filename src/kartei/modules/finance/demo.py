@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from kartei.modules.finance import demo_statements
 from kartei.modules.finance.models import Category
 from kartei.modules.finance.ready import CATEGORIES, LANGUAGES
 from kartei.platform.kit.money import Amount, major
@@ -35,6 +36,7 @@ def fill(stage: Any) -> None:
             receive(stage, row, habit, bank if turn % 5 else cash, today)
     for month in range(MONTHS):
         spend(stage, bank, today.replace(day=1) - timedelta(days=30 * month), today, currency)
+    demo_statements.fill(stage, bank, issued(stage, currency)[-3:], today)
 
 
 def accounts(stage: Any, currency: str) -> list[str]:
