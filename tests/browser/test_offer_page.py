@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.people import PHONE, Person, person
@@ -45,3 +48,54 @@ def test_a_client_accepts_with_an_option(browser: Browser, demo_house: House) ->
         expect(manager.page.get_by_text("The client accepted the offer").first).to_be_visible()
         offer = manager.ask("GET", f"/records/offers.offer/{key}")
         assert (offer["status"], offer["total"]["amount"]) == ("accepted", "1030.00")
+
+
+def changed(one: Person, address: str, **values: Any) -> None:
+    """Change a record in its present version."""
+    version = one.ask("GET", address)["version"]
+    one.ask("PATCH", address, values, If_Match=f'"{version}"')
+
+
+CHANGED = {
+    "ru": "Предложение изменилось",
+    "de": "Dieses Angebot wurde geändert",
+    "en": "This offer was changed",
+}
+
+
+@pytest.mark.parametrize("language", CHANGED)
+def test_a_client_accepts_nothing_that_he_has_not_seen(
+    browser: Browser, demo_house: House, language: str
+) -> None:
+    """S1-46: an offer changed under his eyes is shown anew, one past its day only asked for; the
+    switch in the window of the letter puts the link into its words.
+    """
+    with person(browser, demo_house, language=language) as manager:
+        key, path = linked(manager)
+        address = f"/records/offers.offer/{key}"
+        with person(browser, demo_house, login="", language=language, size=PHONE) as client:
+            page = client.page
+            client.open(path)
+            page.locator("button[value=confirm]").click()
+            page.locator("input[name=name]").fill("Ada")
+            lines = manager.ask("GET", address)["lines"]
+            changed(manager, address, lines=[{"id": one["id"], "price": "1100"} for one in lines])
+            page.locator("button[value=accept]").click()
+            expect(page.locator("body")).to_contain_text(CHANGED[language])
+            assert manager.ask("GET", address)["status"] == "sent"
+
+            changed(manager, address, date="2026-01-02", valid_until="2026-01-09")
+            client.open(path)
+            expect(page.locator("button[value=ask]")).to_have_count(1)
+            expect(page.locator("button[value=confirm]")).to_have_count(0)
+            assert manager.ask("GET", address)["status"] == "expired"
+
+        manager.open(f"/o/offers.offer/{key}")
+        manager.button("offer.send").click()
+        manager.page.get_by_role("menuitem", name=manager.say("offer.by_mail_entry")).click()
+        window = manager.page.get_by_role("dialog")
+        letter = window.get_by_label(manager.say("offer.letter_text"), exact=True)
+        switch = window.get_by_role("switch", name=manager.say("offer.letter_link"))
+        expect(letter).to_have_value(re.compile(re.escape(path)))
+        switch.click()
+        expect(letter).not_to_have_value(re.compile(re.escape(path)))
