@@ -61,6 +61,7 @@ product = Entity(
         Section("set", _("Set"), ("parts", "parts_as", "price_by", "parts_discount"), True),
     ),
     quick=("name", "article", "group", "unit", "price", "vat"),
+    related=(Related("pricing.price", "product", _("Prices")),),
     search=("article", "synonyms"),
     duplicates=("article", "name"),
     lines=(

@@ -15,6 +15,7 @@ from kartei.platform.kit.money import Amount
 from kartei.platform.meta.errors import Refusal
 from kartei.platform.records import commands, query, undo, write
 from kartei.platform.records.ask import Ask
+from kartei.platform.records.related import related_of
 
 PRICE = "pricing.price"
 
@@ -93,3 +94,13 @@ def test_a_changed_price_is_rounded_half_up(
     minor: int, percent: int, step: str, wanted: int
 ) -> None:
     assert changed(Amount(minor, "EUR"), percent * SCALE, step).minor == wanted
+
+
+@pytest.mark.django_db
+def test_the_card_of_a_product_shows_its_prices(cast: Cast) -> None:
+    """Where they may be read; to others there is no such list."""
+    admin = cast.admin
+    (leading,) = related_of(admin, admin.obj("catalog.product"))
+    assert (leading.object, leading.field) == (PRICE, "product")
+    blind = cast.grant("bob", {"catalog.product": {"read": "organisation"}})
+    assert related_of(blind, blind.obj("catalog.product")) == []
