@@ -75,6 +75,14 @@ def meaning(_number: int) -> dict[str, Any]:
     return {"status": free[0]}
 
 
+def of_payer(n: int) -> dict[str, Any]:
+    """A rule says when and what."""
+    actor = an_administrator()
+    assert actor is not None
+    values = {"name": f"Income {n}", "way": "in", "role": "other"}
+    return {"word": f"word {n}", "category": str(write.create(actor, "finance.category", values))}
+
+
 #: Objects whose rules need more than their required fields say.
 SPECIAL: dict[str, Any] = {
     "people.person": lambda n: {"last_name": f"Sample {n}"},
@@ -114,6 +122,7 @@ SPECIAL: dict[str, Any] = {
         "active": False,
     },
     "people.payer": paying,
+    "finance.rule": of_payer,
     "people.company": lambda n: {
         f: f"{n}{d}" for f, d in (("tax_id", 1), ("reg_code", 2), ("reg_number", 3), ("vat_id", 4))
     },

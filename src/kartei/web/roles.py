@@ -74,7 +74,8 @@ class Template:
 TASKS = {**all_at("own", "assign", "export"), "create": "organisation"}
 CLIENTS = ("people.person", "people.company")
 MONEY = (
-    "finance.account", "finance.category", "finance.payment", "finance.lock", "einvoice.bill",
+    "finance.account", "finance.category", "finance.payment", "finance.lock", "finance.rule",
+    "einvoice.bill",
 )  # fmt: skip
 
 TEMPLATES = (

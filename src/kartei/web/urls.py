@@ -31,13 +31,16 @@ ROUTERS = (
     "documents", "rights", "stream", "layouts", "team", "formulas", "configuration", "audit", "bin",
     "samples", "kinds", "accounts", "mail", "activity", "security", "tokens",
     "calculators", "signup", "signon", "oidc", "einvoice", "forms", "offers", "billing",
-    "pricing", "reports", "finance",
+    "pricing", "reports", "finance", "finance_matching",
 )  # fmt: skip
 
 
 def is_on(name: str) -> bool:
-    """Whether a file's endpoints are there: those named as a module belong to it."""
-    return find_spec(f"kartei.modules.{name}") is None or name in registry.modules
+    """Whether a file's endpoints are there: those named as a module, or as a part of one
+    (``finance_receivables``), belong to it.
+    """
+    owner = name.partition("_")[0]
+    return find_spec(f"kartei.modules.{owner}") is None or owner in registry.modules
 
 
 class StrictParser(Parser):

@@ -5,11 +5,13 @@ import { STATEMENT } from "./statement";
 
 /**
  * What is owed stands ready to be looked at; an invoice is paid from its own screen; statements come
- * in by file, and their bookings stand there before they become payments.
+ * in by file, and their bookings stand there before they become payments; payments that wait are
+ * held against open invoices, one key for each.
  */
 export const finance: ModuleFront = {
   name: "finance",
   listNotes: { [STATEMENT]: () => import("./StatementDrop") },
+  pages: [{ path: "/matching", load: () => import("@/modules/matching/MatchingPage") }],
   cardTops: { [STATEMENT]: () => import("./StatementEntries") },
   recordActs: [
     {

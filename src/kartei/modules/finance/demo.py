@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from kartei.modules.finance import demo_statements
+from kartei.modules.finance.demo_waiting import wait
 from kartei.modules.finance.models import Category
 from kartei.modules.finance.ready import CATEGORIES, LANGUAGES
 from kartei.platform.kit.money import Amount, major
@@ -27,7 +28,7 @@ MONTHS = 4
 
 
 def fill(stage: Any) -> None:
-    """Accounts, what clients paid, what was spent, and cash brought to the bank."""
+    """Accounts, what clients paid, what was spent, and payments that nobody has assigned."""
     today, currency = stage.today.date(), stage.actor("director").ctx.currency
     bank, cash = accounts(stage, currency)
     for turn, row in enumerate(issued(stage, currency)):
@@ -37,6 +38,7 @@ def fill(stage: Any) -> None:
     for month in range(MONTHS):
         spend(stage, bank, today.replace(day=1) - timedelta(days=30 * month), today, currency)
     demo_statements.fill(stage, bank, issued(stage, currency)[-3:], today)
+    wait(stage, bank)
 
 
 def accounts(stage: Any, currency: str) -> list[str]:

@@ -1,4 +1,6 @@
-"""Background work of money: statements booked and taken back, folders of banks emptied."""
+"""Background work of money: statements booked and taken back, folders of banks emptied, payments
+matched with invoices.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from kartei.modules.finance.models import Account
-from kartei.modules.finance.rules import booking, folders
+from kartei.modules.finance.rules import booking, folders, matched
+from kartei.modules.finance.rules.assigning import PAYMENT
 from kartei.modules.finance.rules.taking import STATEMENT, statement_in
 from kartei.modules.finance.statement_models import Statement
 from kartei.platform.access.actor import Actor, actor_for, an_administrator
@@ -83,7 +86,16 @@ def book(actor: Actor, args: dict[str, Any], progress: Progress) -> dict[str, An
         with turn():
             faulty += booking.book_some(actor, key, row, entries[at : at + BATCH])
             progress.step(min(at + BATCH, len(entries)), {"faulty": faulty})
-    return booking.settled(actor, key, found, faulty)
+    result = booking.settled(actor, key, found, faulty)
+    if actor.depth(PAYMENT, "write"):
+        matched.match_later(actor)
+    return result
+
+
+@job(matched.JOB)
+def match_all(actor: Actor, args: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """Book what is certain; what was booked before a crash waits no more."""
+    return matched.match_waiting(actor, progress)
 
 
 @job(booking.UNBOOK, ended=given_up)

@@ -8,10 +8,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kartei.modules.finance.rule_models import Rule
 from kartei.platform.access.guard import GuardedManager
 from kartei.platform.kit.ids import uuid7
 from kartei.platform.meta import columns
 from kartei.platform.meta.base import OwnedRecord, Record
+
+__all__ = ["Account", "Category", "Lock", "Payment", "PaymentLine", "Posting", "Rule"]
 
 
 def link(target: str, label: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kartei.modules.finance import entities, statement_entity
+from kartei.modules.finance import entities, rule_entity, statement_entity
 from kartei.platform.meta.spec import Menu, Module
 
 module = Module(
@@ -12,7 +12,7 @@ module = Module(
     needs=("people", "sales", "catalog", "documents", "offers", "billing", "einvoice"),
     entities=(
         entities.account, entities.category, entities.payment, entities.lock,
-        statement_entity.statement,
+        statement_entity.statement, rule_entity.rule,
     ),
     menu=(
         Menu("finance.payment", _("Payments"), "money", "money", 10, "finance.payment"),
@@ -22,6 +22,14 @@ module = Module(
         Menu(
             "finance.account", _("Cash desks and accounts"), "money", "money", 20,
             "finance.account",
+        ),
+        Menu(
+            "finance.matching", _("Match payments"), "check", "money", 12, "finance.payment",
+            view="/matching", needs="write",
+        ),
+        Menu(
+            "finance.rule", _("Rules about payers"), "star", "settings", 37, "finance.rule",
+            needs="create",
         ),
         Menu("finance.lock", _("Closed periods"), "shield", "money", 80, "finance.lock"),
         Menu(

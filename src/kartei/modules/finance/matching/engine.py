@@ -21,7 +21,7 @@ from kartei.modules.finance.matching.facts import (
     Rules,
 )
 from kartei.modules.finance.matching.named import claim_named
-from kartei.modules.finance.matching.payer import payer_of, rule_for
+from kartei.modules.finance.matching.payer import Laws, payer_of
 from kartei.modules.finance.matching.reading import read
 from kartei.modules.finance.matching.unnamed import claim_unnamed
 
@@ -42,14 +42,15 @@ def match(
     for neither.
     """
     book = Book(invoices)
-    laws = rules or Rules()
+    known = rules or Rules()
+    laws = Laws(known)
     found: dict[str, Match] = {}
     cases: list[Case] = []
     chosen: dict[str, Rule | None] = {}
     for payment in sorted(payments, key=lambda one: (one.day, one.key)):
         reading = read(payment.purpose)
-        rule = rule_for(payment, reading, laws)
-        payer = payer_of(payment, book, laws, rule)
+        rule = laws.fitting(payment, reading)
+        payer = payer_of(payment, book, known, rule)
         chosen[payment.key] = rule
         if payer.own or payment.minor < 1:
             found[payment.key] = Match(
