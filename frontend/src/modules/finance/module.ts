@@ -10,6 +10,7 @@ import { STATEMENT } from "./statement";
  */
 export const finance: ModuleFront = {
   name: "finance",
+  pages: [{ path: "/forecast", load: () => import("./ForecastPage") }],
   listNotes: { [STATEMENT]: () => import("./StatementDrop") },
   pages: [{ path: "/matching", load: () => import("@/modules/matching/MatchingPage") }],
   cardTops: { [STATEMENT]: () => import("./StatementEntries") },

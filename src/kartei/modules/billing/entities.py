@@ -205,6 +205,7 @@ invoice = Entity(
         Field(name="paid", read_only=True),
         Field(name="open", read_only=True),
         Field(name="paid_on", read_only=True),
+        Field(name="late", read_only=True),
     ),
     columns=(
         "number", "subject", "status", "payment", "kind", "company", "person", "total", "open",
@@ -218,7 +219,7 @@ invoice = Entity(
             ),
             ("date", "due", "basis", "supplied_on", "supplied_until"),
         ),
-        Section("payment", _("Payment"), ("payment", "paid", "open", "paid_on")),
+        Section("payment", _("Payment"), ("payment", "paid", "open", "paid_on", "late")),
     ),
     quick=("order", "offer", "deal", "company", "person", "subject"),
     lines=(lines_of(InvoiceLine, "invoice", UNITS),),

@@ -150,7 +150,8 @@ class Invoice(PricedPaper):
     corrects: the invoice that this one takes back or mends. beyond: that it charges more than was
     ordered is meant. repeats: the invoice that it is a copy of; plan, planned_for: what had it
     made, and for which day; there is one for each. paid, open, paid_on: what came in, what is still
-    owed (negative: to be given back), and since when nothing is.
+    owed (negative: to be given back), and since when nothing is. late: so many days after it was
+    due (negative: before).
     """
 
     kind = columns.Choice(_("Kind"), default="invoice")
@@ -164,6 +165,7 @@ class Invoice(PricedPaper):
     open_cur = columns.Companion(max_length=3, blank=True, default="")
     open_base = columns.BaseAmount(null=True)
     paid_on = models.DateField(_("Paid on"), null=True, blank=True)
+    late = models.IntegerField(_("Paid late by, days"), null=True, blank=True)
     supplied_on = models.DateField(_("Day of supply"), null=True, blank=True)
     supplied_until = models.DateField(_("Supplied until"), null=True, blank=True)
     basis = columns.Text(_("Basis"), max_length=300, blank=True, default="")

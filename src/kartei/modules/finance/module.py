@@ -31,6 +31,10 @@ module = Module(
             "finance.rule", _("Rules about payers"), "star", "settings", 37, "finance.rule",
             needs="create",
         ),
+        Menu(
+            "finance.forecast", _("Forecast of receipts"), "chart", "money", 70,
+            "billing.invoice", "/forecast",
+        ),
         Menu("finance.lock", _("Closed periods"), "shield", "money", 80, "finance.lock"),
         Menu(
             "finance.category", _("Categories of payments"), "tag", "settings", 36,

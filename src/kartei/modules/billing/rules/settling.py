@@ -92,7 +92,7 @@ def taken_off(keys: Collection[UUID]) -> dict[UUID, int]:
 def standing(row: Mapping[str, Any], receipt: Receipt | None, off: int) -> dict[str, Any]:
     """Paid and open sums of an invoice, its state of payment, and since when nothing is open."""
     if row["status"] == "draft" or row["deleted"] or row["kind"] in COUNTER or not row["total"]:
-        return {"paid": None, "open": None, "payment": "", "paid_on": None}
+        return {"paid": None, "open": None, "payment": "", "paid_on": None, "late": None}
     currency = row["total"].currency
     came = receipt.minor if receipt else 0
     owed = 0 if row["status"] == "cancelled" else row["total"].minor + off
@@ -104,6 +104,7 @@ def standing(row: Mapping[str, Any], receipt: Receipt | None, off: int) -> dict[
         "open": Amount(left, currency),
         "payment": "" if row["status"] == "cancelled" and not left else state,
         "paid_on": done,
+        "late": (done - row["due"]).days if done and row["due"] else None,
     }
 
 
