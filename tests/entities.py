@@ -56,6 +56,13 @@ def paying(number: int) -> dict[str, Any]:
     return {"name": f"Sample {number}", "company": str(key)}
 
 
+def promising(number: int) -> dict[str, Any]:
+    """A promise of a new client."""
+    actor = an_administrator()
+    assert actor is not None
+    return {"company": str(write.create(actor, "people.company", {"name": f"Debtor {number}"}))}
+
+
 def meaning(_number: int) -> dict[str, Any]:
     """What a status of orders means that nobody has said: of one, there is but one. More statuses
     are made while the asker still knows a free one.
@@ -107,6 +114,7 @@ SPECIAL: dict[str, Any] = {
     "documents.firm": lambda _n: {"country": "general"},
     "documents.account": lambda n: {"bank_account": f"40702810{n:012}"},
     "pricing.approval": asking,
+    "finance.promise": promising,
     "mail.account": lambda n: {"address": f"a{n}@example.com", "host": f"mail{n}.example"},
     "mail.template": lambda _n: {"active": False},
     "mail.letter": lambda n: {"recipient": f"a{n}@example.com"},

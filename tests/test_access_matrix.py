@@ -40,7 +40,10 @@ REACH: dict[str, set[str]] = {
 OPEN = {o: {"read": "organisation", "append_to": "organisation"} for o in SHARED_OBJECTS}
 #: All rights to an object; some objects are reached only by who is granted them by name.
 #: What a new record has to lead to, where its maker must reach that.
-MADE_FOR = {"billing.plan": "billing.invoice", "pricing.approval": "offers.offer"}
+MADE_FOR = {
+    "billing.plan": "billing.invoice", "pricing.approval": "offers.offer",
+    "finance.promise": "people.company",
+}  # fmt: skip
 EVERYTHING = dict.fromkeys(PRIVILEGES, "organisation")
 
 

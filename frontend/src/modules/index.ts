@@ -12,6 +12,7 @@ import { mail } from "./mail/module";
 import { papers } from "./papers/module";
 import { people } from "./people/module";
 import { pricing } from "./pricing/module";
+import { receivables } from "./receivables/module";
 import { reports } from "./reports/module";
 import { sales } from "./sales/module";
 import { security } from "./security/module";
@@ -36,6 +37,7 @@ export const modules: readonly ModuleFront[] = [
   papers,
   people,
   pricing,
+  receivables,
   reports,
   sales,
   security,

@@ -75,6 +75,7 @@ TASKS = {**all_at("own", "assign", "export"), "create": "organisation"}
 CLIENTS = ("people.person", "people.company")
 MONEY = (
     "finance.account", "finance.category", "finance.payment", "finance.lock", "finance.rule",
+    "finance.promise",
     "einvoice.bill",
 )  # fmt: skip
 

@@ -31,7 +31,7 @@ ROUTERS = (
     "documents", "rights", "stream", "layouts", "team", "formulas", "configuration", "audit", "bin",
     "samples", "kinds", "accounts", "mail", "activity", "security", "tokens",
     "calculators", "signup", "signon", "oidc", "einvoice", "forms", "offers", "billing",
-    "pricing", "reports", "finance", "finance_matching",
+    "pricing", "reports", "finance", "finance_matching", "finance_receivables",
 )  # fmt: skip
 
 

@@ -52,6 +52,7 @@ from kartei.modules.documents.papers.sides import (
     seen,
 )
 from kartei.modules.documents.papers.sketch import sketch
+from kartei.modules.documents.papers.statements import Reckoning, statement_paper, statement_pdf
 from kartei.modules.documents.papers.sums import rounding_of
 from kartei.modules.documents.papers.terms import later
 from kartei.modules.documents.papers.unfolding import unfold_command
@@ -74,6 +75,7 @@ from kartei.modules.documents.render.model import (
     SenderSide,
 )
 from kartei.modules.documents.render.pictures import prepare
+from kartei.modules.documents.render.statement import Movement, Statement
 from kartei.modules.documents.render.totals import (
     Line,
     RateTotals,
@@ -107,6 +109,7 @@ __all__ = [
     "Kind",
     "Line",
     "Material",
+    "Movement",
     "Offered",
     "Pack",
     "Page",
@@ -120,9 +123,11 @@ __all__ = [
     "PricedPaper",
     "Pricer",
     "RateTotals",
+    "Reckoning",
     "Row",
     "SenderSide",
     "Sending",
+    "Statement",
     "VatMode",
     "WholeDiscount",
     "accompany",
@@ -183,6 +188,8 @@ __all__ = [
     "sender",
     "sketch",
     "spread",
+    "statement_paper",
+    "statement_pdf",
     "unfold_command",
     "unit_code",
     "usual_firm",

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from kartei.modules.finance import entities, rule_entity, statement_entity
+from kartei.modules.finance.promise_entity import promise
 from kartei.platform.meta.spec import Menu, Module
 
 module = Module(
@@ -12,9 +13,13 @@ module = Module(
     needs=("people", "sales", "catalog", "documents", "offers", "billing", "einvoice"),
     entities=(
         entities.account, entities.category, entities.payment, entities.lock,
-        statement_entity.statement, rule_entity.rule,
+        statement_entity.statement, rule_entity.rule, promise,
     ),
     menu=(
+        Menu(
+            "finance.receivables", _("Receivables"), "invoice", "money", 5, "billing.invoice",
+            view="/receivables",
+        ),
         Menu("finance.payment", _("Payments"), "money", "money", 10, "finance.payment"),
         Menu(
             "finance.statement", _("Bank statements"), "money", "money", 15, "finance.statement",

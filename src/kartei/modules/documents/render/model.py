@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kartei.modules.documents.render.handover import Handover
+from kartei.modules.documents.render.statement import Statement
 from kartei.modules.documents.render.totals import RateTotals, Totals, VatMode
 
 Language = Literal["ru", "de", "en"]
@@ -197,7 +198,7 @@ class PaperDocument:
     until: the last day of what the kind says; supplied_on, supplied_until: the day or the period of
     the supply; supplied_same: it was on the paper's own day. corrects: number and day of what a
     reversal takes back. basis: contract or order that a charge names. handover: what a delivery
-    document tells besides.
+    document tells besides; statement: what a statement of account tells in place of lines.
     """
 
     language: Language
@@ -219,6 +220,7 @@ class PaperDocument:
     payment: Payment = Payment()
     handover: Handover | None = None
     basis: str = ""
+    statement: Statement | None = None
     subject: str = ""
     salutation: str = ""
     intro: str = ""

@@ -9,7 +9,7 @@ from dataclasses import fields as fields_of
 from itertools import accumulate
 from typing import Any
 
-from kartei.modules.documents.render import figures, texts
+from kartei.modules.documents.render import figures, statement, texts
 from kartei.modules.documents.render.codes import qr
 from kartei.modules.documents.render.glyphs import drawable
 from kartei.modules.documents.render.handover import shaped
@@ -86,6 +86,7 @@ class Shaper:
             "corrects": self._corrects(),
             "payment": self._payment(),
             "handover": shaped(paper, self._line),
+            "statement": statement.shaped(paper, self._line),
             "currency": figures.currency_sign(paper.currency, language),
             "basis": self._line(paper.basis),
             "subject": self._line(paper.subject),

@@ -16,8 +16,15 @@ import pypdfium2
 from PIL import Image
 
 from kartei.modules.documents.render.inwords import in_words
-from kartei.modules.documents.render.model import Account, Language, PaperDocument, Payment
+from kartei.modules.documents.render.model import (
+    Account,
+    Language,
+    PaperDocument,
+    PaperSums,
+    Payment,
+)
 from kartei.modules.documents.render.paper import render_paper
+from kartei.modules.documents.render.statement import Movement, Statement, period
 from kartei.modules.documents.render.tests.samples import sample
 from kartei.modules.documents.render.tests.test_handover import paper as delivery
 from kartei.platform.kit.money import Amount
@@ -48,6 +55,7 @@ def papers() -> Iterator[tuple[str, PaperDocument]]:
         )  # fmt: skip
         yield f"{language}-invoice", bill
         back = ("RE-2026-0016", date(2026, 11, 1))
+        yield f"{language}-statement", statement(offer)
         yield f"{language}-reversal", dataclasses.replace(bill, kind="reversal", corrects=back)
         last = dataclasses.replace(
             bill, kind="final", basis="17-A", supplied_on=date(2026, 11, 1),
@@ -77,6 +85,23 @@ def deliveries() -> Iterator[tuple[str, PaperDocument]]:
     assert prepaid.handover is not None
     told = dataclasses.replace(prepaid.handover, advance=True, paid="77 от 02.03.2026")
     yield "ru-prepaid", dataclasses.replace(prepaid, kind="prepaid", handover=told)
+
+
+def statement(offer: PaperDocument) -> PaperDocument:
+    """An account with an invoice and a payment of November, on the paper of an offer."""
+    told = Statement(
+        firm=offer.firm.legal[0], client=offer.client.name, since=date(2026, 11, 1),
+        until=date(2026, 11, 30), opening=1250_00,
+        movements=(
+            Movement(date(2026, 11, 3), "INV-2026-0012", charged=12345_67),
+            Movement(date(2026, 11, 17), "44", paid=1000_00),
+        ),
+    )  # fmt: skip
+    return dataclasses.replace(
+        offer, kind="statement", layout="statement", lines=(), statement=told, until=None,
+        sums=PaperSums(0, 0, 0, 0, 0, ()), number=period(told, offer.language), subject="",
+        intro="", outro="",
+    )  # fmt: skip
 
 
 def placed(paper: PaperDocument) -> str:
