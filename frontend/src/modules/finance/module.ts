@@ -10,9 +10,11 @@ import { STATEMENT } from "./statement";
  */
 export const finance: ModuleFront = {
   name: "finance",
-  pages: [{ path: "/forecast", load: () => import("./ForecastPage") }],
+  pages: [
+    { path: "/forecast", load: () => import("./ForecastPage") },
+    { path: "/matching", load: () => import("@/modules/matching/MatchingPage") },
+  ],
   listNotes: { [STATEMENT]: () => import("./StatementDrop") },
-  pages: [{ path: "/matching", load: () => import("@/modules/matching/MatchingPage") }],
   cardTops: { [STATEMENT]: () => import("./StatementEntries") },
   recordActs: [
     {
