@@ -62,8 +62,9 @@ export function recordQuery(object: string, id: string, parts = "") {
   };
 }
 
+/** A record by id; an empty id asks for nothing yet. */
 export function useRecord(object: string, id: string, parts = "") {
-  return useQuery(recordQuery(object, id, parts));
+  return useQuery({ ...recordQuery(object, id, parts), enabled: id !== "" });
 }
 
 /** Newest version of each record that an answer to one's own change has brought. */

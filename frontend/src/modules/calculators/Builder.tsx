@@ -7,7 +7,7 @@ import { createRecord, patchRecord } from "@/api/records";
 import type { ObjectMeta, Rec } from "@/api/types";
 import { useCommands } from "@/app/commands";
 import { useGo } from "@/app/Link";
-import { useRider } from "@/app/riders";
+import { closeRider, useRider } from "@/app/riders";
 import { printStroke } from "@/app/strokes";
 import { Button } from "@/kit/Button";
 import { Banner } from "@/kit/states";
@@ -46,6 +46,7 @@ export function Builder({ object, record }: Props) {
     rowsOf(draft, "parameters").some((row) => row.name === name),
   );
   const trial = useTrial(record?.id ?? null, body, Object.fromEntries(known));
+  const address = record ? recordHref(object.name, record.id) : newHref(object.name);
   const write = useMutation({
     mutationFn: () => {
       if (base) return patchRecord(object.name, base.id, base.version, body);
@@ -54,8 +55,11 @@ export function Builder({ object, record }: Props) {
     },
     onSuccess: (saved) => {
       setBase(saved);
-      if (!record) go(recordHref(object.name, saved.id), true);
-      else setDraft(draftOf(object, saved));
+      setDraft(draftOf(object, saved));
+      if (record) return;
+      go(recordHref(object.name, saved.id), true);
+      // This screen draws itself once more before the other takes over, and with it its rider.
+      setTimeout(() => closeRider(address), 0);
     },
   });
   const save = () => {
@@ -72,7 +76,6 @@ export function Builder({ object, record }: Props) {
       run: save,
     },
   ]);
-  const address = record ? recordHref(object.name, record.id) : newHref(object.name);
   const title = String(record?.name ?? "") || t("form.new", { one: object.one });
   useRider({ key: address, href: address, title, icon: object.icon, dirty });
   const problems = { ...placesOf(trial.error), ...placesOf(write.error) };

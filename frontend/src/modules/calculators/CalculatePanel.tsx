@@ -189,7 +189,7 @@ export default function CalculatePanel({ given, vat, onTake, onClose }: Props) {
   const last = localStorage.getItem(LAST);
   const usual = items.find((one) => one.id === last) ?? items[0];
   const id = picked || usual?.id || "";
-  const record = useRecord(CALCULATOR, id || "none");
+  const record = useRecord(CALCULATOR, id);
   const choose = (next: string) => {
     localStorage.setItem(LAST, next);
     setPicked(next);

@@ -112,7 +112,7 @@ function Rows({ found, title }: { found: Forecast; title: Shown }) {
         <tbody>
           {found.periods.map((one) => (
             <tr key={one.since}>
-              <th scope="row">{title(one)}</th>
+              <td className="b nw">{title(one)}</td>
               {SUMS.map((name) => (
                 <td key={name} className={name === "receipts" ? "r num b" : "r num"}>
                   {money(one[name])}
