@@ -90,6 +90,19 @@ def of_payer(n: int) -> dict[str, Any]:
     return {"word": f"word {n}", "category": str(write.create(actor, "finance.category", values))}
 
 
+def paid(number: int) -> dict[str, Any]:
+    """An income on a cash desk of its own."""
+    actor = an_administrator()
+    assert actor is not None
+    desk = {"name": f"Desk {number}", "kind": "cash", "opened_on": "2000-01-01"}
+    account = str(write.create(actor, "finance.account", desk))
+    return {
+        "account": account,
+        "kind": "in",
+        "amount": {"amount": f"{number + 1}.00", "currency": actor.ctx.currency},
+    }
+
+
 #: Objects whose rules need more than their required fields say.
 SPECIAL: dict[str, Any] = {
     "people.person": lambda n: {"last_name": f"Sample {n}"},
@@ -115,6 +128,8 @@ SPECIAL: dict[str, Any] = {
     "documents.account": lambda n: {"bank_account": f"40702810{n:012}"},
     "pricing.approval": asking,
     "finance.promise": promising,
+    "finance.payment": paid,
+    "finance.lock": lambda n: {"until": f"{2000 + n // 300}-{n % 12 + 1:02}-{n % 25 + 1:02}"},
     "mail.account": lambda n: {"address": f"a{n}@example.com", "host": f"mail{n}.example"},
     "mail.template": lambda _n: {"active": False},
     "mail.letter": lambda n: {"recipient": f"a{n}@example.com"},
@@ -142,7 +157,7 @@ REQUISITES = (
 NAMED = {
     "people.person": "last_name", "offers.offer": "subject", "billing.order": "subject",
     "billing.invoice": "subject", "billing.delivery": "subject", "forms.document": "subject",
-    "einvoice.bill": "number",
+    "einvoice.bill": "number", "finance.payment": "party",
 }  # fmt: skip
 PAPERS = ("offers.offer", "billing.order", "billing.invoice", "billing.delivery")
 #: Fields left out of generic samples: their value hangs on other fields or on check digits.
@@ -169,7 +184,9 @@ LEFT_OUT = {
     ("documents.firm", "accent"),
     ("documents.design", "accent"),
     ("forms.template", "kind"),
-    ("finance.account", "folder"),
+    *(("finance.account", f) for f in ("folder", "currency", "opening")),
+    *(("finance.payment", f) for f in ("to_account", "to_amount")),
+    *(("finance.lock", f) for f in ("account", "counted")),
     *(("documents.numerator", f) for f in ("form", "active")),
     *(("documents.account", f) for f in ("bank_account", "bank_code", "corr_account", "currency")),
     *(("meta.rate", f) for f in ("currency", "base", "on")),

@@ -42,7 +42,8 @@ OPEN = {o: {"read": "organisation", "append_to": "organisation"} for o in SHARED
 #: What a new record has to lead to, where its maker must reach that.
 MADE_FOR = {
     "billing.plan": "billing.invoice", "pricing.approval": "offers.offer",
-    "finance.promise": "people.company",
+    "finance.promise": "people.company", "people.payer": "people.company",
+    "finance.payment": "finance.account",
 }  # fmt: skip
 EVERYTHING = dict.fromkeys(PRIVILEGES, "organisation")
 
@@ -185,9 +186,8 @@ def test_creating_for_others_needs_depth_and_the_right_to_assign(
     reached = {"read": "organisation", "append_to": "organisation"}
     leads = {MADE_FOR[name]: reached} if name in MADE_FOR else {}
     cast.grant("alice", {**OPEN, **leads, name: rights})
-    values = {
-        k: v for k, v in values_for(cast.admin, name, 3).items() if k not in ("person", "company")
-    }
+    needless = () if leads.get("people.company") else ("person", "company")
+    values = {k: v for k, v in values_for(cast.admin, name, 3).items() if k not in needless}
     door = Door(cast, "alice")
     for position, who in POSITIONS.items():
         before = tables()

@@ -32,6 +32,7 @@ NAMED_BY = {
     "access.address": "note",
     "people.person": "first_name",
     **dict.fromkeys((*PAPERS, "forms.document"), "subject"),
+    "finance.payment": "party",
     "meta.rate": "source",
     "meta.field": "help_en",
     "meta.builtin": "help_en",

@@ -114,6 +114,7 @@ def deed(house: House) -> None:
     lasts = {"made_at": timezone.now(), "expires_at": timezone.now() + timedelta(days=1)}
     session = Session.objects.create(key=digest("desk"), user_id=admin.user, epoch=1, **lasts)
     table = service.upload(admin, [f"Name\n{WORD}\n".encode()], f"{WORD}.csv", "people.person")
+    write.create(admin, "documents.firm", {"name": WORD, "country": "general", "language": "en"})
     found: dict[str, Any] = {
         "person": person, "binned": binned, "entry": entry["id"], "view": view.pk,
         "notice": notice.pk, "import": table.pk, "role": cast.roles["bob"],

@@ -50,7 +50,14 @@ EVERYBODY: Grants = {
 ROLES = {"access.role": {"grants": "write", "fields": "write"}}
 #: Letters of one's own: offers go out as letters. Reached only where a role names them.
 LETTERS: Grants = {"mail.letter": some("own", "read", "create", "write", "append", "append_to")}
-SETTINGS = ("people.group", "sales.funnel", "sales.stage", "sales.loss_reason", "catalog.group")
+SETTINGS = (
+    "people.group",
+    "sales.funnel",
+    "sales.stage",
+    "sales.loss_reason",
+    "catalog.group",
+    "finance.category",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +194,20 @@ TEMPLATES = (
                 "organisation", "read", "create", "write", "append", "append_to", "export", "print"
             ),
             "documents.firm": some("organisation", "read", "write", "append_to"),
-            **{name: all_at("organisation") for name in MONEY},
+            **{
+                name: some(
+                    "organisation",
+                    "read",
+                    "create",
+                    "write",
+                    "delete",
+                    "append",
+                    "append_to",
+                    "export",
+                    "print",
+                )
+                for name in MONEY
+            },
             "tasks.task": all_at("own", "assign"),
         },
         fields=MONEY_FIELDS,

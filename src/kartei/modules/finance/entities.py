@@ -149,7 +149,7 @@ lock = Entity(
     title=_("Closed periods"),
     icon="shield",
     fields=(
-        Field(name="name", read_only=True),
+        Field(name="name", help=_("Empty: the account and the day")),
         Field(name="account", help=_("Nothing chosen: all accounts")),
         Field(name="counted", help=_("What was found in the cash desk or told by the bank")),
         Field(name="expected", read_only=True),

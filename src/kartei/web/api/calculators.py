@@ -34,7 +34,7 @@ class ParameterFault(Strict):
     detail: str
 
 
-class Step(Strict):
+class CalculationStep(Strict):
     """An intermediate value on the way to the price."""
 
     name: str
@@ -55,7 +55,7 @@ class Priced(Strict):
     cost: Money | None = None
     profit: Money | None = None
     margin: str | None = None
-    steps: list[Step] | None = None
+    steps: list[CalculationStep] | None = None
 
 
 class PriceIn(Strict):
@@ -74,7 +74,7 @@ class PricesOut(Strict):
     items: list[Priced]
 
 
-class TryIn(Strict):
+class CalculatorTry(Strict):
     """The changed fields of a calculator (id: of which), and parameters to try it with."""
 
     id: str = ""
@@ -100,7 +100,7 @@ def calculate(request: Any, id: str, data: PriceIn) -> HttpResponse:
 
 
 @router.post("/calculators/try", response=Priced, operation_id="tryCalculator")
-def try_calculator(request: Any, data: TryIn) -> HttpResponse:
+def try_calculator(request: Any, data: CalculatorTry) -> HttpResponse:
     """What a calculator comes to that is not saved yet; 422 with what is wrong with it."""
     key = as_id(data.id) if data.id else None
     return answer(contract.attempt(request.actor, key, data.calculator, data.values))

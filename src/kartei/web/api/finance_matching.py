@@ -35,7 +35,7 @@ class Part(Strict):
     kind: Literal["pay", "discount"]
 
 
-class Proposal(Strict):
+class MatchProposal(Strict):
     """Invoices that may be meant, and why; score is 0 to 100."""
 
     parts: list[Part]
@@ -52,7 +52,7 @@ class Waiting(Strict):
     party: str
     purpose: str
     doubts: list[str]
-    proposals: list[Proposal]
+    proposals: list[MatchProposal]
 
 
 class Found(Strict):
@@ -62,7 +62,7 @@ class Found(Strict):
     count: int
 
 
-class Ordered(Strict):
+class MatchOrdered(Strict):
     """The job that matches all payments that wait."""
 
     job: str
@@ -76,7 +76,7 @@ class Chosen(Strict):
     kind: Literal["pay", "discount", "fee"] = "pay"
 
 
-class Decision(Strict):
+class MatchDecision(Strict):
     """What a payment is: invoices, or a category where it pays none.
 
     rest: what was not assigned when it was looked at, so that two people do not decide twice.
@@ -139,14 +139,14 @@ def money(minor: int, currency: str) -> dict[str, str]:
     return {"amount": major(Amount(minor, currency)), "currency": currency}
 
 
-@router.post(PATH, operation_id="runMatching", response=Ordered)
+@router.post(PATH, operation_id="runMatching", response=MatchOrdered)
 def run(request: Any) -> HttpResponse:
     """Order that all that is certain is booked."""
     return answer({"job": str(contract.match_later(request.actor).pk)})
 
 
 @router.post(PATH + "/{id}", operation_id="confirmMatching", response={204: None})
-def decide(request: Any, id: str, body: Decision) -> HttpResponse:
+def decide(request: Any, id: str, body: MatchDecision) -> HttpResponse:
     """Assign a payment; X-Change takes it back. 409: somebody has done so; 422: an
     invoice owes less by now.
     """

@@ -90,7 +90,7 @@ def offered(request: Any, object: Name, record: Key) -> HttpResponse:
     return answer({"templates": rows, "pdf": contract.makes_pdf()})
 
 
-class Wanted(Strict):
+class FormWanted(Strict):
     """A document of a record by a template. keep: as a version among the files of the record."""
 
     object: str = Field(max_length=64)
@@ -112,7 +112,7 @@ class MadeOut(Strict):
 
 
 @router.post("/forms/make", response=MadeOut, operation_id="makeDocument")
-def make(request: Any, body: Wanted) -> HttpResponse:
+def make(request: Any, body: FormWanted) -> HttpResponse:
     """Make a document; without keep only what would be missing in it is told."""
     actor = request.actor
     made = contract.make(
@@ -153,7 +153,7 @@ def letter(request: Any, object: Name, record: Key, template: Key) -> HttpRespon
     return answer(found)
 
 
-class Ordered(Strict):
+class FormOrdered(Strict):
     """A document that is made in the background. to: empty, or the receivers of its letter."""
 
     object: str = Field(max_length=64)
@@ -166,14 +166,14 @@ class Ordered(Strict):
     again: bool = False
 
 
-class JobOut(Strict):
+class FormJob(Strict):
     """The job that does it."""
 
     job: str
 
 
-@router.post("/forms/order", response={202: JobOut}, operation_id="orderDocument")
-def order(request: Any, body: Ordered) -> HttpResponse:
+@router.post("/forms/order", response={202: FormJob}, operation_id="orderDocument")
+def order(request: Any, body: FormOrdered) -> HttpResponse:
     """Make a document by a job, whose result tells its address, and send it where that is wanted;
     409 for whom was sent it before.
     """

@@ -34,7 +34,7 @@ class TriedOut(Strict):
     value: str
 
 
-class FaultOut(Strict):
+class FormulaFault(Strict):
     """What is wrong, and at which character (from 1; 0: nowhere in particular)."""
 
     code: str
@@ -47,7 +47,7 @@ class TryOut(Strict):
 
     text: str
     items: list[TriedOut]
-    fault: FaultOut | None
+    fault: FormulaFault | None
 
 
 class FunctionOut(Strict):

@@ -76,7 +76,7 @@ class UseOut(Strict):
     why: str
 
 
-class PreviewOut(Strict):
+class KindPreview(Strict):
     """What a change of kind would come to. dropped: settings that end with the old kind."""
 
     values: int
@@ -95,7 +95,7 @@ def get_kinds(request: Any, id: str) -> dict[str, Any]:
     return service.offer(request.actor, as_id(id))
 
 
-@router.post("/fields/{id}/kind/preview", response=PreviewOut)
+@router.post("/fields/{id}/kind/preview", response=KindPreview)
 def preview_kind(request: Any, id: str, data: WishIn) -> dict[str, Any]:
     """What a change of its kind would come to; nothing is written."""
     return preview(request.actor, as_id(id), data.wish())

@@ -44,7 +44,7 @@ class Purposes(Strict):
     items: list[PurposeOut]
 
 
-class Trial(Strict):
+class MailTrial(Strict):
     """A template to be looked at."""
 
     purpose: str = Field(max_length=40)
@@ -53,7 +53,7 @@ class Trial(Strict):
     body: str = Field(max_length=40_000)
 
 
-class Shown(Strict):
+class MailShown(Strict):
     """A letter: a whole page of HTML for a frame without rights, and the plain twin."""
 
     subject: str
@@ -101,8 +101,8 @@ def get_purposes(request: Any) -> HttpResponse:
     return answer({"items": wording.offered()})
 
 
-@router.post("/mail/preview", response=Shown, operation_id="previewTemplate")
-def preview(request: Any, body: Trial) -> HttpResponse:
+@router.post("/mail/preview", response=MailShown, operation_id="previewTemplate")
+def preview(request: Any, body: MailTrial) -> HttpResponse:
     """A template's words with sample values; 422 names the place that cannot be filled."""
     request.actor.must(wording.NAME, "read")
     return answer(wording.preview(body.purpose, body.language, (body.subject, body.body)))
@@ -165,7 +165,7 @@ def tested(request: Any, id: str) -> HttpResponse:
     return answer(letters.became(request.actor, as_id(id)))
 
 
-@router.get("/mail/letters/{id}/shown", response=Shown, operation_id="showLetter")
+@router.get("/mail/letters/{id}/shown", response=MailShown, operation_id="showLetter")
 def shown(request: Any, id: str) -> HttpResponse:
     """A letter as its reader sees it; 409 for one whose words are kept from everybody."""
     return answer(letters.shown(request.actor, as_id(id)))

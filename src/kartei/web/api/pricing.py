@@ -29,14 +29,14 @@ class Standing(Strict):
     mine: bool
 
 
-class Decision(Strict):
+class PriceDecision(Strict):
     """Yes or no, with words."""
 
     approve: bool
     answer: str = Field("", max_length=2000)
 
 
-class Wish(Strict):
+class PriceWish(Strict):
     """Why the document should go out like this."""
 
     reason: str = Field("", max_length=2000)
@@ -49,13 +49,13 @@ def show(request: Any, object: str, id: str) -> HttpResponse:
 
 
 @router.post(PAPER, operation_id="askApproval", response=Standing)
-def ask(request: Any, object: str, id: str, body: Wish) -> HttpResponse:
+def ask(request: Any, object: str, id: str, body: PriceWish) -> HttpResponse:
     """Ask somebody whose limits suffice; once for each content."""
     return answer(contract.ask(request.actor, object, as_id(id), body.reason))
 
 
 @router.post(PAPER + "/decision", operation_id="decideApproval", response=Standing)
-def decide(request: Any, object: str, id: str, body: Decision) -> HttpResponse:
+def decide(request: Any, object: str, id: str, body: PriceDecision) -> HttpResponse:
     """Consent to a document or refuse to, where one is asked."""
     key = as_id(id)
     contract.decide(request.actor, object, key, yes=body.approve, answer=body.answer)

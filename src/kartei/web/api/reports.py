@@ -16,7 +16,7 @@ router = Router(tags=["reports"])
 Figure = dict[str, str] | str | int | None
 
 
-class Asked(Strict):
+class ReportAsked(Strict):
     """period: this_month … last_year, or own with since and until. by: one or two dimensions.
 
     where: JSON ``{"dimension": value}``. chosen: ``basis:paid``. sort: a measure, "-" for the
@@ -37,7 +37,7 @@ class Asked(Strict):
         return contract.Wish(**self.model_dump())
 
 
-class AskedFile(Asked):
+class AskedFile(ReportAsked):
     """The same as a file."""
 
     format: Literal["xlsx", "pdf"] = "xlsx"
@@ -62,7 +62,7 @@ class ReportList(Strict):
     items: list[ReportWords]
 
 
-class Days(Strict):
+class ReportDays(Strict):
     """A period, both days included."""
 
     since: str
@@ -93,7 +93,7 @@ class MeasureOut(Strict):
     adds: bool
 
 
-class Choice(Strict):
+class ReportChoice(Strict):
     """One option of a parameter."""
 
     value: str
@@ -106,7 +106,7 @@ class ParamOut(Strict):
     name: str
     title: str
     value: str
-    options: list[Choice]
+    options: list[ReportChoice]
 
 
 class KeyOut(Strict):
@@ -141,8 +141,8 @@ class ReportOut(Strict):
     name: str
     title: str
     about: str
-    period: Days
-    against: Days | None
+    period: ReportDays
+    against: ReportDays | None
     dimensions: list[DimensionOut]
     measures: list[MeasureOut]
     params: list[ParamOut]
@@ -167,7 +167,7 @@ def list_reports(request: Any) -> HttpResponse:
 
 
 @router.get("/reports/{name}", response=ReportOut, operation_id="askReport")
-def ask_report(request: Any, name: str, asked: Query[Asked]) -> HttpResponse:
+def ask_report(request: Any, name: str, asked: Query[ReportAsked]) -> HttpResponse:
     """The figures of a report as far as the asker may read what they are summed from."""
     return answer(contract.answer(request.actor, name, asked.wish()))
 

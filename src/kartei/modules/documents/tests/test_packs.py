@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kartei.modules.documents.packs import PACKS, Requisite, all_rates, pack
-from kartei.modules.documents.packs.ru_codes import currency_words, unit_code
+from kartei.modules.documents.packs.ru_codes import currency_words, origin_of, unit_code
 from kartei.modules.documents.render.totals import VatRounding
 
 
@@ -116,3 +116,10 @@ def test_units_and_currencies_have_codes_since_a_day() -> None:
         "Российский рубль, 643",
         "JPY",
     )
+
+
+def test_countries_of_origin_have_code_and_russian_name() -> None:
+    """ОКСМ is ISO 3166-1: by the two letters or a name in any language; else as written."""
+    for written in ("DE", "de", "Germany", "Deutschland", " Германия "):
+        assert origin_of(written) == ("276", "Германия")
+    assert origin_of("Atlantis ") == ("", "Atlantis")

@@ -70,7 +70,7 @@ def prepare(drafts: list[Draft]) -> None:
         account = Account.objects.unguarded("the name of a known account").filter(pk=key).first()
         told = day_words(until, draft.actor.language)
         place = str(account) if account else _now("All accounts")
-        draft.put("name", f"{place}, {told}"[:160])
+        draft.put("name", draft.get("name") or f"{place}, {told}"[:160])
         count(draft, key, until)
 
 

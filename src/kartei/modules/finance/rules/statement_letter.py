@@ -33,7 +33,10 @@ STATEMENT = Purpose(
     key="statement",
     label=_("Statement of account"),
     kind=KIND,
-    slots=(*SLOTS, Slot("balance", _("Balance"), "1 250.00")),
+    slots=(
+        *(slot for slot in SLOTS if slot.name in ("salutation", "number", "sender")),
+        Slot("balance", _("Balance"), "1 250.00"),
+    ),
     subject=_("Statement of account, {{ number }}"),
     body=_(
         "{{ salutation }}\n\nplease find our statement of your account attached ({{ number }}). "

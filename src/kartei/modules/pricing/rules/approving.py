@@ -52,7 +52,9 @@ def complete(draft: Draft) -> None:
     draft.put("discount", found.discount)
     draft.put("margin", found.margin)
     draft.put("mark", mark_of(paper))
-    if draft.get("owner") == draft.actor.user:
+    bounds = bounds_of(draft.actor)
+    beyond = not found.within(bounds.discount, bounds.margin)
+    if beyond and draft.get("owner") == draft.actor.user:
         hand_over(draft, approvers(draft.actor, object, key, found))
 
 

@@ -22,7 +22,10 @@ DELIVERIES = {
     for at in LANGUAGES
     for form in ("act", "note")
 }
-FOUND = dict(papers()) | DELIVERIES
+#: Statements of account have no Word file: nobody goes on editing them.
+FOUND = {
+    name: paper for name, paper in dict(papers()).items() if paper.kind != "statement"
+} | DELIVERIES
 
 
 def parts(data: bytes) -> list[str]:
